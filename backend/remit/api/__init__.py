@@ -1,0 +1,1 @@
+"""The HTTP edge: shapes in, verb, shape out."""

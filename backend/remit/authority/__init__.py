@@ -1,0 +1,1 @@
+"""Limits as Casbin policies: the only importer of casbin. No I/O."""

@@ -1,0 +1,1 @@
+"""What people do, one function per verb: load, decide, save, record. No HTTP, no SQL."""

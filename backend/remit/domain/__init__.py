@@ -1,0 +1,1 @@
+"""The rules of the house as pure functions on values: standard library only, no clock, no I/O."""

@@ -1,0 +1,82 @@
+"""What the rules need to know of the limits in force: questions, answers, and the Protocol that answers them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from remit.domain.people import Directory
+
+Fact = str | int | bool
+Facts = Mapping[str, Fact]
+
+
+def at_amount(facts: Facts, amount: int) -> Facts:
+    """The facts as they are for this amount: `order_share_percent` follows from it, rounded up (so <= 10 means at most 10 %)."""
+    captured = facts.get("order_captured")
+    if not isinstance(captured, int) or captured <= 0:
+        return facts
+    return {**facts, "order_share_percent": -(-amount * 100 // captured)}
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A rung of the ladder; a higher rung inherits what a lower one may do."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """May `subject` (`user:usr_…`) give this much, in this mode? `amount` in minor units, 1 … 10^12."""
+
+    subject: str
+    remedy: str
+    currency: str
+    brand: str
+    amount: int
+    facts: Facts
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Casbin's yes or no, and the id of the row that it named."""
+
+    allowed: bool
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The largest amount at which a question would be answered yes, and the row that says so. 10^12 is no limit."""
+
+    amount: int
+    rule: str
+
+
+class Authority(Protocol):
+    """The limits in force, at one version, and the people they apply to. Pure: the same question, the same answer."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def hash(self) -> str: ...
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """Lowest first."""
+
+    @property
+    def people(self) -> Directory: ...
+
+    def ask(self, question: Question) -> Answer:
+        """Put one question to Casbin."""
+
+    def reach(self, question: Question) -> Reach | None:
+        """The largest amount for which the question, whatever its own amount, is answered yes; None if there is none."""
+
+    def personal(self, remedy: str, currency: str) -> Collection[str]:
+        """Ids of the people who have rows of their own for this remedy and currency."""
+
+    def team_ruled(self, team: str | None, remedy: str, currency: str) -> bool:
+        """Whether the team has rows of its own for this remedy and currency."""

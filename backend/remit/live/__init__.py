@@ -1,0 +1,1 @@
+"""The websocket edge: sockets, who may see what, presence."""
