@@ -1,0 +1,95 @@
+"""What an order system or a payment provider may say over HTTP, checked strictly: nothing is coerced."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from remit.domain.money import MAX_AMOUNT
+from remit.domain.orders import Customer, Line, Order
+
+Text = Annotated[str, Field(min_length=1, max_length=256)]
+Minor = Annotated[int, Field(ge=0, le=MAX_AMOUNT)]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Brand = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+
+
+class _Shape(BaseModel):
+    """Strict in what it knows, patient with fields that it does not: others may add some."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+
+class CustomerShape(_Shape):
+    """Who bought."""
+
+    id: Text
+    name: Text
+    segment: str | None = None
+    since: AwareDatetime | None = None
+
+
+class LineShape(_Shape):
+    """One line of an order."""
+
+    sku: Text
+    name: Text
+    category: str
+    quantity: Annotated[int, Field(ge=0)]
+    amount: Minor
+
+
+class OrderShape(_Shape):
+    """The answer to `GET /orders/{id}`."""
+
+    id: Text
+    brand: Brand
+    currency: Currency
+    captured: Minor
+    refunded: Minor
+    placed_at: AwareDatetime
+    customer: CustomerShape
+    lines: list[LineShape] = []
+
+    def order(self) -> Order:
+        """The same as a value of the domain."""
+        who = self.customer
+        return Order(
+            id=self.id,
+            brand=self.brand,
+            currency=self.currency,
+            captured=self.captured,
+            refunded=self.refunded,
+            placed_at=self.placed_at,
+            customer=Customer(who.id, who.name, who.segment, who.since),
+            lines=tuple(Line(one.sku, one.name, one.category, one.quantity, one.amount) for one in self.lines),
+        )
+
+
+class FailureShape(_Shape):
+    """Why an execution failed; only a `final` failure is believed."""
+
+    code: str
+    message: str = ""
+    final: bool = False
+
+
+class ExecutionShape(_Shape):
+    """The answer to `POST /executions`, and one item of the look-up."""
+
+    id: Text
+    status: Literal["succeeded", "pending", "failed"]
+    amount: Minor
+    currency: Currency
+    failure: FailureShape | None = None
+
+
+class FoundShape(ExecutionShape):
+    """One item of the look-up."""
+
+    request_id: Text
+
+
+class FoundListShape(_Shape):
+    """The answer to `GET /executions?request_id=…`."""
+
+    items: list[FoundShape]
