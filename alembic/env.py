@@ -1,16 +1,23 @@
 """Runs the migrations: on the connection that `remit.store.migrations` hands over, or on `alembic -x url=…`."""
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, TypeDecorator
 
 from remit.store import migrations
 from remit.store.tables import SQLModel  # from there, as that is what fills the metadata
 
 
 def upgrade(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=SQLModel.metadata, **migrations.COMPARISON)
+    context.configure(
+        connection=connection, target_metadata=SQLModel.metadata, render_item=rendered, **migrations.COMPARISON
+    )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def rendered(kind: str, item: object, _context: object) -> str | bool:
+    """What the database stores, not the type of ours around it: a migration must outlive the code of its day."""
+    return f"sa.{item.impl_instance!r}" if kind == "type" and isinstance(item, TypeDecorator) else False
 
 
 def named_url() -> str:

@@ -1,13 +1,12 @@
 """${message}"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 ${imports if imports else ""}
 revision: str = ${repr(up_revision)}
 down_revision: str | None = ${repr(down_revision)}
-branch_labels: None = ${repr(branch_labels)}
-depends_on: None = ${repr(depends_on)}
+branch_labels: None = None
+depends_on: None = None
 
 
 def upgrade() -> None:
