@@ -16,8 +16,8 @@ from remit.connectors.payments import body, unclear
 from remit.domain.execution import FAILED, SUCCEEDED, Instruction, Outcome
 from remit.domain.orders import Order
 
-_PATIENCE_S = 10.0
-"""For a whole exchange: httpx's own time-outs start anew with each byte that trickles in."""
+_PATIENCE_S = 8.0
+"""For a whole exchange, because httpx's own time-outs start anew with each byte; shorter than an attempt's lease."""
 
 _TROUBLE = (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ValueError)
 """All that a foreign answer can do to us; pydantic's errors are ValueErrors."""

@@ -19,9 +19,11 @@ RETURNS_MONEY = frozenset({"refund", "returnless_refund", "discount", "fee_waive
 """Remedies that pay back what was captured on the order."""
 
 _ORDER = f"SELECT {ORDER_COLUMNS} FROM orders"  # noqa: S608 - constants only
-_MATCHES = r"id LIKE :start ESCAPE '\' OR customer_id LIKE :start ESCAPE '\' OR customer_name LIKE :part ESCAPE '\'"
+_MATCHES = r"""id LIKE :start ESCAPE '\' OR customer_id LIKE :start ESCAPE '\'
+OR customer_name LIKE :part ESCAPE '\'"""
 _EXECUTION = "SELECT id, status, error, amount, currency, fingerprint FROM executions"
-_INSERT = """INSERT INTO executions (id, key, fingerprint, request_id, remedy, order_id, amount, currency, status, error, at)
+_INSERT = """INSERT INTO executions
+(id, key, fingerprint, request_id, remedy, order_id, amount, currency, status, error, at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')))"""
 
 
