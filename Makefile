@@ -1,0 +1,129 @@
+# Remit from a fresh clone. `make` alone says what there is; every target can be run again in seconds.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/sh
+
+PYTHON ?= python3
+PORT ?= 8000
+PY := .venv/bin/python
+UV := .venv/bin/uv
+LOCK := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+NPM := cd frontend && npm
+NPM_CI := $(NPM) ci --no-audit --no-fund --loglevel=error
+WEB := backend/remit/web/index.html
+WEB_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f -not -name '*.test.ts*' 2>/dev/null)
+
+# Asked for, a machine that tells Python to write no bytecode would compile the libraries anew at every start.
+export PYTHONDONTWRITEBYTECODE :=
+export UV_COMPILE_BYTECODE := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo setup setup-dev test check lint lint-python lint-web guards test-python test-web test-browser \
+        format openapi bench lock web clean
+
+help: ## say what there is
+	@echo 'Remit: authority limits for customer service, and one click for what is over them.'
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo '  Start with `make demo` and open http://127.0.0.1:$(PORT). Needs Python 3.11+, Node 20.19+; no database, no root.'
+
+demo: setup ## install what is missing, build the app and serve the demo (PORT=8000)
+	@.venv/bin/remit demo --port $(PORT) --data var/demo
+
+setup: ## install what running needs: the command .venv/bin/remit and the built app
+	@$(MAKE) -j2 .stamps/python $(WEB)
+
+setup-dev:
+	@$(MAKE) -j2 .stamps/python-dev web-dev
+
+.PHONY: web-dev
+web-dev: .stamps/node-dev
+	@$(MAKE) $(WEB)
+
+web: $(WEB) ## build the single-page app into the package
+
+test: test-python test-web test-browser ## every test: Python on SQLite and PostgreSQL, components, browser
+
+check: lint test ## everything that CI runs: lint, types, layers, guards and every test
+
+lint: setup-dev ## formatting, lint, types and layers of both halves, without tests
+	@$(MAKE) -j2 lint-python lint-web
+
+lint-python:
+	@echo '· ruff, mypy --strict, import-linter'
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+
+lint-web:
+	@echo '· biome, tsc'
+	@$(NPM) run -s lint
+	@$(NPM) run -s typecheck
+
+guards: setup-dev ## only the guards of the house rules (tests/guards)
+	@$(PY) -m pytest tests/guards
+
+test-python: setup-dev
+	@echo '· pytest, on SQLite and on a real PostgreSQL'
+	@$(PY) -m pytest
+
+test-web: setup-dev
+	@echo '· vitest'
+	@$(NPM) test --silent
+
+test-browser: setup-dev
+	@echo '· playwright, in a real headless Chromium'
+	@$(NPM) run -s e2e
+
+format: setup-dev ## let the tools put the form right
+	@$(PY) -m ruff format --quiet . && $(PY) -m ruff check --fix --quiet .
+	@$(NPM) run -s format
+
+openapi: setup-dev ## regenerate docs/openapi.json and the web client's types from the code
+	@mkdir -p docs && .venv/bin/remit openapi >.stamps/openapi.json && mv .stamps/openapi.json docs/openapi.json
+	@$(NPM) run -s gen:api
+
+bench: .stamps/python-dev ## measure decisions a second beside a bare echo
+	@$(PY) -m bench
+
+lock: .stamps/python ## choose the newest versions that pyproject.toml and package.json allow
+	@echo '· locks'
+	@$(LOCK) --upgrade pyproject.toml --group build -o requirements/run.txt
+	@$(LOCK) --upgrade pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	@$(NPM) install --package-lock-only
+
+clean: ## remove everything that was installed, built or generated
+	@rm -rf .venv .stamps frontend/node_modules backend/remit/web .mypy_cache .ruff_cache .pytest_cache
+
+.stamps/machine: tools/machine.sh
+	@mkdir -p .stamps && sh tools/machine.sh $(PYTHON) && touch $@
+
+.stamps/venv: requirements/uv.txt | .stamps/machine
+	@echo '· virtual environment in .venv'
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install -q --require-hashes -r requirements/uv.txt && touch $@
+
+.stamps/python: requirements/run.txt pyproject.toml | .stamps/venv
+	@echo '· Python packages, hash-locked'
+	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements/run.txt
+	@$(UV) pip install -q --python $(PY) --no-deps --no-build-isolation -e . && touch $@
+
+.stamps/python-dev: requirements/dev.txt .stamps/python
+	@echo '· Python packages for tests'
+	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements/dev.txt && touch $@
+
+.stamps/node: frontend/package-lock.json | .stamps/machine
+	@echo '· Node packages for the build'
+	@$(NPM_CI) --omit=dev
+	@rm -f .stamps/node-dev && touch $@
+
+.stamps/node-dev: frontend/package-lock.json | .stamps/machine
+	@echo '· Node packages for build and tests'
+	@$(NPM_CI)
+	@touch .stamps/node $@
+
+$(WEB): $(WEB_SOURCES) frontend/package-lock.json | .stamps/node
+	@echo '· web app'
+	@$(NPM) run -s build -- --logLevel warn && touch ../$@
