@@ -1,0 +1,58 @@
+"""How the limits came to be what they are: a first version, a raise that stayed, and a trial that was rolled back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from remit.authority.rules import Rule
+from remit.demo.limits import rules
+from remit.domain.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class PastVersion:
+    """A published version with all that was in force in it."""
+
+    number: int
+    published_at: datetime
+    publisher_id: str
+    note: str
+    rules: tuple[Rule, ...]
+
+
+def versions(people: tuple[Person, ...], days: int, now: datetime) -> tuple[PastVersion, ...]:
+    """Oldest first; the last one is the matrix as it stands. Their places in time follow the length of the history."""
+    today = rules()
+    first = _with(today, _agents_refund, 40_00)
+    trial = _with(today, _agents_goodwill, 20_00)
+    ops = [person for person in people if "ops" in person.roles]
+
+    def published(number: int, share: float, note: str, content: tuple[Rule, ...]) -> PastVersion:
+        at = now - timedelta(days=days) * share
+        return PastVersion(number, at, ops[number % len(ops)].id, note, content)
+
+    return (
+        published(1, 1.2, "The first authority matrix, as agreed with finance and the floor.", first),
+        published(
+            2, 0.7, "Agents refund up to 50.00 alone: nine of ten requests between 40 and 50 were approved.", today
+        ),
+        published(3, 0.35, "Trial: agents give goodwill up to 20.00 alone.", trial),
+        published(4, 0.25, "Back to version 2: goodwill rose by a third, and no customer was happier for it.", today),
+    )
+
+
+def in_force(history: tuple[PastVersion, ...], at: datetime) -> PastVersion:
+    """The version that was live at that moment."""
+    return next(version for version in reversed(history) if version.published_at <= at)
+
+
+def _with(content: tuple[Rule, ...], chosen: Callable[[Rule], bool], amount: int) -> tuple[Rule, ...]:
+    return tuple(replace(rule, amount=amount) if chosen(rule) else rule for rule in content)
+
+
+def _agents_refund(rule: Rule) -> bool:
+    return (rule.subject, rule.remedy, rule.mode, rule.when) == ("tier:agent", "refund", "auto", "basis = entitlement")
+
+
+def _agents_goodwill(rule: Rule) -> bool:
+    return (rule.subject, rule.remedy, rule.mode) == ("tier:agent", "goodwill_credit", "auto")
