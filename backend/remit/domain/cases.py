@@ -19,6 +19,8 @@ class Case:
     brand: str
     facts: Facts
     on_order: bool = True
+    override: bool = False
+    """Act now, reviewed after: asked for in an emergency, by people with an override limit."""
 
     def of(self, remedy: str) -> "Case":
         """The same case with another remedy."""
@@ -26,7 +28,9 @@ class Case:
 
     def question(self, subject: str, mode: str) -> Question:
         """The case as a question about somebody."""
-        return Question(subject, self.remedy, self.currency, self.brand, self.amount, at_amount(self.facts, self.amount), mode)
+        return Question(
+            subject, self.remedy, self.currency, self.brand, self.amount, at_amount(self.facts, self.amount), mode
+        )
 
 
 @dataclass(frozen=True, slots=True)

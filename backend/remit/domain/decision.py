@@ -25,7 +25,8 @@ _SUBSTITUTES: dict[str, tuple[str, ...]] = {
 def decide(case: Case, authority: Authority) -> Decision:
     """Ask Casbin in the order auto, review, approve; say the outcome, the rule, the limit and the tiers that could."""
     subject = case.requester.subject
-    for mode, outcome in (("auto", ALLOW), ("review", REVIEW)):
+    modes = [("auto", ALLOW), ("review", REVIEW), *([("override", REVIEW)] if case.override else [])]
+    for mode, outcome in modes:
         answer = authority.ask(case.question(subject, mode))
         if answer.allowed:
             return _worded(case, authority, _within(case, authority, mode, outcome, answer.rule))

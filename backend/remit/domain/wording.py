@@ -22,7 +22,11 @@ def sentence(case: Case, decision: Decision, tiers: Sequence[Tier]) -> str:
 
 
 def _yes(case: Case, decision: Decision, remedy: str) -> str:
-    limit = "no limit applies" if decision.limit is None else f"your {remedy} limit is {spoken(decision.limit, case.currency)}"
+    limit = (
+        "no limit applies"
+        if decision.limit is None
+        else f"your {remedy} limit is {spoken(decision.limit, case.currency)}"
+    )
     if decision.outcome == REVIEW:
         return f"Goes through now and is looked at afterwards; {limit}."
     return f"Within your authority; {limit}."
@@ -33,4 +37,6 @@ def _over(case: Case, decision: Decision, remedy: str) -> str:
         return f"You have no {remedy} limit of your own for this reason"
     if decision.over_by <= 0:
         return f"A cap holds this {remedy} back although your limit is {spoken(decision.limit, case.currency)}"
-    return f"Over your {spoken(decision.limit, case.currency)} {remedy} limit by {spoken(decision.over_by, case.currency)}"
+    return (
+        f"Over your {spoken(decision.limit, case.currency)} {remedy} limit by {spoken(decision.over_by, case.currency)}"
+    )

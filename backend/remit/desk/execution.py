@@ -1,0 +1,148 @@
+"""Carrying out what was granted: taken by one worker, done once, looked up before it is ever posted again."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from remit.desk.books import Books, Entry, Needs
+from remit.desk.office import Office
+from remit.domain import executing
+from remit.domain.events import Event, told, what
+from remit.domain.execution import EXECUTING, FAILED, SUCCEEDED, UNKNOWN, Instruction, Outcome
+from remit.domain.refusal import NotFound, Refusal
+from remit.domain.requests import RUNNING, Request
+
+MOST_AT_ONCE = 64
+_TICK_S = 1.0
+
+log = logging.getLogger("remit.execution")
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """The command: take what waits to be carried out, so that no other worker does."""
+
+    most: int
+
+    @property
+    def needs(self) -> Needs:
+        """What is due."""
+        return Needs(due=self.most)
+
+    def decide(self, books: Books) -> Entry:
+        """Lease all of it."""
+        taken = [(request, executing.begun(request, books.now)) for request in books.due.values()]
+        first = [new for old, new in taken if old.state != RUNNING and new.state == RUNNING]
+        said = tuple(
+            told(one, "executing", None, f"Carrying out {what(one)} at {one.execution.provider}.") for one in first
+        )
+        return Entry(requests=tuple(new for _, new in taken), events=said)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The command: what the provider said. An answer to an attempt that is not the current one is dropped."""
+
+    request_id: str
+    attempt: int
+    outcome: Outcome
+
+    @property
+    def needs(self) -> Needs:
+        """The request."""
+        return Needs(requests=(self.request_id,))
+
+    def decide(self, books: Books) -> Entry:
+        """Settled, failed, or unknown until the next look."""
+        request = books.requests.get(self.request_id)
+        if request is None:
+            raise NotFound("There is no such request.")
+        if request.execution.state != EXECUTING or request.execution.attempts != self.attempt:
+            return Entry()
+        after = executing.ended(request, self.outcome, books.now)
+        return Entry(requests=(after,), events=(_said(after),) if after.version != request.version else ())
+
+
+class Worker:
+    """Runs beside the server: woken by every commit, and once a second in case nobody woke it."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._bell = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._office.ledger.after_commit.append(lambda _seq: self._bell.set())
+        self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def stop(self) -> None:
+        """Stop between two steps; what was taken is looked at again after its lease."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                if await self.once() < MOST_AT_ONCE:
+                    await self._rest()
+            except Refusal as refusal:
+                log.warning("carrying out has to wait: %s", refusal.detail)
+                await asyncio.sleep(_TICK_S)
+            except Exception:
+                log.exception("carrying out stumbled; it goes on")
+                await asyncio.sleep(_TICK_S)
+
+    async def once(self) -> int:
+        """Take what is due and carry it out; how many it was."""
+        taken = (await self._office.ledger.submit(Take(MOST_AT_ONCE))).requests
+        await asyncio.gather(*(self._carry_out(request) for request in taken))
+        return len(taken)
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._bell.wait(), _TICK_S)
+        except TimeoutError:
+            return
+        finally:
+            self._bell.clear()
+
+    async def _carry_out(self, request: Request) -> None:
+        told_to = instruction(request)
+        outcome = None
+        if request.execution.attempts > 1:
+            # An earlier attempt may have reached the provider: look before posting again.
+            outcome = await self._office.payments.find(request.id, told_to)
+        if outcome is None:
+            outcome = await self._office.payments.execute(told_to)
+        await self._office.ledger.submit(End(request.id, request.execution.attempts, outcome))
+
+
+def instruction(request: Request) -> Instruction:
+    """What the provider is told. The key is made of the request's id: one for ever, and stored before the first call."""
+    approval = request.approval
+    return Instruction(
+        key=f"remit-{request.id}",
+        request_id=request.id,
+        reference=request.reference,
+        remedy=request.remedy,
+        amount=request.amount,
+        currency=request.currency,
+        order_id=request.order_id,
+        customer_id=request.customer_id,
+        reason=request.reason,
+        requested_by=request.requester.id,
+        approved_by=approval.settled_by.id if approval and approval.settled_by else None,
+    )
+
+
+def _said(request: Request) -> Event:
+    execution = request.execution
+    sentences = {
+        SUCCEEDED: f"Moved once: {what(request)}, {execution.provider_reference}.",
+        FAILED: f"{execution.provider} refused {what(request)}: {execution.last_error}.",
+        UNKNOWN: f"No clear answer from {execution.provider}; it is looked up before anything is sent again.",
+    }
+    fallback = f"No clear answer after {execution.attempts} attempts; somebody has to look at {execution.provider}."
+    return told(request, request.state, None, sentences.get(execution.state, fallback))

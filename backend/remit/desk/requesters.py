@@ -1,0 +1,84 @@
+"""What a requester does with a request of their own while it waits: take back, answer, accept, change."""
+
+from dataclasses import replace
+
+from remit.desk.books import Books, Posted
+from remit.desk.office import Office
+from remit.desk.requests import readable
+from remit.desk.steps import requester_of, take
+from remit.desk.submitting import rerouted
+from remit.domain import approval, holds
+from remit.domain.decision import decide
+from remit.domain.events import Event, told, what
+from remit.domain.money import spoken
+from remit.domain.orders import Order
+from remit.domain.people import Person
+from remit.domain.refusal import Invalid
+from remit.domain.remedies import NEEDS_ORDER, REASONS, REMEDIES
+from remit.domain.requests import Request, case_of, decided
+
+
+async def withdraw(office: Office, caller: Person, request_id: str, version: int, comment: str | None) -> Posted:
+    """Take it back; what it held is free again."""
+
+    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
+        gone = approval.withdraw(request, by, version, comment, books.now)
+        return gone, told(gone, "withdrawn", by, f"{by.name} withdrew it{': ' + comment if comment else '.'}")
+
+    return await take(office, caller, request_id, step)
+
+
+async def answer(office: Office, caller: Person, request_id: str, version: int, text: str) -> Posted:
+    """Answer the approver's question; it waits for a decision again."""
+
+    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
+        answered = rerouted(approval.answer(request, by, version, text, books.now), books)
+        return answered, told(answered, "pending", by, f"{by.name} answered: {text}")
+
+    return await take(office, caller, request_id, step)
+
+
+async def accept(office: Office, caller: Person, request_id: str, version: int) -> Posted:
+    """Take the offer: what was offered is granted."""
+
+    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
+        proposal = request.approval.offer if request.approval else None
+        offerer = books.person(proposal.by.id) if proposal else None
+        taken = approval.accept(request, by, offerer or by, version, books.authority, books.now)
+        return taken, told(taken, "granted", by, f"{by.name} accepted the offer: {what(taken)}.")
+
+    return await take(office, caller, request_id, step)
+
+
+async def edit(office: Office, caller: Person, request_id: str, version: int, changes: dict[str, object]) -> Posted:
+    """Change what is asked for; it is decided anew, and what was said before is void."""
+    known = await readable(office, caller, request_id)
+    order = await office.orders.get(known.order_id) if known.order_id else None
+
+    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
+        approval.editable(request, by, version, books.now)
+        changed = _changed(request, changes, order)
+        if order is not None and changed.remedy in NEEDS_ORDER:
+            sums = books.sums[order.id]
+            held = holds.hold_of(request)
+            free = replace(sums, held=sums.held - (held.amount if held else 0))
+            holds.fit(order, changed.amount, free)
+        case = case_of(changed, requester_of(request, books))
+        verdict = decide(case, books.authority)
+        anew = rerouted(decided(changed, verdict, books.now, request.execution.provider), books)
+        anew = replace(anew, version=request.version + 1)
+        said = f"{by.name} changed it from {spoken(request.amount, request.currency)} to {what(anew)}. "
+        return anew, told(anew, "edited", by, said + verdict.sentence)
+
+    orders = (order.id,) if order else ()
+    return await take(office, caller, request_id, step, orders)
+
+
+def _changed(request: Request, changes: dict[str, object], order: Order | None) -> Request:
+    changed = replace(request, **changes)  # type: ignore[arg-type]
+    if changed.remedy in NEEDS_ORDER and order is None:
+        title = REMEDIES[changed.remedy].lower()
+        raise Invalid(f"A {title} needs an order, and this request has none. Choose another remedy.", field="remedy")
+    reason = REASONS[changed.reason]
+    facts = {**request.facts, "reason": reason.code, "basis": reason.basis}
+    return replace(changed, basis=reason.basis, facts=facts)

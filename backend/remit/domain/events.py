@@ -1,0 +1,43 @@
+"""What happened, as values: named in the past tense, told in a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from remit.domain.money import spoken
+from remit.domain.people import Person
+from remit.domain.remedies import REASONS, REMEDIES
+from remit.domain.requests import Named, Request, named
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the record. A request's event carries the request as it is then; others carry `content`."""
+
+    event: str
+    actor: Named | None
+    sentence: str
+    request: Request | None = None
+    content: Mapping[str, object] | None = None
+
+
+def told(request: Request, event: str, by: Person | None, sentence: str) -> Event:
+    """An event of a request: `pending` becomes `request.pending`."""
+    return Event(f"request.{event}", named(by) if by else None, sentence, request)
+
+
+def what(request: Request) -> str:
+    """ "a refund of USD 90.00"."""
+    return f"a {REMEDIES[request.remedy].lower()} of {spoken(request.amount, request.currency)}"
+
+
+def submitted(request: Request, by: Person) -> tuple[Event, ...]:
+    """Asked, and what policy said to it."""
+    reason = REASONS[request.reason].title.lower()
+    asked = told(request, "created", by, f"{by.name} asked for {what(request)} ({reason}).")
+    return asked, told(request, request.state, None, request.decision.sentence)
+
+
+def decided_by(request: Request, event: str, by: Person, verb: str, comment: str | None = None) -> Event:
+    """A person's word on it: "Mia Chen approved a refund of USD 90.00: fine"."""
+    said = f": {comment}" if comment else "."
+    return told(request, event, by, f"{by.name} {verb} {what(request)}{said}")

@@ -1,0 +1,101 @@
+"""The record: events in commit order, without gaps; and the idempotency keys that lead back to a first answer."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_
+
+from remit.domain.requests import Named
+from remit.store.rows import events, idempotency
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it was written; `data` is JSON text."""
+
+    seq: int
+    at: datetime
+    event: str
+    request_id: str | None
+    actor: Named | None
+    sentence: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A caller's idempotency key, the body's fingerprint, and the event that holds the first answer."""
+
+    caller: str
+    key: str
+    fingerprint: str
+    seq: int
+
+
+_KEY = select(idempotency).where(
+    idempotency.c.caller == bindparam("caller"), idempotency.c.key == bindparam("idempotency_key")
+)
+_DATA = select(events.c.data).where(events.c.seq == bindparam("seq"))
+_AFTER = select(events).where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("most"))
+_OF_REQUEST = select(events).where(events.c.request_id == bindparam("request_id")).order_by(events.c.seq)
+
+
+def append(connection: Connection, happened: Sequence[Recorded]) -> None:
+    """Write events; their numbers were given under the ledger's lock."""
+    if happened:
+        connection.execute(insert(events), [_row(one) for one in happened])
+
+
+def remember(connection: Connection, keys: Sequence[Key]) -> None:
+    """Write the keys of first answers."""
+    if keys:
+        rows = [{"caller": k.caller, "key": k.key, "fingerprint": k.fingerprint, "seq": k.seq} for k in keys]
+        connection.execute(insert(idempotency), rows)
+
+
+def key(connection: Connection, caller: str, idempotency_key: str) -> tuple[Key, str] | None:
+    """The key and the first answer, as JSON text."""
+    row = connection.execute(_KEY, {"caller": caller, "idempotency_key": idempotency_key}).one_or_none()
+    if row is None:
+        return None
+    first = connection.execute(_DATA, {"seq": row.seq}).scalar_one()
+    return Key(row.caller, row.key, row.fingerprint, row.seq), first
+
+
+def keys(connection: Connection, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Key, str]]:
+    """The same for many at once."""
+    if not wanted:
+        return {}
+    joined = idempotency.join(events, events.c.seq == idempotency.c.seq)
+    pairs = tuple_(idempotency.c.caller, idempotency.c.key).in_(list(wanted))
+    rows = connection.execute(select(idempotency, events.c.data).select_from(joined).where(pairs))
+    return {(row.caller, row.key): (Key(row.caller, row.key, row.fingerprint, row.seq), row.data) for row in rows}
+
+
+def after(connection: Connection, seq: int, most: int) -> list[Recorded]:
+    """Events after this number, in order."""
+    return [_recorded(row) for row in connection.execute(_AFTER, {"after": seq, "most": most})]
+
+
+def timeline(connection: Connection, request_id: str) -> list[Recorded]:
+    """Everything that happened to one request."""
+    return [_recorded(row) for row in connection.execute(_OF_REQUEST, {"request_id": request_id})]
+
+
+def _row(one: Recorded) -> dict[str, object]:
+    return {
+        "seq": one.seq,
+        "at": one.at,
+        "event": one.event,
+        "request_id": one.request_id,
+        "actor_id": one.actor.id if one.actor else None,
+        "actor_name": one.actor.name if one.actor else None,
+        "sentence": one.sentence,
+        "data": one.data,
+    }
+
+
+def _recorded(row: Row[tuple[object, ...]]) -> Recorded:
+    actor = Named(row.actor_id, row.actor_name) if row.actor_id else None
+    return Recorded(row.seq, row.at, row.event, row.request_id, actor, row.sentence, row.data)

@@ -1,0 +1,79 @@
+"""The ledger's head: the lock that puts batches in order, and how far everything has come."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
+
+from remit.store.rows import heads
+
+MAIN = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a ledger stands. `now` is the database's clock."""
+
+    epoch: str
+    event_seq: int
+    retained_after: int
+    policy_version: int
+    people_revision: int
+    now: datetime
+
+
+def lock(connection: Connection, ledger: str = MAIN) -> Head:
+    """Wait for the ledger's turn and read its head. One batch decides at a time in the whole installation."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:ledger, 7351))"), {"ledger": ledger})
+    return read(connection, ledger)
+
+
+def read(connection: Connection, ledger: str = MAIN) -> Head:
+    """The head as it is, without waiting."""
+    row = connection.execute(_select(connection), {"ledger": ledger}).one()
+    # SQLite runs inside this process: its clock is ours, but its text has no zone.
+    now = row.now if isinstance(row.now, datetime) else datetime.fromisoformat(row.now).replace(tzinfo=UTC)
+    return Head(
+        epoch=row.epoch,
+        event_seq=row.event_seq,
+        retained_after=row.retained_after,
+        policy_version=row.policy_version,
+        people_revision=row.people_revision,
+        now=now,
+    )
+
+
+def move(connection: Connection, head: Head, ledger: str = MAIN) -> None:
+    """Write how far the ledger has come."""
+    connection.execute(
+        update(heads).where(heads.c.ledger == ledger),
+        {
+            "event_seq": head.event_seq,
+            "policy_version": head.policy_version,
+            "people_revision": head.people_revision,
+        },
+    )
+
+
+def found(connection: Connection, epoch: str, ledger: str = MAIN) -> None:
+    """Begin a ledger in an empty database."""
+    start = {"event_seq": 0, "retained_after": 0, "policy_version": 0, "people_revision": 0}
+    connection.execute(insert(heads), {"ledger": ledger, "epoch": epoch, **start})
+
+
+def exists(connection: Connection) -> bool:
+    """Whether the database has been filled."""
+    return connection.execute(select(func.count()).select_from(heads)).scalar_one() > 0
+
+
+def retain_after(connection: Connection, seq: int, ledger: str = MAIN) -> None:
+    """From here on live clients can resume."""
+    connection.execute(update(heads).where(heads.c.ledger == ledger), {"retained_after": seq})
+
+
+def _select(connection: Connection) -> Select[tuple[object, ...]]:
+    now = (
+        func.clock_timestamp() if connection.dialect.name == "postgresql" else func.strftime("%Y-%m-%dT%H:%M:%f", "now")
+    )
+    return select(heads, now.label("now")).where(heads.c.ledger == bindparam("ledger"))

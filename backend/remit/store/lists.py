@@ -1,0 +1,77 @@
+"""Lists of requests, newest first, by what people filter and by what they may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from remit.domain.requests import Part, Request
+from remit.store.requests import request_of, whole
+from remit.store.rows import requests
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a list is narrowed to; None does not narrow. `since` inclusive, `until` exclusive."""
+
+    state: str | None = None
+    remedy: str | None = None
+    requester: str | None = None
+    team: str | None = None
+    customer_id: str | None = None
+    order_id: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a person could possibly see: their own, their team's, what was escalated; None of it narrows to all."""
+
+    own: str | None = None
+    team: str | None = None
+    escalated: bool = False
+
+
+def page(connection: Connection, wanted: Filter, reach: Reach | None, before: str | None, most: int) -> list[Request]:
+    """Up to `most` requests older than the id `before`. With a reach it is a superset: each is judged by its reader."""
+    statement = whole().where(*_conditions(wanted)).order_by(requests.c.id.desc()).limit(most)
+    if before is not None:
+        statement = statement.where(requests.c.id < before)
+    if reach is not None:
+        statement = statement.where(_within(reach))
+    return [request_of(row) for row in connection.execute(statement)]
+
+
+def parts(connection: Connection, request: Request) -> tuple[Part, ...]:
+    """The halves of a split request as they are now."""
+    ids = [part.id for part in request.parts]
+    columns = select(requests.c.id, requests.c.reference, requests.c.amount, requests.c.state)
+    found = {row.id: row for row in connection.execute(columns.where(requests.c.id.in_(ids)))}
+    return tuple(Part(row.id, row.reference, row.amount, row.state) for one in ids if (row := found.get(one)))
+
+
+def _within(reach: Reach) -> ColumnElement[bool]:
+    seen = [requests.c.requester_id == reach.own]
+    if reach.team is not None:
+        seen.append(requests.c.team == reach.team)
+    if reach.escalated:
+        seen.append(requests.c.asked_at.is_not(None))
+    return or_(*seen)
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    equal = (
+        (requests.c.state, wanted.state),
+        (requests.c.remedy, wanted.remedy),
+        (requests.c.requester_id, wanted.requester),
+        (requests.c.team, wanted.team),
+        (requests.c.customer_id, wanted.customer_id),
+        (requests.c.order_id, wanted.order_id),
+    )
+    found = [column == value for column, value in equal if value is not None]
+    if wanted.since is not None:
+        found.append(requests.c.created_at >= wanted.since)
+    if wanted.until is not None:
+        found.append(requests.c.created_at < wanted.until)
+    return found

@@ -1,0 +1,182 @@
+"""Published limits and drafts, in and out of the database."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
+
+from remit.authority.rules import Rule
+from remit.domain.policy import Tier
+from remit.domain.requests import Named
+from remit.store.rows import drafts, policy_rules, policy_versions
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published set of limits, without its rules."""
+
+    number: int
+    hash: str
+    published_at: datetime
+    published_by: Named | None
+    publisher_name: str
+    note: str
+    tiers: tuple[Tier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A change on its way. `changes` is JSON text as the author sent it, checked."""
+
+    id: str
+    name: str
+    base_version: int
+    revision: int
+    state: str
+    changes: str
+    author: Named
+    approver: Named | None
+    created_at: datetime
+    updated_at: datetime
+
+
+def version(connection: Connection, number: int) -> Version | None:
+    """One version, or None where there is none."""
+    row = connection.execute(select(policy_versions).where(policy_versions.c.number == number)).one_or_none()
+    return None if row is None else _version(row)
+
+
+def versions(connection: Connection, before: int | None, most: int) -> list[Version]:
+    """The history, newest first."""
+    statement = select(policy_versions).order_by(policy_versions.c.number.desc()).limit(most)
+    if before is not None:
+        statement = statement.where(policy_versions.c.number < before)
+    return [_version(row) for row in connection.execute(statement)]
+
+
+def rules_of(connection: Connection, number: int) -> list[Rule]:
+    """The rules in force in this version, by id."""
+    in_force = and_(
+        policy_rules.c.added_in <= number,
+        or_(policy_rules.c.removed_in.is_(None), policy_rules.c.removed_in > number),
+    )
+    return [_rule(row) for row in connection.execute(select(policy_rules).where(in_force).order_by(policy_rules.c.rid))]
+
+
+def publish(connection: Connection, new: Version, added: Sequence[Rule], removed: Iterable[str]) -> None:
+    """A new version: what is removed stays in the versions that had it."""
+    gone = [{"rule": rid, "removed": new.number} for rid in removed]
+    if gone:
+        row_in_force = and_(policy_rules.c.rid == bindparam("rule"), policy_rules.c.removed_in.is_(None))
+        connection.execute(update(policy_rules).where(row_in_force).values(removed_in=bindparam("removed")), gone)
+    if added:
+        connection.execute(insert(policy_rules), [_rule_row(rule, new.number) for rule in added])
+    connection.execute(
+        insert(policy_versions),
+        {
+            "number": new.number,
+            "hash": new.hash,
+            "published_at": new.published_at,
+            "publisher_id": new.published_by.id if new.published_by else None,
+            "publisher_name": new.publisher_name,
+            "note": new.note,
+            "tiers": json.dumps([[tier.name, tier.title] for tier in new.tiers]),
+        },
+    )
+
+
+def draft(connection: Connection, draft_id: str) -> Draft | None:
+    """One draft, or None where there is none."""
+    row = connection.execute(select(drafts).where(drafts.c.id == draft_id)).one_or_none()
+    return None if row is None else _draft(row)
+
+
+def open_drafts(connection: Connection) -> list[Draft]:
+    """Drafts that are neither published nor discarded, latest first."""
+    alive = drafts.c.state.in_(("editing", "submitted", "approved"))
+    return [_draft(row) for row in connection.execute(select(drafts).where(alive).order_by(drafts.c.updated_at.desc()))]
+
+
+def put_draft(connection: Connection, changed: Draft) -> None:
+    """Write a draft that was loaded under the ledger's lock; a new one is added."""
+    row = _draft_row(changed)
+    if connection.execute(update(drafts).where(drafts.c.id == changed.id).values(**row)).rowcount == 0:
+        connection.execute(insert(drafts), row)
+
+
+def _version(row: Row[tuple[object, ...]]) -> Version:
+    return Version(
+        number=row.number,
+        hash=row.hash,
+        published_at=row.published_at,
+        published_by=Named(row.publisher_id, row.publisher_name) if row.publisher_id else None,
+        publisher_name=row.publisher_name,
+        note=row.note,
+        tiers=tuple(Tier(name, title) for name, title in json.loads(row.tiers)),
+    )
+
+
+def _rule(row: Row[tuple[object, ...]]) -> Rule:
+    return Rule(
+        rid=row.rid,
+        subject=row.subject,
+        remedy=row.remedy,
+        currency=row.currency,
+        brand=row.brand,
+        mode=row.mode,
+        kind=row.kind,
+        amount=row.amount,
+        when=row.condition,
+        guideline=row.guideline,
+    )
+
+
+def _rule_row(rule: Rule, added_in: int) -> dict[str, object]:
+    return {
+        "rid": rule.rid,
+        "added_in": added_in,
+        "removed_in": None,
+        "subject": rule.subject,
+        "remedy": rule.remedy,
+        "currency": rule.currency,
+        "brand": rule.brand,
+        "mode": rule.mode,
+        "kind": rule.kind,
+        "amount": rule.amount,
+        "condition": rule.when,
+        "guideline": rule.guideline,
+    }
+
+
+def _draft(row: Row[tuple[object, ...]]) -> Draft:
+    return Draft(
+        id=row.id,
+        name=row.name,
+        base_version=row.base_version,
+        revision=row.revision,
+        state=row.state,
+        changes=row.changes,
+        author=Named(row.author_id, row.author_name),
+        approver=Named(row.approver_id, row.approver_name) if row.approver_id else None,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
+
+
+def _draft_row(one: Draft) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "base_version": one.base_version,
+        "revision": one.revision,
+        "state": one.state,
+        "changes": one.changes,
+        "author_id": one.author.id,
+        "author_name": one.author.name,
+        "approver_id": one.approver.id if one.approver else None,
+        "approver_name": one.approver.name if one.approver else None,
+        "created_at": one.created_at,
+        "updated_at": one.updated_at,
+    }

@@ -1,0 +1,214 @@
+"""Requests, their holds and executions, in and out of the database."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, or_, select, update
+
+from remit.domain.cases import Decision
+from remit.domain.execution import EXECUTING, NONE, QUEUED, UNKNOWN, Execution
+from remit.domain.holds import HELD, POSTED, Hold, Sums, hold_after, hold_of
+from remit.domain.policy import Fact
+from remit.domain.requests import OPEN, Approval, Part, Request, Requester
+from remit.store.rows import executions, holds, requests
+
+_decision = TypeAdapter(Decision)
+_approval = TypeAdapter(Approval)
+_facts = TypeAdapter(Mapping[str, Fact])
+_parts = TypeAdapter(tuple[Part, ...])
+
+_execution_columns = (
+    executions.c.state.label("execution_state"),
+    executions.c.provider,
+    executions.c.provider_reference,
+    executions.c.attempts,
+    executions.c.last_error,
+    executions.c.lease_until,
+)
+
+
+def whole() -> Select[tuple[object, ...]]:
+    """Requests with their executions."""
+    joined = requests.outerjoin(executions, executions.c.request_id == requests.c.id)
+    return select(requests, *_execution_columns).select_from(joined)
+
+
+_BY_ID = whole().where(requests.c.id.in_(bindparam("ids", expanding=True)))
+_DUE = (
+    whole()
+    .where(
+        or_(
+            executions.c.state == QUEUED,
+            and_(executions.c.state.in_((EXECUTING, UNKNOWN)), executions.c.lease_until <= bindparam("now")),
+        )
+    )
+    .order_by(requests.c.id)
+    .limit(bindparam("most"))
+)
+_OPEN = whole().where(requests.c.state.in_(sorted(OPEN))).order_by(requests.c.id)
+_SUMS = (
+    select(holds.c.order_id, holds.c.state, func.sum(holds.c.amount).label("amount"))
+    .where(holds.c.order_id.in_(bindparam("ids", expanding=True)), holds.c.state.in_((HELD, POSTED)))
+    .group_by(holds.c.order_id, holds.c.state)
+)
+
+
+def by_ids(connection: Connection, ids: Collection[str]) -> dict[str, Request]:
+    """The requests with these ids."""
+    if not ids:
+        return {}
+    return {row.id: request_of(row) for row in connection.execute(_BY_ID, {"ids": list(ids)})}
+
+
+def due(connection: Connection, now: datetime, most: int) -> dict[str, Request]:
+    """Requests that wait to be carried out, or whose worker has not come back; oldest first."""
+    return {row.id: request_of(row) for row in connection.execute(_DUE, {"now": now, "most": most})}
+
+
+def still_open(connection: Connection) -> dict[str, Request]:
+    """Every request that waits for a person."""
+    return {row.id: request_of(row) for row in connection.execute(_OPEN)}
+
+
+def sums(connection: Connection, order_ids: Collection[str]) -> dict[str, Sums]:
+    """What requests have taken from these orders: settled, and held."""
+    found: dict[str, dict[str, int]] = {one: {} for one in order_ids}
+    if order_ids:
+        for row in connection.execute(_SUMS, {"ids": list(order_ids)}):
+            found[row.order_id][row.state] = int(row.amount)
+    return {one: Sums(by_state.get(POSTED, 0), by_state.get(HELD, 0)) for one, by_state in found.items()}
+
+
+_UPDATE = update(requests).where(requests.c.id == bindparam("key"))
+_UPDATE_EXECUTION = update(executions).where(executions.c.request_id == bindparam("key"))
+
+
+def add(connection: Connection, fresh: Iterable[Request]) -> None:
+    """New requests with what they reserve and what is to be carried out."""
+    fresh = list(fresh)
+    if not fresh:
+        return
+    connection.execute(insert(requests), [row_of(one) for one in fresh])
+    if held := [_hold_row(hold) for one in fresh if (hold := hold_of(one)) and hold.state == HELD]:
+        connection.execute(insert(holds), held)
+    if queued := [_execution_row(one) for one in fresh if one.execution.state != NONE]:
+        connection.execute(insert(executions), queued)
+
+
+def save(connection: Connection, changed: Mapping[str, Request], before: Mapping[str, Request]) -> None:
+    """What changed of these requests; `before` is how they were loaded."""
+    if not changed:
+        return
+    connection.execute(_UPDATE, [{**row_of(one), "key": one.id} for one in changed.values()])
+    pairs = [(one, before[one.id]) for one in changed.values()]
+    _save_holds(connection, pairs)
+    begun = [_execution_row(new) for new, old in pairs if old.execution.state == NONE != new.execution.state]
+    if begun:
+        connection.execute(insert(executions), begun)
+    moved = [new for new, old in pairs if old.execution.state != NONE and old.execution != new.execution]
+    if moved:
+        connection.execute(_UPDATE_EXECUTION, [{**_execution_row(one), "key": one.id} for one in moved])
+
+
+def _save_holds(connection: Connection, pairs: list[tuple[Request, Request]]) -> None:
+    moved = [hold for new, old in pairs if (hold := hold_after(old, new)) and hold != hold_of(old)]
+    if moved:
+        # An offer can change the remedy to one that reserves nothing, and an edit back again: so both, not an update.
+        connection.execute(delete(holds).where(holds.c.request_id.in_([hold.request_id for hold in moved])))
+        connection.execute(insert(holds), [_hold_row(hold) for hold in moved])
+
+
+def row_of(request: Request) -> dict[str, object]:
+    """The request as a row of its table."""
+    approval = request.approval
+    return {
+        "id": request.id,
+        "reference": request.reference,
+        "state": request.state,
+        "version": request.version,
+        "remedy": request.remedy,
+        "amount": request.amount,
+        "currency": request.currency,
+        "brand": request.brand,
+        "reason": request.reason,
+        "basis": request.basis,
+        "order_id": request.order_id,
+        "customer_id": request.customer_id,
+        "channel": request.channel,
+        "note": request.note,
+        "customer_waiting": request.customer_waiting,
+        "requester_id": request.requester.id,
+        "requester_name": request.requester.name,
+        "tier": request.requester.tier,
+        "team": request.requester.team,
+        "facts": _facts.dump_json(request.facts).decode(),
+        "outcome": request.decision.outcome,
+        "decision": _decision.dump_json(request.decision).decode(),
+        "approval": _approval.dump_json(approval).decode() if approval else None,
+        "asked_at": approval.asked_at if approval else None,
+        "settled_at": approval.settled_at if approval else None,
+        "settled_by": approval.settled_by.id if approval and approval.settled_by else None,
+        "parts": _parts.dump_json(request.parts).decode() if request.parts else "[]",
+        "created_at": request.created_at,
+        "updated_at": request.updated_at,
+    }
+
+
+def request_of(row: Row[tuple[object, ...]]) -> Request:
+    """A row of `whole()` as the request it is."""
+    return Request(
+        id=row.id,
+        reference=row.reference,
+        state=row.state,
+        version=row.version,
+        remedy=row.remedy,
+        amount=row.amount,
+        currency=row.currency,
+        brand=row.brand,
+        reason=row.reason,
+        basis=row.basis,
+        order_id=row.order_id,
+        customer_id=row.customer_id,
+        channel=row.channel,
+        note=row.note,
+        customer_waiting=row.customer_waiting,
+        requester=Requester(row.requester_id, row.requester_name, row.tier, row.team),
+        facts=_facts.validate_json(row.facts),
+        decision=_decision.validate_json(row.decision),
+        approval=_approval.validate_json(row.approval) if row.approval else None,
+        execution=_execution_of(row),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        parts=_parts.validate_json(row.parts) if row.parts != "[]" else (),
+    )
+
+
+def _execution_of(row: Row[tuple[object, ...]]) -> Execution:
+    if row.execution_state is None:
+        return Execution()
+    return Execution(
+        state=row.execution_state,
+        provider=row.provider,
+        provider_reference=row.provider_reference,
+        attempts=row.attempts,
+        last_error=row.last_error,
+        lease_until=row.lease_until,
+    )
+
+
+def _execution_row(request: Request) -> dict[str, object]:
+    execution = request.execution
+    return {
+        "request_id": request.id,
+        "state": execution.state,
+        "provider": execution.provider,
+        "provider_reference": execution.provider_reference,
+        "attempts": execution.attempts,
+        "last_error": execution.last_error,
+        "lease_until": execution.lease_until,
+    }
+
+
+def _hold_row(hold: Hold) -> dict[str, object]:
+    return {"request_id": hold.request_id, "order_id": hold.order_id, "amount": hold.amount, "state": hold.state}

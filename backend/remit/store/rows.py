@@ -1,0 +1,21 @@
+"""The tables as Core sees them: SQLModel declares them, statements on the money path are written on these."""
+
+from sqlmodel import SQLModel
+
+from remit.store import tables as _declared  # noqa: F401  (declares them)
+
+_all = SQLModel.metadata.tables
+
+heads = _all["heads"]
+people = _all["people"]
+sessions = _all["sessions"]
+login_failures = _all["login_failures"]
+sockets = _all["sockets"]
+requests = _all["requests"]
+holds = _all["holds"]
+executions = _all["executions"]
+events = _all["events"]
+idempotency = _all["idempotency"]
+policy_versions = _all["policy_versions"]
+policy_rules = _all["policy_rules"]
+drafts = _all["drafts"]

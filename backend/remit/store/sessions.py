@@ -1,0 +1,52 @@
+"""Signed-in sessions and failed sign-ins."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from remit.store.rows import login_failures, sessions
+
+_USER = select(sessions.c.user_id).where(
+    sessions.c.token_hash == bindparam("token_hash"), sessions.c.expires_at > bindparam("now")
+)
+
+
+def begin(connection: Connection, token_hash: str, user_id: str, now: datetime, expires_at: datetime) -> None:
+    """Sign in; what has run out meanwhile is swept away."""
+    connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
+    row = {"token_hash": token_hash, "user_id": user_id, "created_at": now, "expires_at": expires_at}
+    connection.execute(insert(sessions), row)
+
+
+def user_of(connection: Connection, token_hash: str, now: datetime) -> str | None:
+    """Whose session this is, or None where it has ended."""
+    return connection.execute(_USER, {"token_hash": token_hash, "now": now}).scalar_one_or_none()
+
+
+def end(connection: Connection, token_hash: str) -> None:
+    """Sign out."""
+    connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
+
+
+def failures(connection: Connection, email: str) -> tuple[int, datetime] | None:
+    """How often signing in to this account failed in a row, and when last."""
+    columns = select(login_failures.c.failures, login_failures.c.last_at)
+    row = connection.execute(columns.where(login_failures.c.email == email)).one_or_none()
+    return None if row is None else (row.failures, row.last_at)
+
+
+def failed(connection: Connection, email: str, now: datetime, forget_before: datetime) -> None:
+    """Count one more failure; old ones are forgotten."""
+    connection.execute(delete(login_failures).where(login_failures.c.last_at < forget_before))
+    counted = connection.execute(
+        update(login_failures)
+        .where(login_failures.c.email == email)
+        .values(failures=login_failures.c.failures + 1, last_at=now)
+    )
+    if counted.rowcount == 0:
+        connection.execute(insert(login_failures), {"email": email, "failures": 1, "last_at": now})
+
+
+def forgive(connection: Connection, email: str) -> None:
+    """Signing in worked: the count starts anew."""
+    connection.execute(delete(login_failures).where(login_failures.c.email == email))

@@ -1,0 +1,31 @@
+"""Open live connections: whoever has one is there, for as long as the process that holds it renews the lease."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from remit.store.rows import sockets
+
+_LIVE = select(sockets.c.user_id).distinct().where(sockets.c.lease_until > bindparam("now"))
+
+
+def opened(connection: Connection, socket_id: str, user_id: str, instance: str, lease_until: datetime) -> None:
+    """A connection was accepted."""
+    row = {"id": socket_id, "user_id": user_id, "instance": instance, "lease_until": lease_until}
+    connection.execute(insert(sockets), row)
+
+
+def closed(connection: Connection, socket_id: str) -> None:
+    """It has ended."""
+    connection.execute(delete(sockets).where(sockets.c.id == socket_id))
+
+
+def renew(connection: Connection, instance: str, now: datetime, lease_until: datetime) -> None:
+    """This process still holds its connections; what nobody renews is swept away."""
+    connection.execute(update(sockets).where(sockets.c.instance == instance).values(lease_until=lease_until))
+    connection.execute(delete(sockets).where(sockets.c.lease_until <= now))
+
+
+def connected(connection: Connection, now: datetime) -> frozenset[str]:
+    """Ids of everybody who has a live connection."""
+    return frozenset(connection.execute(_LIVE, {"now": now}).scalars())

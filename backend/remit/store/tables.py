@@ -1,0 +1,220 @@
+"""Every table. A column's meaning stands beside it where the name does not say it."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, Text
+from sqlmodel import Field, SQLModel
+
+from remit.store.columns import UtcMoment
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class HeadRow(SQLModel, table=True):
+    """One row per ledger: how far events, limits and people have come. Read, and moved on, under the ledger's lock."""
+
+    __tablename__ = "heads"
+    ledger: str = Field(primary_key=True)
+    epoch: str
+    """Names this database; a live client that resumes with another one starts afresh."""
+    event_seq: int = Field(sa_type=BigInteger)
+    retained_after: int = Field(sa_type=BigInteger)
+    """Live clients can resume from here on; older events are for timelines only."""
+    policy_version: int
+    people_revision: int
+
+
+class PersonRow(SQLModel, table=True):
+    """An account."""
+
+    __tablename__ = "people"
+    id: str = Field(primary_key=True)
+    name: str
+    email: str = Field(unique=True)
+    password_hash: str
+    roles: str
+    """Names, separated by spaces."""
+    tier: str | None = None
+    team: str | None = None
+    active: bool = True
+    chosen_presence: str = "available"
+    revision: int = Field(index=True)
+    """The people revision at which this row last changed."""
+
+
+class SessionRow(SQLModel, table=True):
+    """A signed-in browser or an API token. Only the hash of the token is kept."""
+
+    __tablename__ = "sessions"
+    token_hash: str = Field(primary_key=True)
+    user_id: str = Field(foreign_key="people.id", index=True)
+    created_at: datetime = Field(sa_type=UtcMoment)
+    expires_at: datetime = Field(sa_type=UtcMoment)
+
+
+class LoginFailureRow(SQLModel, table=True):
+    """Failed sign-ins per account name, known or not, so that nobody learns which accounts exist."""
+
+    __tablename__ = "login_failures"
+    email: str = Field(primary_key=True)
+    failures: int
+    last_at: datetime = Field(sa_type=UtcMoment)
+
+
+class SocketRow(SQLModel, table=True):
+    """An open live connection, for as long as its process renews the lease."""
+
+    __tablename__ = "sockets"
+    id: str = Field(primary_key=True)
+    user_id: str = Field(foreign_key="people.id", index=True)
+    instance: str = Field(index=True)
+    lease_until: datetime = Field(sa_type=UtcMoment)
+
+
+class RequestRow(SQLModel, table=True):
+    """A request; `decision`, `facts` and `approval` are JSON, what lists filter by are columns."""
+
+    __tablename__ = "requests"
+    __table_args__ = (
+        Index(None, "requester_id", "id"),
+        Index(None, "team", "id"),
+        Index(None, "state", "id"),
+        Index(None, "customer_id", "id"),
+        Index(None, "order_id", "id"),
+        Index(None, "asked_at", "id"),
+    )
+    id: str = Field(primary_key=True)
+    reference: str = Field(index=True)
+    state: str
+    version: int
+    remedy: str
+    amount: int = Field(sa_type=BigInteger)
+    currency: str
+    brand: str
+    reason: str
+    basis: str
+    order_id: str | None = None
+    customer_id: str | None = None
+    channel: str | None = None
+    note: str | None = Field(default=None, sa_type=Text)
+    customer_waiting: bool
+    requester_id: str = Field(foreign_key="people.id")
+    requester_name: str
+    tier: str | None = None
+    team: str | None = None
+    facts: str = Field(sa_type=Text)
+    outcome: str
+    decision: str = Field(sa_type=Text)
+    approval: str | None = Field(default=None, sa_type=Text)
+    asked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    settled_by: str | None = None
+    parts: str = Field(sa_type=Text)
+    created_at: datetime = Field(sa_type=UtcMoment)
+    updated_at: datetime = Field(sa_type=UtcMoment)
+
+
+class HoldRow(SQLModel, table=True):
+    """What a request reserves on its order: pending, then posted or released, once."""
+
+    __tablename__ = "holds"
+    request_id: str = Field(primary_key=True, foreign_key="requests.id")
+    order_id: str = Field(index=True)
+    amount: int = Field(sa_type=BigInteger)
+    state: str
+
+
+class ExecutionRow(SQLModel, table=True):
+    """Carrying out a granted request. The provider's idempotency key is made of the request's id, so it never changes."""
+
+    __tablename__ = "executions"
+    __table_args__ = (Index(None, "state", "lease_until"),)
+    request_id: str = Field(primary_key=True, foreign_key="requests.id")
+    state: str
+    provider: str
+    provider_reference: str | None = None
+    attempts: int
+    last_error: str | None = Field(default=None, sa_type=Text)
+    lease_until: datetime | None = Field(default=None, sa_type=UtcMoment)
+    """Until then it belongs to the worker that took it; for one that waits: not before."""
+
+
+class EventRow(SQLModel, table=True):
+    """What happened, numbered in commit order without gaps. Never changed, never deleted."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index(None, "request_id", "seq"),)
+    seq: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_type=UtcMoment)
+    event: str
+    request_id: str | None = None
+    actor_id: str | None = None
+    actor_name: str | None = None
+    sentence: str = Field(sa_type=Text)
+    data: str = Field(sa_type=Text)
+    """JSON; for a request's event the request as it was then."""
+
+
+class IdempotencyRow(SQLModel, table=True):
+    """A caller's key, the body it came with, and the event that holds the first answer."""
+
+    __tablename__ = "idempotency"
+    caller: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    fingerprint: str
+    seq: int = Field(sa_type=BigInteger)
+
+
+class PolicyVersionRow(SQLModel, table=True):
+    """A published set of limits. What is in it: the rules with added_in <= number < removed_in."""
+
+    __tablename__ = "policy_versions"
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    hash: str
+    published_at: datetime = Field(sa_type=UtcMoment)
+    publisher_id: str | None = None
+    publisher_name: str
+    note: str = Field(sa_type=Text)
+    tiers: str = Field(sa_type=Text)
+    """JSON, lowest rung first."""
+
+
+class PolicyRuleRow(SQLModel, table=True):
+    """One limit or cap, from the version that brought it to the version that no longer has it."""
+
+    __tablename__ = "policy_rules"
+    rid: str = Field(primary_key=True)
+    added_in: int = Field(primary_key=True, index=True)
+    removed_in: int | None = Field(default=None, index=True)
+    subject: str
+    remedy: str
+    currency: str
+    brand: str
+    mode: str
+    kind: str
+    amount: int | None = Field(default=None, sa_type=BigInteger)
+    condition: str
+    guideline: str = Field(sa_type=Text)
+
+
+class DraftRow(SQLModel, table=True):
+    """A change to the limits on its way: edited, submitted, approved, published or discarded."""
+
+    __tablename__ = "drafts"
+    id: str = Field(primary_key=True)
+    name: str
+    base_version: int
+    revision: int
+    state: str
+    changes: str = Field(sa_type=Text)
+    author_id: str = Field(foreign_key="people.id")
+    author_name: str
+    approver_id: str | None = None
+    approver_name: str | None = None
+    created_at: datetime = Field(sa_type=UtcMoment)
+    updated_at: datetime = Field(sa_type=UtcMoment)
