@@ -71,7 +71,8 @@ def applied(
         except (InvalidRule, UnknownRule) as refusal:
             refusal.members["index"] = index
             raise
-        last += rid == rule.rid
+        if rid == rule.rid:
+            last += 1
         after[rid] = _kept(replace(rule, rid=rid), change, after.get(rid))
     return after
 

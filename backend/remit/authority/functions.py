@@ -17,7 +17,7 @@ class TakesFunctions(Protocol):
 
 
 def num(text: object) -> int | float:
-    """A limit as a number of minor units. All but 1 to 15 ASCII digits is below everything: grants nothing, caps all."""
+    """A limit as a number of minor units. But for 1 to 15 ASCII digits: below everything, grants nothing, caps all."""
     # fullmatch and [0-9], because `\d` takes digits of other scripts, `$` a newline, and int() underscores.
     return int(text) if isinstance(text, str) and _DIGITS.fullmatch(text) else _NEVER
 

@@ -40,7 +40,7 @@ _SHARE_SAID: Mapping[str, str] = {
 
 
 def condition(when: str) -> str:
-    """A condition: `basis = goodwill; order_age_days <= 30` is "for goodwill reasons, on orders at most 30 days old"."""
+    """A condition: `basis = goodwill; channel = phone` is "for goodwill reasons, by phone"; an empty one is empty."""
     try:
         return ", ".join(_clause(clause) for clause in parse(when))
     except InvalidCondition:

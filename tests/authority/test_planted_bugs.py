@@ -1,0 +1,104 @@
+"""The oracle is worth something: each of these bugs, planted in what is ours, makes it disagree with stock Casbin."""
+
+import threading
+from random import Random
+
+import pytest
+
+from remit.authority import functions, judge, members
+from remit.authority.index import Index
+from remit.authority.members import Members
+from remit.authority.rules import ALLOW, ANY, DENY
+from tests.authority.worlds import drawn_world, stock, stock_answer
+
+_candidates, _standing = Index.candidates, Members.standing
+
+
+def _left_out(unwanted):
+    def candidates(self, standing, question):
+        return [row for row in _candidates(self, standing, question) if not unwanted(row, standing)]
+
+    return Index, "candidates", candidates
+
+
+def _backwards(self, standing, question):
+    return _candidates(self, standing, question)[::-1]
+
+
+def _caps_inherited(self, subject):
+    standing = _standing(self, subject)
+    return members.Standing(standing.subject, standing.inherits, standing.inherits)
+
+
+def _everybody_active(self, subject):
+    person = self.people.get(subject.removeprefix("user:"))
+    return members.NOBODY if person is None else members.standing_of(person, self.rungs)
+
+
+def _registering(num=functions.num, ok=functions.ok):
+    def register(enforcer):
+        enforcer.add_function("num", num)
+        enforcer.add_function("ok", ok)
+
+    return judge, "register", register
+
+
+def _gives_on_missing_facts(when, facts, effect):
+    return functions.holds(when, facts) is not False
+
+
+def _lifts_caps_on_missing_facts(when, facts, effect):
+    return functions.holds(when, facts) is True
+
+
+def _ignores_conditions(when, facts, effect):
+    return True
+
+
+BUGS = {
+    "caps are not looked up": _left_out(lambda row, _: row[7] == DENY),
+    "lower tiers are not inherited": _left_out(lambda row, standing: row[0] not in standing.own),
+    "rules for every brand are forgotten": _left_out(lambda row, _: row[3] == ANY),
+    "caps for every mode are forgotten": _left_out(lambda row, _: row[6] == ANY),
+    "team rules are forgotten": _left_out(lambda row, _: row[0].startswith("team:")),
+    "personal rules are forgotten": _left_out(lambda row, _: row[0].startswith("user:")),
+    "conditional grants are forgotten": _left_out(lambda row, _: row[7] == ALLOW and row[5]),
+    "rows come in another order": (Index, "candidates", _backwards),
+    "caps are inherited up the ladder": (Members, "standing", _caps_inherited),
+    "inactive people keep their rows": (Members, "standing", _everybody_active),
+    "a limit is one too high": _registering(num=lambda text: functions.num(text) + 1),
+    "a limit is one too low": _registering(num=lambda text: functions.num(text) - 1),
+    "a missing fact makes a grant true": _registering(ok=_gives_on_missing_facts),
+    "a missing fact lifts a cap": _registering(ok=_lifts_caps_on_missing_facts),
+    "conditions are ignored": _registering(ok=_ignores_conditions),
+}
+
+
+@pytest.fixture(scope="module")
+def answered():
+    """Worlds with stock Casbin's answers to their questions."""
+    worlds = [drawn_world(Random(seed), questions=60) for seed in range(25)]
+    oracles = [stock(world.snapshot) for world in worlds]
+    return [
+        (world.snapshot, [(asked, stock_answer(oracle, asked)) for asked in world.questions])
+        for world, oracle in zip(worlds, oracles, strict=True)
+    ]
+
+
+@pytest.fixture
+def fresh_judge(monkeypatch):
+    monkeypatch.setattr(judge, "_here", threading.local())
+
+
+def _disagreements(answered):
+    return sum(snapshot.ask(asked) != answer for snapshot, pairs in answered for asked, answer in pairs)
+
+
+def test_without_a_bug_they_agree(answered, fresh_judge):
+    assert _disagreements(answered) == 0
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_a_planted_bug_is_caught(bug, answered, fresh_judge, monkeypatch):
+    monkeypatch.setattr(*BUGS[bug])
+    assert _disagreements(answered) > 0

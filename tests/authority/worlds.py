@@ -1,0 +1,133 @@
+"""Small made-up policies, floors and questions, drawn so that rules collide; and a stock Casbin holding all of them."""
+
+from dataclasses import dataclass
+from random import Random
+
+import casbin
+from casbin.persist.adapters.string_adapter import StringAdapter
+
+from remit.authority import functions
+from remit.authority.exchange import model_conf, policy_csv
+from remit.authority.judge import as_request, model
+from remit.authority.rules import ANY, APPROVE, AUTO, CAP, GRANT, MODES, Rule, checked
+from remit.authority.snapshot import Snapshot, snapshot
+from remit.domain.money import MAX_AMOUNT
+from remit.domain.people import Directory, Person, directory
+from remit.domain.policy import Answer, Question, Tier, at_amount
+
+LADDER = ("trainee", "agent", "senior", "lead", "duty_manager", "director")
+REMEDIES = ("refund", "goodwill_credit")
+CURRENCIES = ("USD", "USD", "USD", "EUR")
+BRANDS = ("acme", "acme", "b1")
+DRAWN_MODES = (AUTO, AUTO, APPROVE, APPROVE, *MODES)
+TEAMS = ("north", "south")
+IDS = ("usr_1", "usr_2", "usr_3", "usr_4", "usr_5", "usr_6", "manager", "trainee", "*")
+AMOUNTS = (1, 2, 49, 50, 51, 99, 100, 101, 150)
+CONDITIONS = (
+    "",
+    "",
+    "",
+    "basis = goodwill",
+    "reason in LATE_DELIVERY|LOST_IN_TRANSIT",
+    "reason not in OTHER|LOYALTY; channel != social",
+    "order_age_days <= 30",
+    "order_age_days > 7; basis = entitlement",
+    "order_share_percent <= 10",
+    "order_share_percent > 33",
+    "brand = acme",
+    "order_share_percent != 50",
+)
+
+
+def tiers(names=LADDER) -> tuple[Tier, ...]:
+    return tuple(Tier(name, name.replace("_", " ")) for name in names)
+
+
+def person(person_id: str, tier: str | None = "agent", team: str | None = None, *, active: bool = True) -> Person:
+    return Person(person_id, person_id.title(), f"{person_id}@example.test", frozenset({"agent"}), tier, team, active)
+
+
+def rule(rid: str = "L-0001", **said) -> Rule:
+    plain = {"subject": "tier:agent", "remedy": "refund", "currency": "USD", "brand": ANY, "mode": "auto"}
+    return checked(Rule(rid=rid, **{**plain, "kind": GRANT, "amount": 5000, **said}))
+
+
+def question(subject: str = "user:usr_1", amount: int = 100, mode: str = "auto", **said) -> Question:
+    plain = {"remedy": "refund", "currency": "USD", "brand": "acme", "facts": {}}
+    return Question(subject=subject, amount=amount, mode=mode, **{**plain, **said})
+
+
+def floor(*people: Person) -> Directory:
+    return directory(1, people)
+
+
+@dataclass(frozen=True)
+class World:
+    snapshot: Snapshot
+    questions: list[Question]
+
+
+def drawn_world(random: Random, rules: int = 60, questions: int = 40) -> World:
+    names = LADDER if random.random() < 0.8 else tuple(f"rung{n}" for n in range(14))
+    people = floor(*(_person(random, person_id, names) for person_id in IDS))
+    drawn = [drawn_rule(random, f"L-{number + 1:04}", names) for number in range(random.randint(0, rules))]
+    made = snapshot(random.randint(1, 9), drawn, tiers(names), people)
+    return World(made, [drawn_question(random) for _ in range(questions)])
+
+
+def drawn_question(random: Random) -> Question:
+    subject = random.choice((*IDS, "ghost"))
+    amount = random.choice((*AMOUNTS, *AMOUNTS, 1000, MAX_AMOUNT)) if random.random() < 0.9 else random.randint(1, 200)
+    said = {"remedy": random.choice(REMEDIES), "currency": random.choice(CURRENCIES)}
+    brand, mode = random.choice(BRANDS), random.choice(DRAWN_MODES)
+    return question(
+        f"user:{subject}", amount, mode, brand=brand, facts=at_amount(_facts(random, brand), amount), **said
+    )
+
+
+def drawn_rule(random: Random, rid: str, names: tuple[str, ...]) -> Rule:
+    kind = random.choice((GRANT, GRANT, CAP))
+    mode = random.choice((*MODES, ANY, ANY)) if kind == CAP else random.choice(DRAWN_MODES)
+    amounts = (*AMOUNTS, None, MAX_AMOUNT) if kind == GRANT else (0, *AMOUNTS)
+    groups = [f"tier:{name}" for name in (*names, *names[:2], *names[:2])] + [f"team:{name}" for name in TEAMS]
+    people = [f"user:{person_id}" for person_id in (*IDS[:-1], "gone")]
+    return rule(
+        rid,
+        subject=random.choice(random.choice((groups, groups, groups, people))),
+        remedy=random.choice(REMEDIES),
+        currency=random.choice(CURRENCIES),
+        brand=random.choice((*BRANDS, ANY, ANY)),
+        mode=mode,
+        kind=kind,
+        amount=random.choice(amounts),
+        when=random.choice(CONDITIONS),
+    )
+
+
+def stock(world: Snapshot) -> casbin.Enforcer:
+    """An Enforcer as anybody would make it from the exported text, holding every row."""
+    enforcer = casbin.Enforcer(model(model_conf()), StringAdapter(policy_csv(world)))
+    functions.register(enforcer)
+    return enforcer
+
+
+def stock_answer(enforcer: casbin.Enforcer, asked: Question) -> Answer:
+    allowed, named = enforcer.enforce_ex(*as_request(asked))
+    return Answer(allowed, named[-1] if named else None)
+
+
+def _person(random: Random, person_id: str, names: tuple[str, ...]) -> Person:
+    tier, team = random.choice((*names, *names, None)), random.choice((*TEAMS, None))
+    return person(person_id, tier, team, active=random.random() < 0.85)
+
+
+def _facts(random: Random, brand: str) -> dict:
+    facts = {
+        "reason": random.choice(("LATE_DELIVERY", "LOYALTY", "OTHER", "TAX_ERROR")),
+        "basis": random.choice(("goodwill", "entitlement")),
+        "channel": random.choice(("phone", "social")),
+        "order_age_days": random.choice((0, 7, 8, 30, 31, "30", True)),
+        "order_captured": random.choice((1, 99, 150, 300, 1000)),
+        "brand": brand,
+    }
+    return {name: value for name, value in facts.items() if random.random() < 0.85}
