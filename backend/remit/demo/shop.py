@@ -9,7 +9,7 @@ from remit.demo.limits import BRAND, CURRENCY
 from remit.domain.money import decimals
 from remit.domain.orders import Customer, Line, Order
 
-FIRST_ORDER = 60_001
+FIRST_ORDER = 600_001
 FRESH = 2_940
 _EVERY = 70
 """One in so many fresh orders is large, and one is in another currency: spread, so that each list shows some."""
