@@ -1,0 +1,78 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import WebSocket from 'partysocket/ws'
+import { useEffect, useSyncExternalStore } from 'react'
+import { bell } from '../lib/bell'
+import { hear, type LiveEvent, NOTHING_HEARD, readMessage, resumeFrom } from '../lib/sequence'
+import { freshen, invalidateSoon } from './freshness'
+import { sessionEnded } from './signedOut'
+
+export type Link = 'connecting' | 'live' | 'lost'
+
+const POLL_MS = 4_000
+const SESSION_ENDED = 4401
+let link: Link = 'connecting'
+const changed = bell()
+
+function become(next: Link) {
+  if (link === next) return
+  link = next
+  changed.ring()
+}
+
+/** Whether what the screen shows is being kept fresh. */
+export const useLink = (): Link => useSyncExternalStore(changed.onRing, () => link)
+
+const address = () => `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/api/v1/live`
+
+/** Opens the one live connection; returns how to close it. The socket only says that something changed. */
+export function openLive(client: QueryClient): () => void {
+  let heard = NOTHING_HEARD
+  let watchdog: ReturnType<typeof setTimeout> | undefined
+  let heartbeat = 15
+  const socket = new WebSocket(() => `${address()}${resumeFrom(heard)}`, undefined, {
+    minReconnectionDelay: 400 + Math.random() * 1200, // Jitter, so that a restart is not met by everybody at once.
+    maxReconnectionDelay: 8_000,
+    connectionTimeout: 6_000,
+  })
+  const poll = setInterval(() => {
+    if (link !== 'live') freshen(client)
+  }, POLL_MS)
+
+  function stillThere() {
+    clearTimeout(watchdog)
+    watchdog = setTimeout(() => socket.reconnect(), heartbeat * 2_500)
+  }
+
+  socket.addEventListener('message', ({ data }) => {
+    const message = readMessage(data)
+    if (!message) return
+    stillThere()
+    const next = hear(heard, message)
+    heard = next.heard
+    if (message.type === 'hello') heartbeat = message.heartbeat_s
+    if (next.then === 'pong') socket.send(JSON.stringify({ type: 'pong' }))
+    if (next.then === 'fetch-afresh') void client.invalidateQueries()
+    if (next.then === 'apply') invalidateSoon(client, message as LiveEvent)
+    if (message.type === 'hello') become('live')
+  })
+  socket.addEventListener('close', ({ code }) => {
+    clearTimeout(watchdog)
+    become('lost')
+    if (code !== SESSION_ENDED) return
+    socket.close()
+    sessionEnded.ring()
+  })
+
+  return () => {
+    clearInterval(poll)
+    clearTimeout(watchdog)
+    socket.close()
+    become('connecting')
+  }
+}
+
+/** Keeps the live connection for as long as the component is there. */
+export function useLive(): void {
+  const client = useQueryClient()
+  useEffect(() => openLive(client), [client])
+}

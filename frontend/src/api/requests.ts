@@ -1,0 +1,21 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { $api } from './client'
+import { keepNewest } from './freshness'
+import type { Request } from './shapes'
+
+export const requestQuery = (id: string) =>
+  $api.queryOptions('get', '/api/v1/requests/{id}', { params: { path: { id } } })
+
+export const ofRequest = (id: string) => ({ params: { path: { id } } })
+
+/** After a verb: what the server answered is shown everywhere at once, and the lists are fetched again. */
+export function useTaken(): { onSuccess: (request: Request) => void } {
+  const client = useQueryClient()
+  return {
+    onSuccess: (request) => {
+      keepNewest(client, request)
+      void client.invalidateQueries({ queryKey: ['get', '/api/v1/requests'] })
+      void client.invalidateQueries({ queryKey: ['get', '/api/v1/approvals'] })
+    },
+  }
+}

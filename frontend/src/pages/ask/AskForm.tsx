@@ -1,0 +1,77 @@
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Reason } from '../../api/shapes'
+import { readMoney, typed } from '../../lib/money'
+import { Panel } from '../../ui/Panel'
+import classes from './Ask.module.css'
+import type { Fill } from './fill'
+import { OrderCard } from './OrderCard'
+import { OrderPicker } from './OrderPicker'
+import { ReasonSelect } from './ReasonSelect'
+import { RemedyChoice } from './RemedyChoice'
+
+const CHANNELS = ['phone', 'chat', 'email', 'store', 'social', 'other'] as const
+
+type Props = { fill: Fill; reasons: Reason[]; onChange: (part: Partial<Fill>) => void }
+
+/** The fields, in the order in which a conversation brings them up. */
+export function AskForm({ fill, reasons, onChange }: Props) {
+  const { t, i18n } = useTranslation()
+  const currency = fill.order?.currency ?? 'USD'
+  const money = readMoney(fill.amount, currency, i18n.language)
+  const wrong = money.error && money.error !== 'empty' ? t(`ask.amountError.${money.error}`, { currency }) : null
+  const reason = reasons.find(({ code }) => code === fill.reason)
+  const use = (amount: number) => onChange({ amount: typed(amount, currency, i18n.language) })
+  return (
+    <Panel flush label={t('ask.title')}>
+      <div className={classes.form}>
+        {fill.order ? (
+          <OrderCard order={fill.order} onUse={use} onClear={() => onChange({ order: null })} />
+        ) : (
+          <OrderPicker onPick={(order) => onChange({ order })} />
+        )}
+        <RemedyChoice value={fill.remedy} onChange={(remedy) => onChange({ remedy })} />
+        <div className={classes.pair}>
+          <TextInput
+            className={classes.amount}
+            label={t('ask.amount')}
+            inputMode="decimal"
+            autoComplete="off"
+            leftSection={<span className={classes.currency}>{currency}</span>}
+            leftSectionWidth={58}
+            value={fill.amount}
+            error={wrong}
+            onChange={(event) => onChange({ amount: event.currentTarget.value })}
+          />
+          <ReasonSelect reasons={reasons} value={fill.reason} onChange={(code) => onChange({ reason: code })} />
+        </div>
+        <Textarea
+          label={reason?.note_required ? t('ask.noteNeeded') : t('ask.note')}
+          required={reason?.note_required ?? false}
+          autosize
+          minRows={1}
+          maxRows={6}
+          maxLength={2000}
+          value={fill.note}
+          onChange={(event) => onChange({ note: event.currentTarget.value })}
+        />
+        <div className={classes.pair}>
+          <Select
+            label={t('ask.channel')}
+            allowDeselect={false}
+            value={fill.channel}
+            data={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))}
+            onChange={(value) => onChange({ channel: value ?? 'other' })}
+          />
+          <Checkbox
+            label={t('ask.waiting')}
+            description={t('ask.waitingText')}
+            checked={fill.waiting}
+            onChange={(event) => onChange({ waiting: event.currentTarget.checked })}
+            styles={{ root: { alignSelf: 'end', paddingBottom: 2 } }}
+          />
+        </div>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,45 @@
+import { CircleAlert, CircleCheck, CircleX, Eye } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Check, NewRequest } from '../../api/shapes'
+import { spoken } from '../../lib/money'
+import { toneOfOutcome } from '../../lib/states'
+import { LimitBar } from '../../ui/LimitBar'
+import classes from './Ask.module.css'
+import type { Fill } from './fill'
+import { There } from './There'
+import { Ways } from './Ways'
+
+const ICONS = { allow: CircleCheck, review: Eye, escalate: CircleAlert, deny: CircleX }
+
+type Props = { body: NewRequest; check: Check; split: boolean; onChange: (part: Partial<Fill>) => void }
+
+/** The limit meter: the answer in three words, the bar, the sentence, who is there, and the ways to yes. */
+export function Meter({ body, check, split, onChange }: Props) {
+  const { t, i18n } = useTranslation()
+  const { decision } = check
+  const tone = toneOfOutcome(decision.outcome)
+  const Icon = ICONS[decision.outcome]
+  const over = decision.outcome === 'escalate' || decision.outcome === 'deny'
+  const beyond = decision.over_by !== null && decision.over_by > 0 ? decision.over_by : null
+  const verdict =
+    decision.outcome === 'escalate' && beyond !== null
+      ? t('meter.over', { over: spoken(beyond, body.currency, i18n.language) })
+      : t(`meter.${decision.outcome}`)
+  return (
+    <>
+      <p className={classes.verdict} data-tone={tone}>
+        <Icon size={20} strokeWidth={2} aria-hidden="true" />
+        {verdict}
+      </p>
+      <LimitBar
+        amount={body.amount}
+        limit={over ? (decision.limit ?? 0) : decision.limit}
+        currency={body.currency}
+        tone={tone}
+      />
+      <p className={classes.sentence}>{decision.sentence}</p>
+      {decision.outcome === 'escalate' && <There check={check} />}
+      <Ways decision={decision} currency={body.currency} split={split} onChange={onChange} />
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import type { Request } from '../../api/shapes'
+import { isMoving, isOpen, toneOf } from '../../lib/states'
+import { Money } from '../../ui/Money'
+import { useRemedyTitle } from '../../ui/remedies'
+import { StatePill } from '../../ui/StatePill'
+import classes from './Asked.module.css'
+import { Conversation } from './Conversation'
+import { Denied } from './Denied'
+import { Moved } from './Moved'
+import { Steps } from './Steps'
+import { WaitingFor } from './WaitingFor'
+
+/** One request as its requester sees it: the state, what it means, and what can be done now. */
+export function Outcome({ request }: { request: Request }) {
+  const { t } = useTranslation()
+  const title = useRemedyTitle()
+  const { state } = request
+  return (
+    <section className={classes.outcome} data-tone={toneOf(state)} aria-label={request.reference}>
+      <header className={classes.head}>
+        <div>
+          <div className={classes.what}>
+            {title(request.remedy)} · <span className="num">{request.reference}</span>
+          </div>
+          <Money amount={request.amount} currency={request.currency} size="xl" />
+          <div className={classes.case}>
+            {[request.order_id, request.customer_id, t(`channel.${request.channel ?? 'other'}` as 'channel.phone')]
+              .filter(Boolean)
+              .join(' · ')}
+          </div>
+        </div>
+        <StatePill state={state} />
+      </header>
+      <Steps request={request} />
+      <div role="status" className={classes.now}>
+        {isOpen(state) && state === 'pending' && <WaitingFor request={request} />}
+        {(state === 'offered' || state === 'needs_info') && <Conversation request={request} />}
+        {(isMoving(state) || state === 'settled' || state === 'failed' || state === 'needs_human') && (
+          <Moved request={request} />
+        )}
+        {(state === 'rejected' || state === 'denied' || state === 'expired' || state === 'withdrawn') && (
+          <Denied request={request} />
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,64 @@
+import { Button, CopyButton } from '@mantine/core'
+import { Copy, Hourglass } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { $api } from '../../api/client'
+import { ofRequest, useTaken } from '../../api/requests'
+import type { Request } from '../../api/shapes'
+import { spoken } from '../../lib/money'
+import { useRemedyTitle } from '../../ui/remedies'
+import { Ticking } from '../../ui/Ticking'
+import { complain } from '../../ui/toast'
+import classes from './Asked.module.css'
+
+/** Who has it and for how long, a line for the customer, and the way to take it back. */
+export function WaitingFor({ request }: { request: Request }) {
+  const { t, i18n } = useTranslation()
+  const title = useRemedyTitle()
+  const withdraw = $api.useMutation('post', '/api/v1/requests/{id}/withdraw', { ...useTaken(), onError: complain })
+  const names = request.approval?.claimed_by
+    ? [request.approval.claimed_by.name]
+    : (request.approval?.offered_to ?? []).map(({ name }) => name)
+  const list = new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(names.slice(0, 4))
+  const amount = spoken(request.amount, request.currency, i18n.language)
+  const line = t(names.length > 0 ? 'asked.line' : 'asked.lineNobody', { amount, remedy: title(request.remedy).toLowerCase() })
+  return (
+    <>
+      <p className={classes.headline}>
+        <Hourglass size={19} aria-hidden="true" className={classes.icon} />
+        <span>
+          {names.length > 0 ? t('asked.with', { names: list }) : t('asked.nobody')}{' '}
+          <span className={classes.clock}>
+            <Ticking since={request.approval?.asked_at ?? request.created_at} />
+          </span>
+        </span>
+      </p>
+      <p className={classes.sentence}>{request.decision.sentence}</p>
+      <blockquote className={classes.line}>
+        <span>
+          <span className={classes.lineTitle}>{t('asked.tell')}</span>“{line}”
+        </span>
+        <CopyButton value={line}>
+          {({ copied, copy }) => (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<Copy size={14} aria-hidden="true" />}
+              onClick={copy}
+            >
+              {copied ? t('common.copied') : t('common.copy')}
+            </Button>
+          )}
+        </CopyButton>
+      </blockquote>
+      <div className={classes.actions}>
+        <Button
+          variant="default"
+          loading={withdraw.isPending}
+          onClick={() => withdraw.mutate({ ...ofRequest(request.id), body: { version: request.version } })}
+        >
+          {t('asked.withdraw')}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+/** The form as it is being filled, and the request it makes. */
+import type { NewRequest, Order, Reason } from '../../api/shapes'
+import { readMoney } from '../../lib/money'
+
+export type Fill = {
+  order: Order | null
+  remedy: string
+  amount: string
+  reason: string | null
+  channel: string
+  waiting: boolean
+  note: string
+  split: boolean
+}
+
+export const EMPTY: Fill = {
+  order: null,
+  remedy: 'refund',
+  amount: '',
+  reason: null,
+  channel: 'phone',
+  waiting: true,
+  note: '',
+  split: false,
+}
+
+/** The request that the form makes, or null while something needed is missing. */
+export function requestOf(fill: Fill, locale: string): NewRequest | null {
+  if (!fill.order || !fill.reason) return null
+  const money = readMoney(fill.amount, fill.order.currency, locale)
+  if (money.amount === null || money.amount === 0) return null
+  return {
+    remedy: fill.remedy as NewRequest['remedy'],
+    amount: money.amount,
+    currency: fill.order.currency,
+    reason: fill.reason,
+    order_id: fill.order.id,
+    channel: fill.channel as NewRequest['channel'],
+    customer_waiting: fill.waiting,
+    ...(fill.note.trim() ? { note: fill.note.trim() } : {}),
+    ...(fill.split ? { split: true } : {}),
+  }
+}
+
+/** The first thing still to be filled in, as a key of the sentence that says so. */
+export function missing(fill: Fill, reasons: Reason[], locale: string) {
+  if (!fill.order) return 'ask.missing.order'
+  const money = readMoney(fill.amount, fill.order.currency, locale)
+  if (money.error && money.error !== 'empty') return `ask.amountError.${money.error}` as const
+  if (money.amount === null || money.amount === 0) return 'ask.missing.amount'
+  if (!fill.reason) return 'ask.missing.reason'
+  const reason = reasons.find(({ code }) => code === fill.reason)
+  return reason?.note_required && !fill.note.trim() ? 'ask.missing.note' : null
+}

@@ -1,0 +1,75 @@
+import { Avatar, Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { LogOut } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { $api } from '../../api/client'
+import type { Me } from '../../api/shapes'
+import { choose, LANGUAGES, type Language } from '../../i18n'
+import { paths } from '../../paths'
+import { Person } from '../../ui/Person'
+import { complain } from '../../ui/toast'
+import classes from './AccountMenu.module.css'
+
+const SCHEMES = ['light', 'auto', 'dark'] as const
+
+/** Who is signed in, how the app looks and speaks, and the way out. */
+export function AccountMenu({ me }: { me: Me }) {
+  const { t, i18n } = useTranslation()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const leave = $api.useMutation('delete', '/api/v1/session', {
+    onSuccess: async () => {
+      await navigate({ to: paths.signIn })
+      client.clear()
+    },
+    onError: complain,
+  })
+  const place = [me.tier ?? me.roles[0], me.team].filter(Boolean).join(' · ').replace('_', ' ')
+  return (
+    <Popover position="bottom-end" width={272} trapFocus>
+      <Popover.Target>
+        <UnstyledButton className={classes.target} aria-label={t('frame.account', { name: me.name })}>
+          <Avatar size={30} radius="xl" name={me.name} color="initials" className={classes.avatar} />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown p={10}>
+        <div className={classes.who}>
+          <Person name={me.name} detail={place} />
+          <span className={classes.mail}>{me.email}</span>
+        </div>
+        <div className={classes.row}>
+          <span>{t('frame.look')}</span>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('frame.look')}
+            value={colorScheme}
+            onChange={(value) => setColorScheme(SCHEMES.find((one) => one === value) ?? 'auto')}
+            data={SCHEMES.map((value) => ({ value, label: t(`frame.${value}`) }))}
+          />
+        </div>
+        <div className={classes.row}>
+          <span>{t('frame.language')}</span>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('frame.language')}
+            value={i18n.language}
+            onChange={(value) => choose(value as Language)}
+            data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
+          />
+        </div>
+        <Button
+          fullWidth
+          mt={8}
+          variant="default"
+          leftSection={<LogOut size={15} aria-hidden="true" />}
+          onClick={() => leave.mutate({})}
+          loading={leave.isPending}
+        >
+          {t('frame.signOut')}
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

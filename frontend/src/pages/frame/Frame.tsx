@@ -1,0 +1,44 @@
+import { Outlet } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useLive } from '../../api/live'
+import { useMe } from '../../api/me'
+import { Mark } from '../../ui/Mark'
+import { AccountMenu } from './AccountMenu'
+import { Connection } from './Connection'
+import classes from './Frame.module.css'
+import { Navigation } from './Navigation'
+import { Presence } from './Presence'
+import { Shortcuts } from './Shortcuts'
+import { useDestinations } from './useDestinations'
+
+/** What stands around every page: who is here, where one can go, and whether the screen is fresh. */
+export function Frame() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const destinations = useDestinations(me)
+  useLive()
+  return (
+    <div className={classes.frame}>
+      <a href="#content" className="skip">
+        {t('frame.skip')}
+      </a>
+      <header className={classes.top}>
+        <a href="/" className={classes.brand} aria-label={t('frame.home')}>
+          <Mark />
+          <span>Remit</span>
+        </a>
+        <Navigation destinations={destinations} className={classes.side} />
+        <div className={classes.tools}>
+          <Presence me={me} />
+          <Shortcuts destinations={destinations} />
+          <AccountMenu me={me} />
+        </div>
+      </header>
+      <Connection />
+      <main id="content" className={classes.content} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Navigation destinations={destinations} className={classes.tabs} />
+    </div>
+  )
+}

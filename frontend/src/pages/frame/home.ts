@@ -1,0 +1,10 @@
+import { approves, may } from '../../api/me'
+import type { Me } from '../../api/shapes'
+import { paths } from '../../paths'
+
+/** Where somebody's work begins. */
+export function home(me: Me) {
+  if (approves(me)) return paths.inbox
+  if (may(me, 'requests.create')) return paths.ask
+  return may(me, 'policy.draft') ? paths.limits : paths.history
+}

@@ -1,0 +1,28 @@
+import { History, Inbox, type LucideIcon, ScanLine, SlidersHorizontal } from 'lucide-react'
+import { useEffect } from 'react'
+import { $api } from '../../api/client'
+import { approves, may } from '../../api/me'
+import type { Me } from '../../api/shapes'
+import { countWaiting } from '../../lib/title'
+import { paths } from '../../paths'
+
+export type Destination = {
+  name: 'ask' | 'inbox' | 'limits' | 'history'
+  to: '/ask' | '/inbox' | '/limits' | '/history'
+  icon: LucideIcon
+  count?: number
+}
+
+/** Where this person can go; the inbox also for those whom a personal limit lets approve something that waits. */
+export function useDestinations(me: Me): Destination[] {
+  const reads = may(me, 'approvals.read')
+  const waiting = $api.useQuery('get', '/api/v1/approvals', {}, { enabled: reads }).data?.items.length ?? 0
+  useEffect(() => countWaiting(waiting), [waiting])
+  const all: (Destination | false)[] = [
+    may(me, 'requests.create') && { name: 'ask', to: paths.ask, icon: ScanLine },
+    reads && (approves(me) || waiting > 0) && { name: 'inbox', to: paths.inbox, icon: Inbox, count: waiting },
+    may(me, 'policy.read') && { name: 'limits', to: paths.limits, icon: SlidersHorizontal },
+    may(me, 'requests.read') && { name: 'history', to: paths.history, icon: History },
+  ]
+  return all.filter((one): one is Destination => one !== false)
+}

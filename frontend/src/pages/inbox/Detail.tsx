@@ -1,0 +1,96 @@
+import { Button, Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useReasonTitle } from '../../api/catalog'
+import { requestQuery } from '../../api/requests'
+import type { Request } from '../../api/shapes'
+import { LimitBar } from '../../ui/LimitBar'
+import { Money } from '../../ui/Money'
+import { Person } from '../../ui/Person'
+import { useRemedyTitle } from '../../ui/remedies'
+import { Ticking } from '../../ui/Ticking'
+import { Trouble } from '../../ui/Trouble'
+import { Background } from './Background'
+import classes from './Inbox.module.css'
+import { Settled } from './Settled'
+import type { Settling } from './useSettling'
+import { Verbs } from './Verbs'
+import { WhatHappened } from './WhatHappened'
+
+type Props = {
+  id: string
+  remembered: Request | undefined
+  settling: Settling
+  armed: boolean
+  onBack?: (() => void) | undefined
+}
+
+/** Everything needed to decide, on one card. */
+export function Detail({ id, remembered, settling, armed, onBack }: Props) {
+  const { t } = useTranslation()
+  const { data, error } = useQuery({ ...requestQuery(id), placeholderData: remembered })
+  const trouble = settling.trouble(id)
+  const back = onBack && (
+    <Button variant="subtle" size="compact-sm" leftSection={<ArrowLeft size={15} />} onClick={onBack} w="fit-content">
+      {t('inbox.back')}
+    </Button>
+  )
+  if (!data) {
+    return (
+      <div className={classes.detail}>
+        {back}
+        {error ? <Trouble error={error} /> : <Skeleton height={260} />}
+      </div>
+    )
+  }
+  return (
+    <article className={classes.detail} aria-label={data.reference}>
+      {back}
+      <Ask request={data} />
+      {trouble && <WhatHappened trouble={trouble} now={data} />}
+      {data.state === 'pending' ? (
+        <Verbs request={data} settling={settling} armed={armed} />
+      ) : (
+        <Settled request={data} />
+      )}
+      <Background request={data} />
+    </article>
+  )
+}
+
+function Ask({ request }: { request: Request }) {
+  const { t } = useTranslation()
+  const title = useRemedyTitle()
+  const reason = useReasonTitle()
+  const { requester, approval, decision } = request
+  const tier = t(`tier.${requester.tier ?? ''}` as 'tier.agent', { defaultValue: requester.tier ?? '' })
+  const question = approval?.question
+  return (
+    <>
+      <header className={classes.asker}>
+        <Person name={requester.name} detail={[tier, requester.team].filter(Boolean).join(' · ')} />
+        <span className={classes.line} data-customer={request.customer_waiting || undefined}>
+          {request.customer_waiting ? t('inbox.onTheLine') : t('inbox.notOnTheLine')} ·{' '}
+          <Ticking since={request.created_at} />
+        </span>
+      </header>
+      <div>
+        <p className={classes.what}>
+          {title(request.remedy)} · {reason(request.reason)} · <span className="num soft">{request.reference}</span>
+        </p>
+        <Money amount={request.amount} currency={request.currency} size="xl" />
+      </div>
+      <div>
+        <LimitBar amount={request.amount} limit={decision.limit ?? 0} currency={request.currency} tone="wait" />
+        <p className={classes.sentence}>{t('inbox.agentTold', { sentence: decision.sentence })}</p>
+      </div>
+      {request.note && <p className={classes.note}>“{request.note}”</p>}
+      {question?.answer && (
+        <p className={classes.note}>
+          <strong>{question.text}</strong> “{question.answer}”
+        </p>
+      )}
+    </>
+  )
+}

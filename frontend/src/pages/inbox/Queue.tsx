@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { neighbour } from '../../lib/queue'
+import { useSingleKeys } from '../../ui/singleKeys'
+import { Card } from './Card'
+import classes from './Inbox.module.css'
+import type { QueueState } from './useQueue'
+import type { Settling } from './useSettling'
+
+type Props = {
+  queue: QueueState
+  chosen: string | undefined
+  onChoose: (id: string) => void
+  settling: Settling
+}
+
+const typing = (target: EventTarget) => target instanceof Element && target.closest('input, textarea, [role=dialog]')
+
+/** The list. Letters act only while the focus is in it; the pointer over it, or a key in it, keeps it still. */
+export function Queue({ queue, chosen, onChoose, settling }: Props) {
+  const { t } = useTranslation()
+  const [single] = useSingleKeys()
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) list.current?.focus({ preventScroll: true })
+  }, [])
+  const choose = (id: string | null) => {
+    if (!id) return
+    onChoose(id)
+    list.current?.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus()
+  }
+  const press = (event: KeyboardEvent) => {
+    if (!single || event.repeat || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
+    const key = event.key.toLowerCase()
+    if (key === 'j' || event.key === 'ArrowDown') choose(neighbour(queue.ids, chosen ?? null, 1))
+    else if (key === 'k' || event.key === 'ArrowUp') choose(neighbour(queue.ids, chosen ?? null, -1))
+    else if ('aroq'.includes(key)) document.querySelector<HTMLButtonElement>(`[data-verb="${key}"]`)?.click()
+    else return
+    event.preventDefault()
+  }
+  const mouse = (over: boolean) => (event: { pointerType: string }) => {
+    if (event.pointerType === 'mouse') queue.freeze(over)
+  }
+  return (
+    <div className={classes.queue} onPointerEnter={mouse(true)} onPointerLeave={mouse(false)}>
+      {queue.unseen > 0 && (
+        <Button size="compact-sm" radius="xl" className={classes.fresh} onClick={() => queue.freeze(false)}>
+          {t('inbox.fresh', { count: queue.unseen })}
+        </Button>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the letters act on the list that holds the focus */}
+      <ol
+        ref={list}
+        className={classes.list}
+        tabIndex={-1}
+        aria-label={t('inbox.title')}
+        onKeyDown={press}
+        onFocus={(event) => {
+          if (event.target !== event.currentTarget && event.target.matches(':focus-visible')) queue.freeze(true)
+        }}
+        onBlur={() => queue.freeze(false)}
+      >
+        {queue.ids.map((id) => (
+          <Card key={id} id={id} queue={queue} chosen={id === chosen} onChoose={onChoose} settling={settling} />
+        ))}
+      </ol>
+      <output className={classes.hidden}>{t('inbox.count', { count: queue.ids.filter(queue.waits).length })}</output>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import { useMe } from '../../api/me'
+import type { Request } from '../../api/shapes'
+import { toneOf } from '../../lib/states'
+import { clock } from '../../lib/time'
+import { Note } from '../../ui/Note'
+import { StatePill } from '../../ui/StatePill'
+
+/** The card after it was settled: by whom, when, and whether the money has moved. */
+export function Settled({ request }: { request: Request }) {
+  const { t, i18n } = useTranslation()
+  const me = useMe()
+  const { approval, execution, state } = request
+  const by = approval?.settled_by
+  const who = by?.id === me.id ? t('inbox.you') : by?.name
+  const verb = state === 'rejected' ? 'inbox.rejectedBy' : 'inbox.approvedBy'
+  const said = who && approval?.settled_at && t(verb, { name: who, time: clock(approval.settled_at, i18n.language) })
+  return (
+    <Note tone={toneOf(state)} title={said || t(`inbox.now.${state}` as 'inbox.now.offered', { defaultValue: '' })} role="status">
+      <StatePill state={state} />{' '}
+      {state === 'settled' && t('inbox.movedOnce', { reference: execution.provider_reference ?? execution.provider })}
+    </Note>
+  )
+}

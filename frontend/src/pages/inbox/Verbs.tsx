@@ -1,0 +1,55 @@
+import { Button, Tooltip } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMe } from '../../api/me'
+import type { Request } from '../../api/shapes'
+import { spoken } from '../../lib/money'
+import classes from './Inbox.module.css'
+import { OfferDialog } from './OfferDialog'
+import { QuestionDialog } from './QuestionDialog'
+import { RejectDialog } from './RejectDialog'
+import type { Settling } from './useSettling'
+
+type Props = { request: Request; settling: Settling; armed: boolean }
+type Saying = 'reject' | 'offer' | 'ask' | null
+
+/** Approve with the amount in the button; the others need a word with it. */
+export function Verbs({ request, settling, armed }: Props) {
+  const { t, i18n } = useTranslation()
+  const me = useMe()
+  const [saying, setSaying] = useState<Saying>(null)
+  const own = request.requester.id === me.id
+  const close = () => setSaying(null)
+  const dialog = { request, onClose: close, onRefused: settling.refused(request) }
+  const others = [
+    ['reject', 'r'],
+    ['offer', 'o'],
+    ['ask', 'q'],
+  ] as const
+  return (
+    <div className={classes.verbs}>
+      <Tooltip label={t(own ? 'inbox.own' : 'inbox.approveKey')}>
+        <Button
+          size="md"
+          className={classes.approve}
+          data-verb="a"
+          disabled={own || !armed}
+          loading={settling.busy === request.id}
+          onClick={() => settling.approve(request)}
+        >
+          {t('inbox.approve', { amount: spoken(request.amount, request.currency, i18n.language) })}
+        </Button>
+      </Tooltip>
+      {others.map(([verb, key]) => (
+        <Tooltip key={verb} label={own ? t('inbox.own') : `${t(`inbox.${verb}Text`)} (${key.toUpperCase()})`}>
+          <Button size="md" variant="default" data-verb={key} disabled={own} onClick={() => setSaying(verb)}>
+            {t(`inbox.${verb}`)}
+          </Button>
+        </Tooltip>
+      ))}
+      {saying === 'reject' && <RejectDialog {...dialog} />}
+      {saying === 'offer' && <OfferDialog {...dialog} />}
+      {saying === 'ask' && <QuestionDialog {...dialog} />}
+    </div>
+  )
+}

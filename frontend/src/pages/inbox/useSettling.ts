@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { $api } from '../../api/client'
+import { keepNewest } from '../../api/freshness'
+import { ofRequest, useTaken } from '../../api/requests'
+import type { Request } from '../../api/shapes'
+import { asProblem, type Problem } from '../../lib/problem'
+
+export type Trouble = { problem: Problem; saw: Request }
+
+export type Settling = {
+  approve: (request: Request) => void
+  busy: string | null
+  trouble: (id: string) => Trouble | undefined
+  refused: (request: Request) => (error: unknown) => void
+  clear: (id: string) => void
+}
+
+/** One click settles. A refusal is kept beside its card: who was first, or what changed since it was seen. */
+export function useSettling(): Settling {
+  const client = useQueryClient()
+  const [troubles, setTroubles] = useState<Record<string, Trouble>>({})
+  const clear = (id: string) => setTroubles(({ [id]: _gone, ...rest }) => rest)
+  const refused = (saw: Request) => (error: unknown) => {
+    const problem = asProblem(error)
+    setTroubles((old) => ({ ...old, [saw.id]: { problem, saw } }))
+    if (problem.name === 'stale-version') keepNewest(client, problem.members.current as Request)
+    void client.invalidateQueries({ queryKey: ['get', '/api/v1/approvals'] })
+    void client.invalidateQueries({ queryKey: ['get', '/api/v1/requests/{id}', ofRequest(saw.id)] })
+  }
+  const { onSuccess } = useTaken()
+  const post = $api.useMutation('post', '/api/v1/requests/{id}/approve', { onSuccess })
+  const approve = (request: Request) => {
+    if (post.isPending) return
+    clear(request.id)
+    post.mutate({ ...ofRequest(request.id), body: { version: request.version } }, { onError: refused(request) })
+  }
+  return {
+    approve,
+    busy: post.isPending ? (post.variables?.params.path.id ?? null) : null,
+    trouble: (id) => troubles[id],
+    refused,
+    clear,
+  }
+}

@@ -1,0 +1,105 @@
+import { QueryClient } from '@tanstack/react-query'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { meQuery } from './api/me'
+import { Problem } from './lib/problem'
+import { type AskSearch, askSearch } from './pages/ask/search'
+import { Frame } from './pages/frame/Frame'
+import { FrameTrouble } from './pages/frame/FrameTrouble'
+import { home } from './pages/frame/home'
+import { NotFound } from './pages/frame/NotFound'
+import { Splash } from './pages/frame/Splash'
+import { historySearch } from './pages/history/search'
+import { limitsSearch } from './pages/limits/search'
+import { SignIn } from './pages/sign-in/SignIn'
+import { paths } from './paths'
+
+const refused = (error: unknown) => error instanceof Problem && error.status >= 400 && error.status < 500
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: (count, error) => count < 2 && !refused(error), networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, pendingComponent: Splash })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn,
+  component: SignIn,
+  validateSearch: (search): { to?: string } => (typeof search.to === 'string' ? { to: search.to } : {}),
+})
+
+/** Everything behind the sign-in: known person, live connection, navigation. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  pendingComponent: Splash,
+  errorComponent: FrameTrouble,
+  beforeLoad: async ({ location }) => {
+    try {
+      return { me: await queryClient.ensureQueryData(meQuery()) }
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) {
+        throw redirect({ to: paths.signIn, search: location.pathname === '/' ? {} : { to: location.href } })
+      }
+      throw error
+    }
+  },
+})
+
+const start = createRoute({
+  getParentRoute: () => frame,
+  path: paths.home,
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: home(context.me) })
+  },
+})
+
+const ask = createRoute({
+  getParentRoute: () => frame,
+  path: paths.ask,
+  validateSearch: (search): AskSearch => askSearch(search),
+  component: lazyRouteComponent(() => import('./pages/ask/AskPage'), 'AskPage'),
+})
+
+const asked = createRoute({
+  getParentRoute: () => frame,
+  path: paths.asked,
+  component: lazyRouteComponent(() => import('./pages/ask/AskedPage'), 'AskedPage'),
+})
+
+const inbox = createRoute({
+  getParentRoute: () => frame,
+  path: paths.inbox,
+  validateSearch: (search): { card?: string } => (typeof search.card === 'string' ? { card: search.card } : {}),
+  component: lazyRouteComponent(() => import('./pages/inbox/InboxPage'), 'InboxPage'),
+})
+
+const limits = createRoute({
+  getParentRoute: () => frame,
+  path: paths.limits,
+  validateSearch: limitsSearch,
+  component: lazyRouteComponent(() => import('./pages/limits/LimitsPage'), 'LimitsPage'),
+})
+
+const history = createRoute({
+  getParentRoute: () => frame,
+  path: paths.history,
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import('./pages/history/HistoryPage'), 'HistoryPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, frame.addChildren([start, ask, asked, inbox, limits, history])]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
