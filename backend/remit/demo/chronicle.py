@@ -13,14 +13,15 @@ from remit.demo.fates import Floor, befall
 from remit.demo.limits import BRAND, CURRENCY
 from remit.demo.lives import Life, PastRequest
 from remit.demo.orders import OrderBook
+from remit.demo.reaches import Reaches, reaches
 from remit.demo.wishes import Wish
-from remit.domain.cases import Case, Decision
+from remit.domain.cases import ALLOW, REVIEW, Case, Decision
 from remit.domain.execution import Execution
 from remit.domain.facts import facts_of
 from remit.domain.orders import Order
 from remit.domain.people import Person
 from remit.domain.remedies import NEEDS_ORDER, REASONS
-from remit.domain.requests import PENDING, SETTLED, Request, Requester, decided
+from remit.domain.requests import GRANTED, PENDING, SETTLED, Request, Requester, decided
 
 _PROVIDER = "sandbox"
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -40,6 +41,7 @@ class Chronicle:
         self.book = book
         self._rng = rng
         self._eras = eras
+        self._reaches = {era.version: reaches(era) for era in eras}
         self._now = now
         by_tier = {tier: [one for one in people if one.tier == tier] for tier in {one.tier for one in people} if tier}
         self._floor = Floor(by_tier)
@@ -47,9 +49,9 @@ class Chronicle:
         self._orders: dict[str, Order] = {}
         self._refunded: Counter[str] = Counter()
 
-    def era(self, at: datetime) -> Era:
-        """The limits of the time."""
-        return era_at(self._eras, at)
+    def reaches(self, at: datetime) -> Reaches:
+        """How far everybody reached at the time."""
+        return self._reaches[era_at(self._eras, at).version]
 
     def write(self, at: datetime, agent: Person, wish: Wish, order: Order | None = None) -> None:
         """One request, from being asked to its end; about `order`, or one made for it where it needs one."""
@@ -66,11 +68,10 @@ class Chronicle:
             facts=facts_of(REASONS[wish.reason], channel, BRAND, order, at),
             on_order=order is not None,
         )
-        era = self.era(at)
-        decision = era.decide(case)
-        request = self._asked(at, case, channel, order, decision)
-        life = Life(decided(request, decision, at, _PROVIDER), agent, era.authority)
-        befall(rng, life, wish, self._floor, era.reaches, self._now)
+        era = era_at(self._eras, at)
+        request = self._asked(at, case, channel, order, era.decide(case))
+        life = Life(request, agent, era)
+        befall(rng, life, wish, self._floor, self._reaches[era.version], self._now)
         self._requests.append(life.ended())
         self._account(life.request, order)
 
@@ -90,10 +91,11 @@ class Chronicle:
 
     def _asked(self, at: datetime, case: Case, channel: str, order: Order | None, decision: Decision) -> Request:
         reason, agent = REASONS[str(case.facts["reason"])], case.requester
-        return Request(
+        at_once = decision.outcome in (ALLOW, REVIEW)
+        request = Request(
             id=self._id(at),
             reference=self._reference(),
-            state=PENDING,
+            state=GRANTED if at_once else PENDING,
             version=1,
             remedy=case.remedy,
             amount=case.amount,
@@ -104,7 +106,7 @@ class Chronicle:
             order_id=order.id if order else None,
             customer_id=order.customer.id if order else self.book.customer().id,
             channel=channel,
-            note=self._note(noted=_NOTED if decision.headroom is not None else _NOTED_OVER, must=reason.note_required),
+            note=self._note(noted=_NOTED if decision.over_by is None else _NOTED_OVER, must=reason.note_required),
             customer_waiting=channel in mix.LIVE,
             requester=Requester(agent.id, agent.name, agent.tier, agent.team),
             facts=case.facts,
@@ -114,6 +116,7 @@ class Chronicle:
             created_at=at,
             updated_at=at,
         )
+        return request if at_once else decided(request, decision, at, _PROVIDER)
 
     def _note(self, *, noted: float, must: bool) -> str | None:
         return self._rng.choice(mix.NOTES) if must or self._rng.random() < noted else None

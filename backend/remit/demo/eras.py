@@ -1,50 +1,90 @@
-"""Past versions of the limits as they decided then: the same decision as today's, under the rules of the time."""
+"""Past versions of the limits as they decided then: today's decision under the rules of the time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from remit.authority.snapshot import Snapshot, snapshot
 from remit.demo.limits import TIERS
-from remit.demo.reaches import Reaches, reaches
 from remit.demo.versions import PastVersion
-from remit.domain.cases import Case, Decision
+from remit.domain.cases import ALLOW, Case, Decision
 from remit.domain.decision import decide
-from remit.domain.people import Person, directory
+from remit.domain.people import Directory, Person, directory
+from remit.domain.policy import Answer, Question, Reach, Tier
 
-_Kind = tuple[str | None, str, object, bool]
+_Kind = tuple[str | None, str, str, object]
 
 
 @dataclass(slots=True)
 class Era:
-    """The time in which one version was in force."""
+    """One version in its time, with a memory: Casbin is asked once how far each kind of person reaches.
+
+    The demo's limits are grants for tiers, so a question is answered yes exactly up to that reach. A test holds every
+    past decision against Casbin's own.
+    """
 
     since: datetime
-    authority: Snapshot
-    reaches: Reaches
+    judge: Snapshot
+    _reaches: dict[_Kind, Reach | None] = field(default_factory=dict)
     _within: dict[_Kind, Decision] = field(default_factory=dict)
 
+    @property
+    def version(self) -> int:
+        return self.judge.version
+
+    @property
+    def hash(self) -> str:
+        return self.judge.hash
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        return self.judge.tiers
+
+    @property
+    def people(self) -> Directory:
+        return self.judge.people
+
     def decide(self, case: Case) -> Decision:
-        """What policy said. Within a limit only the headroom follows the amount: each kind of case is asked once."""
-        tier, reason = case.requester.tier or "", str(case.facts["reason"])
-        alone = self.reaches.alone(tier, case.remedy, reason)
-        if case.remedy == "discount" or case.amount > self.reaches.reviewed(tier, case.remedy, reason):
-            return decide(case, self.authority)
-        kind = (tier, case.remedy, case.facts["basis"], case.amount <= alone)
-        if kind not in self._within:
-            self._within[kind] = decide(case, self.authority)
-        known = self._within[kind]
-        return known if known.limit is None else replace(known, headroom=known.limit - case.amount)
+        """Today's decision. Within a limit only the headroom follows the amount, so the rest is remembered, too."""
+        kind = (case.requester.tier, case.remedy, "", case.facts["basis"])
+        known = self._within.get(kind)
+        if known is not None and known.limit is not None and case.amount <= known.limit:
+            return replace(known, headroom=known.limit - case.amount)
+        decision = decide(case, self)
+        if decision.outcome == ALLOW and case.remedy != "discount":
+            self._within[kind] = decision
+        return decision
+
+    def ask(self, question: Question) -> Answer:
+        """Whether it is within reach, and of which row."""
+        reach = self.reach(question)
+        if reach is None or question.amount > reach.amount:
+            return Answer(allowed=False, rule=None)
+        return Answer(allowed=True, rule=reach.rule)
+
+    def reach(self, question: Question) -> Reach | None:
+        """From memory; a discount's reach depends on its order, so it is asked for each time."""
+        if question.remedy == "discount":
+            return self.judge.reach(question)
+        person = self.people.get(question.subject.removeprefix("user:"))
+        kind = (person.tier if person else question.subject, question.remedy, question.mode, question.facts["basis"])
+        if kind not in self._reaches:
+            self._reaches[kind] = self.judge.reach(question)
+        return self._reaches[kind]
+
+    def personal(self, remedy: str, currency: str) -> Collection[str]:
+        """Nobody."""
+        return self.judge.personal(remedy, currency)
+
+    def team_ruled(self, team: str | None, remedy: str, currency: str) -> bool:
+        """No team is."""
+        return self.judge.team_ruled(team, remedy, currency)
 
 
 def eras(versions: Iterable[PastVersion], people: Iterable[Person]) -> list[Era]:
     """Oldest first."""
     floor = directory(1, people)
-    found: list[Era] = []
-    for version in versions:
-        authority = snapshot(version.number, version.rules, TIERS, floor)
-        found.append(Era(version.published_at, authority, reaches(authority)))
-    return found
+    return [Era(one.published_at, snapshot(one.number, one.rules, TIERS, floor)) for one in versions]
 
 
 def era_at(found: Sequence[Era], at: datetime) -> Era:

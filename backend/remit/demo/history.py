@@ -25,6 +25,7 @@ _HOPELESS_EVERY = 2_000
 """One in so many is more than anybody may give."""
 _WITHIN = {"trainee": 0.45, "agent": 1.0, "senior": 1.0}
 _OVER = {"trainee": 1.6, "agent": 1.1, "senior": 0.6}
+_BUSY = 1.3
 """How much each tier has to do with what is within a limit, and over it."""
 
 
@@ -56,7 +57,7 @@ def history(frame: Frame, say: Callable[[str], None]) -> History:
     count = A_DAY * frame.days
     too_much = set(rng.sample(range(count), OVER_A_DAY * frame.days))
     for place, at in enumerate(moments(rng, count, frame.days, frame.now)):
-        agent, wish = asking.draw(place, at, chronicle.era(at).reaches, ask=place in too_much)
+        agent, wish = asking.draw(place, at, chronicle.reaches(at), ask=place in too_much)
         chronicle.write(at, agent, wish)
         if place % _SAY_EVERY == _SAY_EVERY - 1:
             say(f"{place + 1:,} of {count:,} past requests")
@@ -72,10 +73,11 @@ class _Asking:
         self._rng = rng
         self._now = frame.now
         self._agents = [person for person in frame.people if "agent" in person.roles]
-        self._within = mix.Weighted({person.id: _WITHIN[person.tier or ""] for person in self._agents})
+        self._generous = self.of_tier("agent")[stories.GENEROUS]
+        within_by = {person.id: _WITHIN[person.tier or ""] for person in self._agents}
+        self._within = mix.Weighted({**within_by, self._generous.id: _BUSY})
         self._over = mix.Weighted({person.id: _OVER[person.tier or ""] for person in self._agents})
         self._by_id = {person.id: person for person in self._agents}
-        self._generous = self.of_tier("agent")[stories.GENEROUS]
 
     def of_tier(self, tier: str) -> Sequence[Person]:
         """Agents of this tier, in their order."""

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from remit.authority.snapshot import Snapshot
 from remit.connectors.shop import execution_id
-from remit.domain import approval, events, executing
+from remit.domain import approval, events
 from remit.domain.events import Event, decided_by, told, what
-from remit.domain.execution import FAILED, SUCCEEDED, Outcome
+from remit.domain.execution import FAILED, SUCCEEDED, Execution
 from remit.domain.money import spoken
 from remit.domain.people import Person
-from remit.domain.requests import Offer, Request, named
+from remit.domain.policy import Authority
+from remit.domain.requests import FAILED as REQUEST_FAILED
+from remit.domain.requests import SETTLED, Named, Offer, Request, named
 from remit.domain.settling import approval_of
 
 _TO_BEGIN = timedelta(milliseconds=40)
@@ -19,10 +20,12 @@ _TO_CARRY_OUT = timedelta(milliseconds=460)
 
 @dataclass(frozen=True, slots=True)
 class PastEvent:
-    """Something that happened, and when; the event carries the request as it was then."""
+    """Something that happened, and when; `by` is None for what nobody in particular did."""
 
     at: datetime
-    event: Event
+    event: str
+    by: Named | None
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,13 @@ class PastRequest:
 class Life:
     """One request on its way; each verb is a step at a moment of the past."""
 
-    def __init__(self, request: Request, requester: Person, authority: Snapshot) -> None:
+    def __init__(self, request: Request, requester: Person, authority: Authority) -> None:
         self.request = request
         self._requester = requester
         self._authority = authority
-        self._told = [PastEvent(request.created_at, one) for one in events.submitted(request, requester)]
+        self._told: list[PastEvent] = []
+        for event in events.submitted(request, requester):
+            self._tell(event, request.created_at)
 
     def ended(self) -> PastRequest:
         """The whole of it."""
@@ -93,19 +98,22 @@ class Life:
 
     def carry_out(self, trouble: str | None = None) -> None:
         """Granted a moment ago: done by the provider, or refused for good because of `trouble`."""
-        began = self.request.updated_at + _TO_BEGIN
-        running = replace(executing.begun(self.request, began), updated_at=began)
-        provider = running.execution.provider
-        self._step(running, told(running, "executing", None, f"Carrying out {what(running)} at {provider}."), began)
-        done = began + _TO_CARRY_OUT
-        reference = execution_id(f"remit-{running.id}")
-        outcome = Outcome(FAILED, reference, trouble) if trouble else Outcome(SUCCEEDED, reference)
-        after = executing.ended(running, outcome, done)
-        said = (
-            f"{provider} refused {what(after)}: {trouble}." if trouble else f"Moved once: {what(after)}, {reference}."
-        )
-        self._step(after, told(after, after.state, None, said), done)
+        request = self.request
+        began = request.updated_at + _TO_BEGIN
+        provider, it = request.execution.provider, what(request)
+        self._told.append(PastEvent(began, "request.executing", None, f"Carrying out {it} at {provider}."))
+        state, done = REQUEST_FAILED if trouble else SETTLED, began + _TO_CARRY_OUT
+        reference = execution_id(f"remit-{request.id}")
+        execution = Execution(FAILED if trouble else SUCCEEDED, provider, reference, 1, trouble)
+        # Both steps of domain.executing in one, since there are so many of these.
+        version = request.version + 2
+        self.request = replace(request, state=state, version=version, updated_at=done, execution=execution)
+        said = f"{provider} refused {it}: {trouble}." if trouble else f"Moved once: {it}, {reference}."
+        self._told.append(PastEvent(done, f"request.{state}", None, said))
 
     def _step(self, request: Request, event: Event, at: datetime) -> None:
         self.request = request
-        self._told.append(PastEvent(at, event))
+        self._tell(event, at)
+
+    def _tell(self, event: Event, at: datetime) -> None:
+        self._told.append(PastEvent(at, event.event, event.actor, event.sentence))

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from remit.authority.snapshot import Snapshot
 from remit.demo.limits import APPROVING, BRAND, CURRENCY, MATRIX, TIERS
-from remit.domain.policy import Fact, Question
+from remit.domain.policy import Authority, Fact, Question
 from remit.domain.remedies import ENTITLEMENT, GOODWILL, REASONS, REMEDIES
 
 _LARGE_ORDER = 10**9
@@ -40,7 +39,7 @@ class Reaches:
         return max(self.amounts.get((tier, remedy, basis, "approve"), 0) for tier in _APPROVERS)
 
 
-def reaches(authority: Snapshot) -> Reaches:
+def reaches(authority: Authority) -> Reaches:
     """Ask once for every tier, remedy, basis and mode."""
     found: dict[tuple[str, str, str, str], int] = {}
     for tier in TIERS:

@@ -12,7 +12,7 @@ STEPS = {
     "payment_extension": (7_00, 14_00, 21_00, 30_00, 45_00, 60_00, 90_00, 120_00, 180_00),
 }
 """Pauses and free months, days of delay: these come in steps of their cost."""
-_LEAST = {"refund": 9_00, "goodwill_credit": 5_00, "replacement": 10_00, "fee_waiver": 4_95, "discount": 3_00}
+_LEAST = {"refund": 12_00, "goodwill_credit": 5_00, "replacement": 10_00, "fee_waiver": 4_95, "discount": 3_00}
 _REVIEWED = 0.13
 """How often a gesture is a little more than may be given without anybody looking."""
 _NO_LIMIT_HERE = 25_00
@@ -20,6 +20,8 @@ _NO_LIMIT_HERE = 25_00
 _MEAN_OVER = 0.75
 """By how much of the limit people are over it, on average."""
 _STRIKE_SHARE = 0.7
+_LEAN = 0.5
+"""Below 1, amounts lean towards the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def within(rng: Random, tier: str, remedy: str, reason: str, reaches: Reaches) -
     if most > limit and rng.random() < _REVIEWED:
         return Wish(remedy, reason, price(rng, limit + 1, most))
     least = min(_LEAST.get(remedy, 5_00), limit)
-    amount = price(rng, least, least + int((limit - least) * rng.random() ** 0.8))
+    amount = price(rng, least, least + int((limit - least) * rng.random() ** _LEAN))
     share = rng.randint(3, SHARES.get(tier, max(SHARES.values()))) if remedy == "discount" else 0
     return Wish(remedy, reason, amount, share)
 

@@ -1,0 +1,78 @@
+"""An empty database becomes the demo organisation: people, limits with their past, sixty days of requests."""
+
+from collections.abc import Callable, Iterator
+
+from remit import clock
+from remit.authority.difference import difference
+from remit.authority.snapshot import snapshot
+from remit.demo.lives import PastEvent, PastRequest
+from remit.demo.versions import PastVersion
+from remit.demo.world import World
+from remit.desk.sign_in import hash_password
+from remit.domain.people import Person, directory
+from remit.domain.policy import LADDER
+from remit.domain.requests import Named
+from remit.store import events, heads, people, policies, requests
+from remit.store.events import Recorded
+from remit.store.heads import Head
+from remit.store.policies import Version
+from remit.store.session import Connection
+
+PASSWORD = "remit-demo"  # noqa: S105  (well known on purpose; demo mode does not start in production)
+_TOGETHER = 2000
+
+
+def fill(connection: Connection, world: World, say: Callable[[str], None]) -> None:
+    """Everything in one transaction: a demo that was interrupted has not begun."""
+    heads.found(connection, clock.new_id("epoch"))
+    hashed = hash_password(PASSWORD)
+    people.add(connection, world.people, {person.id: hashed for person in world.people}, revision=1)
+    named = {person.id: person for person in world.people}
+    before = None
+    for version in world.versions:
+        _publish(connection, version, before, named[version.publisher_id])
+        before = version
+    say("limits and people stored")
+    seq = _remember(connection, world, named)
+    head = heads.read(connection)
+    heads.move(connection, Head(head.epoch, seq, seq, world.versions[-1].number, 1, head.now))
+    heads.retain_after(connection, seq)
+    say(f"{len(world.past.requests):,} requests and {seq:,} events stored")
+
+
+def _publish(connection: Connection, version: PastVersion, before: PastVersion | None, by: Person) -> None:
+    old = {rule.rid: rule for rule in before.rules} if before else {}
+    found = difference(old, {rule.rid: rule for rule in version.rules})
+    added = (*found.added, *(new for _, new in found.changed))
+    removed = (*(rule.rid for rule in found.removed), *(was.rid for was, _ in found.changed))
+    content = snapshot(version.number, version.rules, LADDER, directory(1, ())).hash
+    named = Named(by.id, by.name)
+    made = Version(version.number, content, version.published_at, named, by.name, version.note, LADDER)
+    policies.publish(connection, made, added, removed)
+
+
+def _remember(connection: Connection, world: World, named: dict[str, Person]) -> int:
+    past = world.past.requests
+    for start in range(0, len(past), _TOGETHER):
+        requests.restore(connection, [one.request for one in past[start : start + _TOGETHER]])
+    told = sorted(_told(past, world.versions, named), key=lambda pair: pair[1].at)
+    rows = [_recorded(seq, request_id, event) for seq, (request_id, event) in enumerate(told, start=1)]
+    for start in range(0, len(rows), _TOGETHER):
+        events.append(connection, rows[start : start + _TOGETHER])
+    return len(rows)
+
+
+def _told(
+    past: list[PastRequest], versions: tuple[PastVersion, ...], named: dict[str, Person]
+) -> Iterator[tuple[str | None, PastEvent]]:
+    for one in past:
+        yield from ((one.request.id, event) for event in one.told)
+    for version in versions:
+        by = named[version.publisher_id]
+        said = f"{by.name} published version {version.number} of the limits: {version.note}"
+        yield None, PastEvent(version.published_at, "policy.published", Named(by.id, by.name), said)
+
+
+def _recorded(seq: int, request_id: str | None, event: PastEvent) -> Recorded:
+    # What happened before the demo began is told in sentences; the requests themselves are there as they ended.
+    return Recorded(seq, event.at, event.event, request_id, event.by, event.sentence, "{}")

@@ -1,0 +1,209 @@
+"""Sixty invented days add up: volumes, outcomes, limits, money, stories."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from statistics import mean, median
+
+import pytest
+
+from remit.authority.snapshot import snapshot
+from remit.connectors.shop import RETURNS_MONEY, Shop
+from remit.demo.limits import TIERS
+from remit.demo.shop import LARGE_FROM, listed
+from remit.demo.world import invent, stock
+from remit.domain import executing
+from remit.domain.approvers import Approvers
+from remit.domain.decision import decide
+from remit.domain.execution import QUEUED, Execution, Outcome
+from remit.domain.holds import HELD, POSTED, hold_of
+from remit.domain.people import directory
+from remit.domain.requests import GRANTED, case_of
+from tests.demo.conftest import NOW
+
+
+@pytest.fixture(scope="module")
+def requests(world):
+    return [past.request for past in world.past.requests]
+
+
+@pytest.fixture(scope="module")
+def escalated(requests):
+    return [request for request in requests if request.decision.outcome == "escalate"]
+
+
+@pytest.fixture(scope="module")
+def authorities(world):
+    floor = directory(1, world.people)
+    return {one.number: snapshot(one.number, one.rules, TIERS, floor) for one in world.versions}
+
+
+def test_volumes_are_those_of_the_floor(requests, escalated):
+    assert 17_100 <= len(requests) <= 17_200
+    assert 1_380 <= len(escalated) <= 1_390
+    shares = Counter(request.remedy for request in requests)
+    refunds = shares["refund"] + shares["returnless_refund"]
+    gestures = shares["goodwill_credit"] + shares["discount"]
+    assert refunds / len(requests) == pytest.approx(0.60, abs=0.03)
+    assert gestures / len(requests) == pytest.approx(0.25, abs=0.03)
+    assert mean(one.amount for one in requests if one.remedy == "refund") == pytest.approx(42_00, rel=0.1)
+    assert mean(one.amount for one in requests if one.remedy == "goodwill_credit") == pytest.approx(14_00, rel=0.1)
+
+
+def test_outcomes_are_mixed_as_published(escalated):
+    ends = Counter("changed" if one.approval.offer else one.state for one in escalated)
+    for end, share in (
+        ("settled", 0.72),
+        ("changed", 0.13),
+        ("rejected", 0.08),
+        ("withdrawn", 0.04),
+        ("expired", 0.03),
+    ):
+        assert ends[end] / len(escalated) == pytest.approx(share, abs=0.02), end
+
+
+def test_a_waiting_customer_is_not_kept_waiting(escalated):
+    asked = [one for one in escalated if one.customer_waiting and one.approval.settled_at and not one.approval.offer]
+    seconds = sorted((one.approval.settled_at - one.approval.asked_at).total_seconds() for one in asked)
+    assert median(seconds) == pytest.approx(25, rel=0.2)
+    assert seconds[len(seconds) * 9 // 10] == pytest.approx(90, rel=0.25)
+
+
+def test_everything_is_over_and_in_the_past(world, requests):
+    assert {one.state for one in requests} == {"settled", "rejected", "withdrawn", "expired", "failed", "denied"}
+    assert min(one.created_at for one in requests) >= NOW - timedelta(days=60)
+    for past in world.past.requests:
+        moments = [event.at for event in past.told]
+        assert moments == sorted(moments)
+        assert moments[0] == past.request.created_at
+        assert moments[-1] <= past.request.updated_at <= NOW
+        assert past.told[-1].event == f"request.{past.request.state}"
+
+
+def test_names_are_unique_and_in_order_of_time(requests):
+    ids = [one.id for one in requests]
+    assert ids == sorted(set(ids))
+    assert [one.created_at for one in requests] == sorted(one.created_at for one in requests)
+    assert len({one.reference for one in requests}) == len(requests)
+
+
+def test_casbin_would_have_decided_the_same(world, requests, authorities):
+    people = {person.id: person for person in world.people}
+    # Every one that people had to decide on, and a part of the great many that went through.
+    chosen = [one for place, one in enumerate(requests) if one.decision.outcome != "allow" or place % 12 == 0]
+    for one in chosen:
+        case = case_of(one, people[one.requester.id])
+        if one.approval and one.approval.offer:
+            continue  # what was asked for first is not what was given
+        assert decide(case, authorities[one.decision.policy_version]) == one.decision, one.id
+
+
+def test_whoever_approved_could(world, escalated, authorities):
+    people = {person.id: person for person in world.people}
+    settled = [one for one in escalated if one.state == "settled"]
+    for one in settled[::4]:
+        case = case_of(one, people[one.requester.id])
+        approvers = Approvers(case, authorities[one.decision.policy_version])
+        assert approvers.may(people[one.approval.settled_by.id]), one.id
+
+
+def test_carrying_out_is_the_same_as_step_by_step(requests):
+    for one in requests[:3_000]:
+        if one.state not in ("settled", "failed"):
+            continue
+        queued = Execution(QUEUED, one.execution.provider)
+        granted = replace(one, state=GRANTED, version=one.version - 2, execution=queued)
+        running = executing.begun(granted, one.updated_at)
+        execution = one.execution
+        outcome = Outcome(execution.state, execution.provider_reference, execution.last_error)
+        assert executing.ended(running, outcome, one.updated_at) == one
+
+
+def test_no_order_gives_back_more_than_was_captured(world, requests):
+    orders = {order.id: order for order in world.past.orders}
+    taken, returned = Counter(), Counter()
+    for one in requests:
+        hold = hold_of(one)
+        if hold and hold.state in (HELD, POSTED):
+            taken[hold.order_id] += hold.amount
+        if one.state == "settled" and one.remedy in RETURNS_MONEY:
+            returned[one.order_id] += one.amount
+    assert all(amount <= orders[order_id].captured for order_id, amount in taken.items())
+    assert {order.id: order.refunded for order in world.past.orders if order.refunded} == dict(returned)
+    assert all(sum(line.amount for line in order.lines) == order.captured for order in orders.values())
+
+
+def test_fresh_orders_are_to_try_things_on(world, requests):
+    touched = {one.order_id for one in requests}
+    fresh = {order.id: order for order in world.fresh}
+    assert touched.isdisjoint(fresh)
+    assert {order.customer.id for order in world.fresh}.isdisjoint({one.customer_id for one in requests})
+    large = [order for order in world.fresh if order.currency == "USD" and order.captured >= LARGE_FROM]
+    assert len(large) >= 40
+    assert list(listed())[: len(large)] == [order.id for order in large]
+    assert {fresh[order_id].currency for order_id in listed()} == {"USD", "EUR", "JPY", "KWD"}
+    assert mean(order.captured for order in world.fresh if order.captured < LARGE_FROM) == pytest.approx(84_00, rel=0.1)
+
+
+def test_the_stories_are_there_and_nobody_first_is_in_them(world, requests):
+    given = Counter()
+    for one in requests:
+        if one.remedy == "goodwill_credit" and one.state == "settled":
+            given[one.requester.id] += one.amount
+    most, second = given.most_common(2)
+    assert most[1] > 3.5 * second[1]
+    by_order = Counter(one.order_id for one in requests if one.amount == 49_00)
+    split, times = by_order.most_common(1)[0]
+    assert times == 4
+    claims = Counter(one.customer_id for one in requests if one.reason in ("LOST_IN_TRANSIT", "DELIVERED_NOT_RECEIVED"))
+    customer, count = claims.most_common(1)[0]
+    assert count >= 5
+    in_stories = {most[0]} | {one.requester.id for one in requests if one.order_id == split}
+    stories_orders = {one.order_id for one in requests if one.customer_id == customer and one.amount in _CLAIMS}
+    in_stories |= {one.requester.id for one in requests if one.order_id in stories_orders}
+    firsts = {next(person.id for person in world.people if person.tier == tier.name) for tier in TIERS}
+    assert in_stories.isdisjoint(firsts)
+
+
+_CLAIMS = {38_00, 44_50, 31_90, 46_00, 42_75}
+
+
+def test_the_strike_shows(requests):
+    parcels = ("LATE_DELIVERY", "NOT_DELIVERED", "DELIVERED_NOT_RECEIVED", "LOST_IN_TRANSIT")
+    weeks = Counter((NOW - one.created_at).days // 7 for one in requests if one.reason in parcels)
+    strike = Counter(20 <= (NOW - one.created_at).days < 27 for one in requests if one.reason in parcels)
+    assert strike[True] > 2 * median(weeks.values())
+
+
+def test_the_limits_have_a_past(world):
+    numbers = [version.number for version in world.versions]
+    assert numbers == [1, 2, 3, 4]
+    first, raised, trial, back = (version.rules for version in world.versions)
+    assert back == raised != trial
+    changed = [(old.amount, new.amount) for old, new in zip(first, raised, strict=True) if old != new]
+    assert changed == [(40_00, 50_00)]
+    ops = {person.id for person in world.people if "ops" in person.roles}
+    assert {version.publisher_id for version in world.versions} == ops
+
+
+def test_the_same_seed_is_the_same_world_and_progress_is_said(world, said):
+    assert len(said) >= 4
+    once, again = (invent(7, 3, NOW, lambda _: None) for _ in range(2))
+    assert once == again
+    assert once.people != world.people
+    assert len(once.past.requests) in range(850, 880)
+
+
+def test_the_shop_knows_what_was_carried_out(tmp_path, world, requests):
+    shop = Shop.open(tmp_path / "shop.db")
+    stock(shop, world, lambda _: None)
+    for one in requests[::500]:
+        found = shop.find(one.id)
+        if one.state == "settled":
+            assert found[0] == Outcome("succeeded", one.execution.provider_reference)
+            assert found[1:] == (one.amount, one.currency)
+        else:
+            assert found is None
+    assert shop.get(world.past.orders[5].id) == world.past.orders[5]
+    assert shop.get(listed()[0]).refunded == 0
+    shop.close()
