@@ -11,7 +11,7 @@ import pytest
 
 from tests.guards.sources import ROOT, Source, planted, sources
 
-EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "service", "handler", "data", "info", "misc", "common"}
+EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "service", "handler", "data", "info"}
 LIMITS = {".py": 400, ".ts": 400, ".tsx": 250}
 
 
