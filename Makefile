@@ -19,7 +19,7 @@ export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo setup setup-dev test check lint lint-python lint-web guards test-python test-web test-browser \
-        format openapi bench lock web clean
+        format openapi bench lock build clean
 
 help: ## say what there is
 	@echo 'Remit: authority limits for customer service, and one click for what is over them.'
@@ -41,7 +41,7 @@ setup-dev:
 web-dev: .stamps/node-dev
 	@$(MAKE) $(WEB)
 
-web: $(WEB) ## build the single-page app into the package
+build: $(WEB) ## build the single-page app into the package
 
 test: test-python test-web test-browser ## every test: Python on SQLite and PostgreSQL, components, browser
 

@@ -23,7 +23,7 @@ class WheelContents(BuildHookInterface):
 def _build(frontend: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
-        message = "The wheel needs the web app: install npm, or run `make web` where npm is."
+        message = "The wheel needs the web app: install npm, or run `make build` where npm is."
         raise RuntimeError(message)
     subprocess.check_call([npm, "ci", "--omit=dev"], cwd=frontend)
     subprocess.check_call([npm, "run", "build"], cwd=frontend)

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from click import Group
 
 from remit.cli import app
 from remit.settings import Settings
-from tests.guards.sources import ROOT
+from tests.guards.sources import ROOT, Source, sources
 
 NOT_OURS = {"REMIT_HOST", "REMIT_DATABASE_PASSWORD", "REMIT_TEST_PG_URL"}
 """Read by docker-compose.yml and by the tests, not by the product."""
@@ -66,11 +65,12 @@ def _calls(command: str, text: str) -> list[list[str]]:
 def _is_command(words: list[str]) -> bool:
     here = typer.main.get_command(app)
     for word in words:
-        if not isinstance(here, Group):
-            return True  # the rest are its arguments
-        if word not in here.commands:
+        known = getattr(here, "commands", None)
+        if known is None:
+            return True  # no group of commands: the rest are its arguments
+        if word not in known:
             return False
-        here = here.commands[word]
+        here = known[word]
     return True
 
 
@@ -86,6 +86,12 @@ def test_what_a_document_names_exists(file: Path):
 @pytest.mark.parametrize("name", ["docker-compose.yml", "Dockerfile", "deploy/Caddyfile"])
 def test_what_the_installation_sets_exists(name: str):
     assert unknown_settings((ROOT / name).read_text()) == []
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)
+def test_what_the_product_tells_people_to_run_exists(source: Source):
+    assert unknown_commands(source.text) == []
+    assert unknown_targets(source.text) == []
 
 
 def test_the_operators_guide_has_every_setting_in_its_table():
