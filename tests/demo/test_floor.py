@@ -6,11 +6,12 @@ import pytest
 
 from remit.authority.rules import checked
 from remit.authority.snapshot import snapshot
-from remit.demo.limits import TIERS, rules
+from remit.demo.limits import rules
 from remit.demo.people import TEAMS, people
 from remit.domain.cases import Case
 from remit.domain.decision import decide
 from remit.domain.people import directory
+from remit.domain.policy import LADDER
 
 HUGE = 1_000_000_00
 
@@ -35,7 +36,7 @@ def floor():
 
 @pytest.fixture(scope="module")
 def authority(floor):
-    return snapshot(4, rules(), TIERS, directory(1, floor))
+    return snapshot(4, rules(), LADDER, directory(1, floor))
 
 
 def case(person, remedy, basis, amount, captured=10**9):
@@ -78,7 +79,7 @@ def test_every_rule_can_be_written_and_says_what_it_is_for():
 @pytest.mark.parametrize(("row", "figures"), MATRIX.items(), ids=lambda row: "-".join(map(str, row)))
 def test_each_tier_gives_alone_what_the_matrix_says(floor, authority, row, figures):
     remedy, basis = row
-    for tier, dollars in zip(TIERS, figures, strict=True):
+    for tier, dollars in zip(LADDER, figures, strict=True):
         person = of_tier(floor, tier.name)[0]
         reach = authority.reach(case(person, remedy, basis, 1).question(person.subject, "auto"))
         assert (reach and min(reach.amount, HUGE * 100)) == (dollars and dollars * 100), tier.name
@@ -87,7 +88,7 @@ def test_each_tier_gives_alone_what_the_matrix_says(floor, authority, row, figur
 @pytest.mark.parametrize(("row", "figures"), MATRIX.items(), ids=lambda row: "-".join(map(str, row)))
 def test_approvers_approve_as_far_as_they_act(floor, authority, row, figures):
     remedy, basis = row
-    for tier, dollars in zip(TIERS, figures, strict=True):
+    for tier, dollars in zip(LADDER, figures, strict=True):
         person = of_tier(floor, tier.name)[0]
         reach = authority.reach(case(person, remedy, basis, 1).question(person.subject, "approve"))
         approving = "approver" in person.roles

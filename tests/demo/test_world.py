@@ -9,7 +9,6 @@ import pytest
 
 from remit.authority.snapshot import snapshot
 from remit.connectors.shop import RETURNS_MONEY, Shop
-from remit.demo.limits import TIERS
 from remit.demo.shop import LARGE_FROM, listed
 from remit.demo.world import invent, stock
 from remit.domain import executing
@@ -18,6 +17,7 @@ from remit.domain.decision import decide
 from remit.domain.execution import QUEUED, Execution, Outcome
 from remit.domain.holds import HELD, POSTED, hold_of
 from remit.domain.people import directory
+from remit.domain.policy import LADDER
 from remit.domain.requests import GRANTED, case_of
 from tests.demo.conftest import NOW
 
@@ -35,7 +35,7 @@ def escalated(requests):
 @pytest.fixture(scope="module")
 def authorities(world):
     floor = directory(1, world.people)
-    return {one.number: snapshot(one.number, one.rules, TIERS, floor) for one in world.versions}
+    return {one.number: snapshot(one.number, one.rules, LADDER, floor) for one in world.versions}
 
 
 def test_volumes_are_those_of_the_floor(requests, escalated):
@@ -161,7 +161,7 @@ def test_the_stories_are_there_and_nobody_first_is_in_them(world, requests):
     in_stories = {most[0]} | {one.requester.id for one in requests if one.order_id == split}
     stories_orders = {one.order_id for one in requests if one.customer_id == customer and one.amount in _CLAIMS}
     in_stories |= {one.requester.id for one in requests if one.order_id in stories_orders}
-    firsts = {next(person.id for person in world.people if person.tier == tier.name) for tier in TIERS}
+    firsts = {next(person.id for person in world.people if person.tier == tier.name) for tier in LADDER}
     assert in_stories.isdisjoint(firsts)
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from remit.authority.snapshot import Snapshot, snapshot
-from remit.demo.limits import TIERS
 from remit.demo.versions import PastVersion
 from remit.domain.cases import ALLOW, Case, Decision
 from remit.domain.decision import decide
 from remit.domain.people import Directory, Person, directory
-from remit.domain.policy import Answer, Question, Reach, Tier
+from remit.domain.policy import LADDER, Answer, Question, Reach, Tier
 
 _Kind = tuple[str | None, str, str, object]
 
@@ -63,11 +62,10 @@ class Era:
         return Answer(allowed=True, rule=reach.rule)
 
     def reach(self, question: Question) -> Reach | None:
-        """From memory; a discount's reach depends on its order, so it is asked for each time."""
-        if question.remedy == "discount":
-            return self.judge.reach(question)
-        person = self.people.get(question.subject.removeprefix("user:"))
-        kind = (person.tier if person else question.subject, question.remedy, question.mode, question.facts["basis"])
+        """From memory, once asked; a discount's reach depends on its order, too."""
+        person, facts = self.people.get(question.subject.removeprefix("user:")), question.facts
+        rest = facts.get("order_captured") if question.remedy == "discount" else facts["basis"]
+        kind = (person.tier if person else question.subject, question.remedy, question.mode, rest)
         if kind not in self._reaches:
             self._reaches[kind] = self.judge.reach(question)
         return self._reaches[kind]
@@ -84,7 +82,7 @@ class Era:
 def eras(versions: Iterable[PastVersion], people: Iterable[Person]) -> list[Era]:
     """Oldest first."""
     floor = directory(1, people)
-    return [Era(one.published_at, snapshot(one.number, one.rules, TIERS, floor)) for one in versions]
+    return [Era(one.published_at, snapshot(one.number, one.rules, LADDER, floor)) for one in versions]
 
 
 def era_at(found: Sequence[Era], at: datetime) -> Era:

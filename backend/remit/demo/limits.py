@@ -4,20 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from remit.authority.rules import APPROVE, AUTO, GRANT, REVIEW, Rule
-from remit.domain.policy import Tier
 
 BRAND = "acme"
 CURRENCY = "USD"
-
-TIERS = (
-    Tier("trainee", "trainee"),
-    Tier("agent", "agent"),
-    Tier("senior", "senior"),
-    Tier("lead", "team lead"),
-    Tier("duty_manager", "duty manager"),
-    Tier("director", "director"),
-)
-"""Lowest rung first."""
 
 APPROVING = frozenset({"lead", "duty_manager", "director"})
 

@@ -32,14 +32,15 @@ def people(seed: int) -> tuple[Person, ...]:
     names = iter(full_names(rng, sum(count for _, _, count in _FLOOR)))
     found: list[Person] = []
     for role, tier, count in _FLOOR:
-        found += [_person(seed, next(names), role, tier, place) for place in range(count)]
+        found += [_person(f"{seed}:{len(found) + place}", next(names), role, tier, place) for place in range(count)]
     return tuple(found)
 
 
-def _person(seed: int, name: str, role: str, tier: str | None, place: int) -> Person:
-    mark = hashlib.sha256(f"{seed}:{role}:{tier}:{place}".encode()).hexdigest()[:24]
+def _person(mark: str, name: str, role: str, tier: str | None, place: int) -> Person:
+    # Ids sort as the floor is told here, so that whoever lists it begins with those who are in no story.
+    order = int(mark.partition(":")[2])
     return Person(
-        id=f"usr_{mark}",
+        id=f"usr_{order:02}{hashlib.sha256(mark.encode()).hexdigest()[:22]}",
         name=name,
         email=f"{name.lower().replace(' ', '.')}@acme.example",
         roles=frozenset({role}),

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from remit.demo.limits import APPROVING, BRAND, CURRENCY, MATRIX, TIERS
-from remit.domain.policy import Authority, Fact, Question
+from remit.demo.limits import APPROVING, BRAND, CURRENCY, MATRIX
+from remit.domain.policy import LADDER, Authority, Fact, Question
 from remit.domain.remedies import ENTITLEMENT, GOODWILL, REASONS, REMEDIES
 
 _LARGE_ORDER = 10**9
-_APPROVERS = tuple(tier.name for tier in TIERS if tier.name in APPROVING)
+_APPROVERS = tuple(tier.name for tier in LADDER if tier.name in APPROVING)
 SHARES = next(row.shares for row in MATRIX if row.shares) or {}
 """Tier -> the largest discount, in percent of the order."""
 
@@ -42,7 +42,7 @@ class Reaches:
 def reaches(authority: Authority) -> Reaches:
     """Ask once for every tier, remedy, basis and mode."""
     found: dict[tuple[str, str, str, str], int] = {}
-    for tier in TIERS:
+    for tier in LADDER:
         for remedy in REMEDIES:
             for basis in (ENTITLEMENT, GOODWILL):
                 for mode in ("auto", "review", "approve"):

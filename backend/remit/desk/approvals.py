@@ -91,3 +91,13 @@ async def forward(
         return forwarded, told(forwarded, "rerouted", by, said)
 
     return await take(office, caller, request_id, step)
+
+
+async def seen(office: Office, caller: Person, request_id: str) -> Posted:
+    """The caller has the card open: the others see that, too."""
+
+    def step(request: Request, by: Person, _books: Books) -> tuple[Request, Event]:
+        opened = approval.opened(request, by)
+        return opened, told(opened, "opened", by, f"{by.name} has it open.")
+
+    return await take(office, caller, request_id, step)

@@ -7,9 +7,9 @@ from pydantic import TypeAdapter
 
 from remit import clock
 from remit.authority.changes import Change, applied
-from remit.authority.difference import Line, difference, gains, lines, raises_authority, subject_names
+from remit.authority.difference import difference, gains, raises_authority
 from remit.authority.rules import Rule
-from remit.authority.snapshot import Snapshot
+from remit.authority.snapshot import Snapshot, snapshot
 from remit.desk.books import Books, Entry, Needs, Publication
 from remit.desk.office import Office
 from remit.domain.events import Event
@@ -145,30 +145,47 @@ async def publish(office: Office, by: Person, draft_id: str, note: str) -> Versi
 
 async def roll_back(office: Office, by: Person, to_version: int, note: str) -> Version:
     """An earlier version's content as a new version, at once. One step back is always one click."""
-    known = await office.database.read(policies.version, to_version)
-    if known is None:
-        raise NotFound(f"There is no version {to_version}.")
-    content = {rule.rid: rule for rule in await office.database.read(policies.rules_of, to_version)}
+    wanted = await rules_of(office, to_version)
 
     def decide(books: Books) -> Entry:
-        raised = raises_authority(books.authority.rules, content)
+        raised = raises_authority(books.authority.rules, wanted)
         if raised and to_version != books.authority.version - 1:
             detail = (
                 f"Returning to version {to_version} raises authority. Make it a draft, so that somebody can second it."
             )
             raise SecondPersonRequired(detail)
         if raised:
-            _not_ones_own(by, books.authority, content)
-        made = _publication(books, content, by, note)
+            _not_ones_own(by, books.authority, wanted)
+        made = _publication(books, wanted, by, note)
         return Entry(publication=made, events=(_said(made.version, by),))
 
     await office.ledger.submit(_Governing(decide))
     return await _live(office)
 
 
-def spoken(authority: Snapshot, after: dict[str, Rule]) -> tuple[Line, ...]:
-    """What the change does, in words."""
-    return lines(difference(authority.rules, after), subject_names(authority.tiers, authority.people))
+async def content(office: Office, number: int) -> tuple[Version, list[Rule]]:
+    """A version and its rules, by id."""
+    version = await office.database.read(policies.version, number)
+    if version is None:
+        raise NotFound(f"There is no version {number} of the limits.")
+    return version, await office.database.read(policies.rules_of, number)
+
+
+async def rules_of(office: Office, number: int) -> dict[str, Rule]:
+    """A version's rules by id."""
+    _, rules = await content(office, number)
+    return {rule.rid: rule for rule in rules}
+
+
+async def as_of(office: Office, number: int) -> Snapshot:
+    """A version as it decides, for the people of today."""
+    version, rules = await content(office, number)
+    return snapshot(version.number, rules, version.tiers, office.authority.people)
+
+
+async def history(office: Office, before: int | None, limit: int) -> list[Version]:
+    """Versions, newest first; one more than `limit` where there are more."""
+    return await office.database.read(policies.versions, before, limit + 1)
 
 
 def after(draft: Draft, authority: Snapshot) -> dict[str, Rule]:

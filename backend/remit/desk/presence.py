@@ -7,7 +7,7 @@ from remit import clock
 from remit.desk.books import Books, Entry, Needs
 from remit.desk.office import Office
 from remit.desk.submitting import rerouted
-from remit.domain import approval
+from remit.domain import approval, settling
 from remit.domain.events import Event, told
 from remit.domain.people import Person
 from remit.domain.requests import OPEN, PENDING, Request, named
@@ -115,7 +115,7 @@ async def effective(office: Office, person: Person) -> str:
 
 
 def _moved(request: Request, books: Books) -> Request | None:
-    if request.state in OPEN and approval.is_expired(request, books.now):
+    if request.state in OPEN and settling.is_expired(request, books.now):
         return approval.expire(request, books.now)
     if request.state != PENDING or request.approval is None:
         return None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from remit.desk.books import Books, Posted
 from remit.desk.office import Office
-from remit.desk.requests import readable
+from remit.desk.requests import readable, reason_of
 from remit.desk.steps import requester_of, take
 from remit.desk.submitting import rerouted
 from remit.domain import approval, holds
@@ -14,7 +14,7 @@ from remit.domain.money import spoken
 from remit.domain.orders import Order
 from remit.domain.people import Person
 from remit.domain.refusal import Invalid
-from remit.domain.remedies import NEEDS_ORDER, REASONS, REMEDIES
+from remit.domain.remedies import NEEDS_ORDER, REMEDIES
 from remit.domain.requests import Request, case_of, decided
 
 
@@ -79,6 +79,6 @@ def _changed(request: Request, changes: dict[str, object], order: Order | None) 
     if changed.remedy in NEEDS_ORDER and order is None:
         title = REMEDIES[changed.remedy].lower()
         raise Invalid(f"A {title} needs an order, and this request has none. Choose another remedy.", field="remedy")
-    reason = REASONS[changed.reason]
+    reason = reason_of(changed.reason)
     facts = {**request.facts, "reason": reason.code, "basis": reason.basis}
     return replace(changed, basis=reason.basis, facts=facts)

@@ -16,7 +16,7 @@ from remit.domain.orders import Order
 from remit.domain.people import Person
 from remit.domain.policy import Authority
 from remit.domain.refusal import NotFound, Refusal
-from remit.domain.remedies import NEEDS_ORDER, REASONS, REMEDIES
+from remit.domain.remedies import NEEDS_ORDER, REASONS, REMEDIES, Reason
 from remit.domain.requests import Request
 from remit.domain.visibility import may_read
 from remit.store import events as event_rows
@@ -141,13 +141,19 @@ def _check(ask: Ask, order: Order | None, *, note_needed: bool) -> None:
     if order is not None and order.currency != ask.currency:
         detail = f"Order {order.id} is in {order.currency}, not {ask.currency}. Give the amount in {order.currency}."
         raise CurrencyMismatch(detail, currency=order.currency)
-    reason = REASONS.get(ask.reason)
-    if reason is None:
-        raise UnknownReason(f"There is no reason {ask.reason!r}. GET /api/v1/reasons lists them.", field="reason")
+    reason = reason_of(ask.reason)
     wanted = ask.override or reason.note_required
     if note_needed and wanted and not (ask.note or "").strip():
         why = "Acting before anybody is asked" if ask.override else f"The reason {reason.code}"
         raise NoteRequired(f"{why} needs a note that says what happened.", field="note")
+
+
+def reason_of(code: str) -> Reason:
+    """The reason with this code."""
+    reason = REASONS.get(code)
+    if reason is None:
+        raise UnknownReason(f"There is no reason {code!r}. GET /api/v1/reasons lists them.", field="reason")
+    return reason
 
 
 def _ids() -> Ids:

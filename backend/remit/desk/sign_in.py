@@ -10,6 +10,7 @@ from remit.desk.office import Office
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal
 from remit.store import people, sessions
+from remit.store.session import Database
 
 SESSION_FOR = timedelta(hours=12)
 _FREE_TRIES = 5
@@ -55,6 +56,13 @@ async def sign_in(office: Office, email: str, password: str) -> str:
     token = clock.new_secret()
     await office.database.write(sessions.forgive, account)
     await office.database.write(sessions.begin, hash_of(token), person_id, now, now + SESSION_FOR)
+    return token
+
+
+async def begin_token(database: Database, person_id: str, days: int) -> str:
+    """A token for a program that acts as this account."""
+    token, now = f"remit_{clock.new_secret()}", clock.now()
+    await database.write(sessions.begin, hash_of(token), person_id, now, now + timedelta(days=days))
     return token
 
 

@@ -136,6 +136,14 @@ def expire(request: Request, now: datetime) -> Request:
     return moved(request, EXPIRED, now)
 
 
+def opened(request: Request, by: Person) -> Request:
+    """Somebody else than the requester has it open; changes no version."""
+    approval = approval_of(request)
+    if by.id == request.requester.id or named(by) in approval.opened_by:
+        return request
+    return replace(request, approval=replace(approval, opened_by=(*approval.opened_by, named(by))))
+
+
 def commented(request: Request, comment: str | None) -> Request:
     """The request with the settling person's comment."""
     return replace(request, approval=replace(approval_of(request), comment=comment)) if comment else request

@@ -26,6 +26,17 @@ class Tier:
     title: str
 
 
+LADDER = (
+    Tier("trainee", "trainee"),
+    Tier("agent", "agent"),
+    Tier("senior", "senior"),
+    Tier("lead", "team lead"),
+    Tier("duty_manager", "duty manager"),
+    Tier("director", "director"),
+)
+"""The ladder that a new organisation begins with, lowest rung first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """May `subject` (`user:usr_…`) give this much, in this mode? `amount` in minor units, 1 … 10^12."""

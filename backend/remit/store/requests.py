@@ -1,6 +1,6 @@
 """Requests, their holds and executions, in and out of the database."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -10,7 +10,7 @@ from remit.domain.cases import Decision
 from remit.domain.execution import EXECUTING, NONE, QUEUED, UNKNOWN, Execution
 from remit.domain.holds import HELD, POSTED, Hold, Sums, hold_after, hold_of
 from remit.domain.policy import Fact
-from remit.domain.requests import OPEN, Approval, Part, Request, Requester
+from remit.domain.requests import DENIED, OPEN, Approval, Part, Request, Requester
 from remit.store.rows import executions, holds, requests
 
 _decision = TypeAdapter(Decision)
@@ -93,6 +93,15 @@ def add(connection: Connection, fresh: Iterable[Request]) -> None:
     if held := [_hold_row(hold) for one in fresh if (hold := hold_of(one)) and hold.state == HELD]:
         connection.execute(insert(holds), held)
     if queued := [_execution_row(one) for one in fresh if one.execution.state != NONE]:
+        connection.execute(insert(executions), queued)
+
+
+def restore(connection: Connection, ended: Sequence[Request]) -> None:
+    """Requests from elsewhere, as they ended, with what they reserved and how they were carried out."""
+    connection.execute(insert(requests), [row_of(one) for one in ended])
+    if held := [_hold_row(hold) for one in ended if one.state != DENIED and (hold := hold_of(one))]:
+        connection.execute(insert(holds), held)
+    if queued := [_execution_row(one) for one in ended if one.execution.state != NONE]:
         connection.execute(insert(executions), queued)
 
 

@@ -1,5 +1,6 @@
 """Signed-in sessions and failed sign-ins."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -21,6 +22,16 @@ def begin(connection: Connection, token_hash: str, user_id: str, now: datetime, 
 def user_of(connection: Connection, token_hash: str, now: datetime) -> str | None:
     """Whose session this is, or None where it has ended."""
     return connection.execute(_USER, {"token_hash": token_hash, "now": now}).scalar_one_or_none()
+
+
+def alive(connection: Connection, token_hashes: Collection[str], now: datetime) -> frozenset[str]:
+    """Which of these sessions have not ended."""
+    if not token_hashes:
+        return frozenset()
+    statement = select(sessions.c.token_hash).where(
+        sessions.c.token_hash.in_(list(token_hashes)), sessions.c.expires_at > now
+    )
+    return frozenset(connection.execute(statement).scalars())
 
 
 def end(connection: Connection, token_hash: str) -> None:

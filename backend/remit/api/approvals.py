@@ -1,0 +1,127 @@
+"""Settling somebody else's request."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse, Response
+
+from remit import clock
+from remit.api.answers import posted
+from remit.api.deps import OfficeDep, permission
+from remit.api.orders import order_shape
+from remit.api.shapes.orders import ContextOut
+from remit.api.shapes.requests import (
+    CommentedIn,
+    ForwardIn,
+    OfferIn,
+    QuestionIn,
+    RejectIn,
+    RequestOut,
+    RequestsOut,
+    SeenIn,
+)
+from remit.desk import approvals, lists, requests
+from remit.domain.people import Person
+from remit.domain.refusal import NotPermitted
+from remit.domain.representation import moment, represent
+from remit.domain.visibility import may_settle, sees_all
+from remit.store import insights
+from remit.store.insights import Tally
+
+router = APIRouter(tags=["approvals"])
+
+
+@router.get("/approvals", response_model=RequestsOut)
+async def list_approvals(caller: Annotated[Person, permission("approvals.read")], office: OfficeDep) -> Response:
+    """What the caller may settle now, the longest-waiting customer first."""
+    waiting = await lists.to_settle(office, caller)
+    return JSONResponse({"items": [represent(one) for one in waiting], "next_cursor": None})
+
+
+@router.get("/requests/{request_id}/context", response_model=ContextOut)
+async def get_context(
+    request_id: str, caller: Annotated[Person, permission("requests.context")], office: OfficeDep
+) -> Response:
+    """What is needed to decide, for those who may settle it."""
+    found = await requests.readable(office, caller, request_id)
+    if not (may_settle(caller, found, office.authority) or sees_all(caller)):
+        raise NotPermitted("Only those who may settle this request see what lies behind it.")
+    quarter, month = clock.now() - timedelta(days=90), clock.now() - timedelta(days=30)
+    read, currency = office.database.read, found.currency
+    customer = await read(insights.of_customer, found.customer_id, currency, quarter) if found.customer_id else None
+    requester = await read(insights.of_requester, found.requester.id, currency, month)
+    before = await read(insights.precedents, found.remedy, found.reason, currency)
+    return JSONResponse(
+        {
+            "order": await order_shape(office, found.order_id) if found.order_id else None,
+            "customer": _tally(customer, moment(quarter)) if customer else None,
+            "requester": _tally(requester, moment(month)),
+            "precedents": {
+                "count": before.count,
+                "approved": before.approved,
+                "rejected": before.rejected,
+                "median_amount": before.median_amount,
+            },
+        }
+    )
+
+
+@router.post("/requests/{request_id}/approve", response_model=RequestOut)
+async def approve_request(
+    request_id: str, said: CommentedIn, caller: Annotated[Person, permission("requests.approve")], office: OfficeDep
+) -> Response:
+    """One click: granted as asked."""
+    return posted(await approvals.approve(office, caller, request_id, said.version, said.comment))
+
+
+@router.post("/requests/{request_id}/reject", response_model=RequestOut)
+async def reject_request(
+    request_id: str, said: RejectIn, caller: Annotated[Person, permission("requests.reject")], office: OfficeDep
+) -> Response:
+    """No, and why."""
+    return posted(await approvals.reject(office, caller, request_id, said.version, said.comment))
+
+
+@router.post("/requests/{request_id}/offer", response_model=RequestOut)
+async def offer_instead(
+    request_id: str, said: OfferIn, caller: Annotated[Person, permission("requests.offer")], office: OfficeDep
+) -> Response:
+    """A counter-offer, within one's own limit and not above what was asked for."""
+    proposed = (said.amount, said.remedy, said.comment)
+    return posted(await approvals.offer(office, caller, request_id, said.version, proposed))
+
+
+@router.post("/requests/{request_id}/ask", response_model=RequestOut)
+async def ask_requester(
+    request_id: str, said: QuestionIn, caller: Annotated[Person, permission("requests.ask")], office: OfficeDep
+) -> Response:
+    """A question to the requester first."""
+    return posted(await approvals.ask(office, caller, request_id, said.version, said.question))
+
+
+@router.post("/requests/{request_id}/claim", response_model=RequestOut)
+async def claim_request(
+    request_id: str, said: SeenIn, caller: Annotated[Person, permission("requests.claim")], office: OfficeDep
+) -> Response:
+    """Tell the others that one is on it."""
+    return posted(await approvals.claim(office, caller, request_id, said.version))
+
+
+@router.post("/requests/{request_id}/forward", response_model=RequestOut)
+async def forward_request(
+    request_id: str, said: ForwardIn, caller: Annotated[Person, permission("requests.forward")], office: OfficeDep
+) -> Response:
+    """Hand it to somebody who can finish it."""
+    return posted(await approvals.forward(office, caller, request_id, said.version, said.to, said.comment))
+
+
+def _tally(tally: Tally, since: str | None) -> dict[str, object]:
+    return {
+        "since": since,
+        "requests": tally.requests,
+        "escalated": tally.escalated,
+        "granted": tally.granted,
+        "rejected": tally.rejected,
+        "amount": tally.amount,
+    }

@@ -1,0 +1,93 @@
+"""Changes to the limits on their way."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+
+from remit.api.deps import OfficeDep, permission
+from remit.api.policy_shapes import diff_shape, draft_shape, version_shape
+from remit.api.shapes.policy import DiffOut, DraftIn, DraftOut, DraftsOut, PublishIn, ReviseIn, SetLimitIn, VersionOut
+from remit.authority.changes import Change, RemoveLimit, SetLimit
+from remit.desk import policies
+from remit.domain.people import Person
+from remit.store.policies import open_drafts
+
+router = APIRouter(prefix="/policy/drafts", tags=["drafts"])
+
+
+@router.get("")
+async def list_drafts(_caller: Annotated[Person, permission("policy.draft")], office: OfficeDep) -> DraftsOut:
+    """Drafts on their way."""
+    return DraftsOut(items=[draft_shape(one) for one in await office.database.read(open_drafts)])
+
+
+@router.post("", status_code=201)
+async def create_draft(
+    said: DraftIn, caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
+) -> DraftOut:
+    """Begin a draft on the live version."""
+    return draft_shape(await policies.begin(office, caller, said.name, said.base_version))
+
+
+@router.get("/{draft_id}")
+async def get_draft(
+    draft_id: str, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
+) -> DraftOut:
+    """One draft."""
+    return draft_shape(await policies.read(office, draft_id))
+
+
+@router.patch("/{draft_id}")
+async def revise_draft(
+    draft_id: str, said: ReviseIn, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
+) -> DraftOut:
+    """Replace its changes; what was approved is open again."""
+    changes: list[Change] = [
+        SetLimit(**{**one.model_dump(exclude={"change"}), "when": one.when or ""})
+        if isinstance(one, SetLimitIn)
+        else RemoveLimit(rule=one.rule)
+        for one in said.changes
+    ]
+    return draft_shape(await policies.revise(office, draft_id, said.revision, changes))
+
+
+@router.delete("/{draft_id}")
+async def discard_draft(
+    draft_id: str, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
+) -> DraftOut:
+    """Let it go."""
+    return draft_shape(await policies.discard(office, draft_id))
+
+
+@router.get("/{draft_id}/diff")
+async def diff_draft(
+    draft_id: str, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
+) -> DiffOut:
+    """What it would change, in words and as rules."""
+    draft = await policies.read(office, draft_id)
+    authority = office.authority
+    return diff_shape(authority.rules, policies.after(draft, authority), authority)
+
+
+@router.post("/{draft_id}/submit")
+async def submit_draft(
+    draft_id: str, _caller: Annotated[Person, permission("policy.submit")], office: OfficeDep
+) -> DraftOut:
+    """Ask a second person."""
+    return draft_shape(await policies.submit(office, draft_id))
+
+
+@router.post("/{draft_id}/approve")
+async def approve_draft(
+    draft_id: str, caller: Annotated[Person, permission("policy.approve")], office: OfficeDep
+) -> DraftOut:
+    """The second person's word."""
+    return draft_shape(await policies.approve(office, caller, draft_id))
+
+
+@router.post("/{draft_id}/publish", status_code=201)
+async def publish_draft(
+    draft_id: str, said: PublishIn, caller: Annotated[Person, permission("policy.publish")], office: OfficeDep
+) -> VersionOut:
+    """In force at once, everywhere."""
+    return version_shape(await policies.publish(office, caller, draft_id, said.note))

@@ -1,0 +1,55 @@
+"""An authority that is listened to: every question put to Casbin, in order, as a stock Enforcer takes it."""
+
+from collections.abc import Collection
+
+from remit.authority.snapshot import Snapshot
+from remit.domain.people import Directory
+from remit.domain.policy import Answer, Question, Reach, Tier
+
+
+class Listening:
+    """Passes everything on and notes what was asked. What is asked only to find a limit is not noted."""
+
+    def __init__(self, authority: Snapshot) -> None:
+        self._authority = authority
+        self.heard: list[dict[str, object]] = []
+
+    @property
+    def version(self) -> int:
+        """The version that answers."""
+        return self._authority.version
+
+    @property
+    def hash(self) -> str:
+        """Its content hash."""
+        return self._authority.hash
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """Lowest first."""
+        return self._authority.tiers
+
+    @property
+    def people(self) -> Directory:
+        """Everybody."""
+        return self._authority.people
+
+    def ask(self, question: Question) -> Answer:
+        """Ask, and note it."""
+        answer = self._authority.ask(question)
+        asked = (question.subject, question.remedy, question.currency, question.brand, question.amount)
+        request = [*asked, dict(question.facts), question.mode]
+        self.heard.append({"request": request, "allowed": answer.allowed, "rule": answer.rule})
+        return answer
+
+    def reach(self, question: Question) -> Reach | None:
+        """Not noted."""
+        return self._authority.reach(question)
+
+    def personal(self, remedy: str, currency: str) -> Collection[str]:
+        """Who has rows of their own."""
+        return self._authority.personal(remedy, currency)
+
+    def team_ruled(self, team: str | None, remedy: str, currency: str) -> bool:
+        """Whether the team has."""
+        return self._authority.team_ruled(team, remedy, currency)

@@ -1,0 +1,83 @@
+"""The limits in force and their history."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from remit.api.deps import Cursor, Limit, OfficeDep, permission
+from remit.api.policy_shapes import diff_shape, policy_shape, version_shape
+from remit.api.shapes.policy import DiffOut, PolicyOut, RollBackIn, VersionOut, VersionsOut
+from remit.authority.exchange import model_conf, policy_csv
+from remit.desk import policies
+from remit.domain.people import Person
+
+router = APIRouter(prefix="/policy", tags=["policy"])
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+
+
+@router.get("")
+async def get_policy(_caller: Annotated[Person, permission("policy.read")], office: OfficeDep) -> PolicyOut:
+    """The version in force."""
+    return policy_shape(*await policies.content(office, office.authority.version))
+
+
+@router.get("/versions")
+async def list_versions(
+    _caller: Annotated[Person, permission("policy.read")], office: OfficeDep, limit: Limit = 50, cursor: Cursor = None
+) -> VersionsOut:
+    """The history, newest first."""
+    found = await policies.history(
+        office, int(cursor) if cursor and cursor.isascii() and cursor.isdigit() else None, limit
+    )
+    following = str(found[limit - 1].number) if len(found) > limit else None
+    return VersionsOut(items=[version_shape(one) for one in found[:limit]], next_cursor=following)
+
+
+@router.get("/versions/{number}")
+async def get_version(
+    number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
+) -> PolicyOut:
+    """One version."""
+    return policy_shape(*await policies.content(office, number))
+
+
+@router.get("/versions/{number}/diff")
+async def diff_versions(
+    number: Number,
+    _caller: Annotated[Person, permission("policy.read")],
+    office: OfficeDep,
+    start: Annotated[int | None, Query(alias="from", ge=1, le=2**31 - 1)] = None,
+) -> DiffOut:
+    """What this version changed against another; without `from`, against the one before."""
+    before = max(1, number - 1) if start is None else start
+    return diff_shape(
+        await policies.rules_of(office, before), await policies.rules_of(office, number), office.authority
+    )
+
+
+@router.get("/versions/{number}/model.conf", response_class=Response)
+async def get_model(
+    number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
+) -> Response:
+    """The Casbin model, for a stock Enforcer with remit.authority.functions.register."""
+    await policies.rules_of(office, number)
+    return Response(model_conf(), media_type="text/plain; charset=utf-8")
+
+
+@router.get("/versions/{number}/policy.csv", response_class=Response)
+async def get_policy_csv(
+    number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
+) -> Response:
+    """The rules as Casbin text, with who belongs to which tier and team today."""
+    text = policy_csv(await policies.as_of(office, number))
+    headers = {"Content-Disposition": f'attachment; filename="policy-{number}.csv"'}
+    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.post("/rollback", status_code=201)
+async def roll_back(
+    said: RollBackIn, caller: Annotated[Person, permission("policy.rollback")], office: OfficeDep
+) -> VersionOut:
+    """An earlier version's content as a new version, at once."""
+    return version_shape(await policies.roll_back(office, caller, said.to_version, said.note))

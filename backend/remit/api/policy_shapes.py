@@ -1,0 +1,109 @@
+"""Versions, rules and drafts as shapes."""
+
+from collections.abc import Mapping, Sequence
+
+from remit.api.shapes.common import PersonOut
+from remit.api.shapes.policy import (
+    ChangeOut,
+    DiffOut,
+    DraftOut,
+    LimitOut,
+    LineOut,
+    PolicyOut,
+    TierOut,
+    VersionOut,
+)
+from remit.authority.changes import Change, RemoveLimit
+from remit.authority.difference import difference, lines, subject_names
+from remit.authority.rules import Rule
+from remit.authority.snapshot import Snapshot
+from remit.authority.spoken import condition
+from remit.desk.policies import changes_of
+from remit.domain.representation import moment
+from remit.store.policies import Draft, Version
+
+
+def version_shape(version: Version) -> VersionOut:
+    """A version without its rules."""
+    by = version.published_by
+    return VersionOut(
+        version=version.number,
+        hash=version.hash,
+        published_at=moment(version.published_at) or "",
+        published_by=PersonOut(id=by.id, name=by.name) if by else None,
+        note=version.note,
+    )
+
+
+def policy_shape(version: Version, rules: Sequence[Rule]) -> PolicyOut:
+    """A version with its rules."""
+    return PolicyOut(
+        **version_shape(version).model_dump(),
+        limits=[limit_shape(rule) for rule in rules],
+        budgets=[],
+        tiers=[TierOut(name=tier.name, title=tier.title) for tier in version.tiers],
+    )
+
+
+def limit_shape(rule: Rule) -> LimitOut:
+    """One rule."""
+    return LimitOut(
+        rule=rule.rid,
+        subject=rule.subject,
+        remedy=rule.remedy,
+        currency=rule.currency,
+        brand=rule.brand,
+        mode=rule.mode,
+        kind="grant" if rule.kind == "grant" else "cap",
+        amount=rule.amount,
+        when=rule.when,
+        sentence=condition(rule.when) if rule.when else "",
+        guideline=rule.guideline,
+    )
+
+
+def diff_shape(before: Mapping[str, Rule], after: Mapping[str, Rule], authority: Snapshot) -> DiffOut:
+    """What differs, in words and as rules."""
+    found = difference(before, after)
+    said = lines(found, subject_names(authority.tiers, authority.people))
+    return DiffOut(
+        raises_authority=any(line.raises for line in said),
+        lines=[LineOut(rule=line.rule, text=line.text, raises=line.raises) for line in said],
+        added=[limit_shape(rule) for rule in found.added],
+        removed=[limit_shape(rule) for rule in found.removed],
+        changed=[limit_shape(new) for _, new in found.changed],
+    )
+
+
+def draft_shape(draft: Draft) -> DraftOut:
+    """A draft."""
+    by = draft.approver
+    return DraftOut(
+        id=draft.id,
+        name=draft.name,
+        base_version=draft.base_version,
+        revision=draft.revision,
+        state=draft.state,
+        changes=[_change(one) for one in changes_of(draft)],
+        author=PersonOut(id=draft.author.id, name=draft.author.name),
+        approver=PersonOut(id=by.id, name=by.name) if by else None,
+        created_at=moment(draft.created_at) or "",
+        updated_at=moment(draft.updated_at) or "",
+    )
+
+
+def _change(one: Change) -> ChangeOut:
+    if isinstance(one, RemoveLimit):
+        return ChangeOut(change="remove_limit", rule=one.rule)
+    return ChangeOut(
+        change="set_limit",
+        subject=one.subject,
+        remedy=one.remedy,
+        currency=one.currency,
+        brand=one.brand,
+        mode=one.mode,
+        amount=one.amount,
+        kind=one.kind,
+        when=one.when,
+        guideline=one.guideline,
+    )

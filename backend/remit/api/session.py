@@ -1,0 +1,39 @@
+"""Signing in and out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from remit.api.deps import OfficeDep, permission
+from remit.api.shapes.people import SignInIn
+from remit.desk import sign_in
+from remit.domain.people import Person
+from remit.live.door import cookie_name
+
+router = APIRouter(tags=["session"])
+
+
+@router.post("/session", status_code=204)
+async def begin_session(request: Request, response: Response, said: SignInIn, office: OfficeDep) -> None:
+    """Sign in: the answer sets an opaque session cookie."""
+    token = await sign_in.sign_in(office, said.email, said.password)
+    secure = request.app.state.settings.secure
+    response.set_cookie(
+        cookie_name(secure),
+        token,
+        max_age=int(sign_in.SESSION_FOR.total_seconds()),
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+@router.delete("/session", status_code=204)
+async def end_session(
+    request: Request, response: Response, _caller: Annotated[Person, permission("sessions.end")], office: OfficeDep
+) -> None:
+    """Sign out: the session ends everywhere, its live connections within seconds."""
+    await sign_in.sign_out(office, request.state.token)
+    secure = request.app.state.settings.secure
+    response.delete_cookie(cookie_name(secure), path="/", secure=secure, httponly=True, samesite="lax")

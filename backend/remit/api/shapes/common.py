@@ -1,0 +1,60 @@
+"""Pieces that several shapes share."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from remit.domain.money import MAX_AMOUNT
+from remit.domain.remedies import CHANNELS, REMEDIES
+
+# No control characters: PostgreSQL takes no NUL, and nobody types the others.
+_PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+
+Amount = Annotated[int, Field(gt=0, le=MAX_AMOUNT, description="Minor units: 7500 with USD is $75.00")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[\x21-\x7e]+$")]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=_PLAIN, strip_whitespace=True)]
+Note = Annotated[str, StringConstraints(max_length=2000, pattern=_PLAIN)]
+Remedy = Literal[
+    "refund",
+    "replacement",
+    "goodwill_credit",
+    "returnless_refund",
+    "fee_waiver",
+    "subscription_change",
+    "discount",
+    "payment_extension",
+]
+Channel = Literal["phone", "chat", "email", "store", "social", "other"]
+PresenceStatus = Literal["available", "busy", "away"]
+
+
+class In(BaseModel):
+    """What a client sends."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class Out(BaseModel):
+    """What a client gets."""
+
+
+class PersonOut(Out):
+    """A person as others see them."""
+
+    id: str
+    name: str
+
+
+class ProblemOut(Out):
+    """application/problem+json (RFC 9457); `type` names a page that explains it. Typed members come along."""
+
+    model_config = ConfigDict(extra="allow")
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+if set(Remedy.__args__) != set(REMEDIES) or set(Channel.__args__) != set(CHANNELS):  # type: ignore[attr-defined]
+    raise RuntimeError("the shapes' remedies and channels are not the domain's")

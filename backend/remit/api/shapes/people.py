@@ -1,0 +1,124 @@
+"""Signing in, oneself, one's authority, colleagues."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from remit.api.shapes.common import In, Out, PresenceStatus
+
+
+class SignInIn(In):
+    """Credentials of a local account."""
+
+    email: Annotated[str, Field(min_length=1, max_length=254)]
+    password: Annotated[str, Field(min_length=1, max_length=1024)]
+
+
+class PresenceIn(In):
+    """Whether one wants to be asked."""
+
+    status: PresenceStatus
+
+
+class PresenceOut(Out):
+    """`effective` is `chosen` while a live connection is open, else `away`."""
+
+    chosen: PresenceStatus
+    effective: PresenceStatus
+
+
+class MeOut(Out):
+    """Who is signed in, and what they may do."""
+
+    id: str
+    name: str
+    email: str
+    roles: list[str]
+    tier: str | None
+    team: str | None
+    presence: PresenceOut
+    permissions: list[str]
+
+
+class AuthorityItemOut(Out):
+    """One's limits for a remedy, currency and brand under a condition; null is none, 10^12 is no limit."""
+
+    remedy: str
+    currency: str
+    brand: str
+    auto: int | None
+    review: int | None
+    approve: int | None
+    conditions: str | None
+    guideline: str | None
+    budgets: list[dict[str, object]]
+    locked_by: list[str]
+
+
+class AuthorityOut(Out):
+    """One's own authority in the version in force."""
+
+    policy_version: int
+    items: list[AuthorityItemOut]
+
+
+class ColleagueOut(Out):
+    """A person of the organisation."""
+
+    id: str
+    name: str
+    email: str
+    roles: list[str]
+    tier: str | None
+    team: str | None
+    active: bool
+    presence: PresenceOut
+
+
+class PeopleOut(Out):
+    """A page of people, by name."""
+
+    items: list[ColleagueOut]
+    next_cursor: str | None
+
+
+class TeamOut(Out):
+    """A team and how many active people it has."""
+
+    name: str
+    people: int
+
+
+class TeamsOut(Out):
+    """All teams."""
+
+    items: list[TeamOut]
+    next_cursor: None = None
+
+
+class DemoPersonOut(Out):
+    """Somebody of the demo floor."""
+
+    email: str
+    name: str
+    role: str
+    tier: str | None
+    team: str | None
+
+
+class DemoOrderOut(Out):
+    """An order of the demo order book."""
+
+    id: str
+    customer_id: str
+    currency: str
+    captured: int
+    refundable: int
+
+
+class DemoOut(Out):
+    """The demo floor, in demo mode only."""
+
+    password: str
+    people: list[DemoPersonOut]
+    orders: list[DemoOrderOut]

@@ -1,0 +1,166 @@
+"""Limits, versions and drafts over HTTP."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from remit.api.shapes.common import In, Out, PersonOut, Words
+from remit.domain.money import MAX_AMOUNT
+
+
+class SetLimitIn(In):
+    """Set a grant or a cap; the same subject, remedy, currency, brand, mode, kind and `when` is the same rule."""
+
+    change: Literal["set_limit"] = "set_limit"
+    subject: Annotated[str, Field(max_length=100)]
+    remedy: Annotated[str, Field(max_length=64)]
+    currency: Annotated[str, Field(max_length=3)]
+    brand: Annotated[str, Field(max_length=64)] = "*"
+    mode: Annotated[str, Field(max_length=16)] | None = None
+    amount: Annotated[int, Field(ge=0, le=MAX_AMOUNT)] | None
+    kind: Literal["grant", "cap"] = "grant"
+    when: Annotated[str, Field(max_length=1000)] | None = None
+    guideline: Annotated[str, Field(max_length=1000)] | None = None
+
+
+class RemoveLimitIn(In):
+    """Remove a rule by its id."""
+
+    change: Literal["remove_limit"] = "remove_limit"
+    rule: Annotated[str, Field(max_length=64)]
+
+
+ChangeIn = SetLimitIn | RemoveLimitIn
+
+
+class DraftIn(In):
+    """Begin a draft."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+    base_version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class ReviseIn(In):
+    """Replace the draft's changes."""
+
+    revision: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    changes: Annotated[list[ChangeIn], Field(max_length=1000)]
+
+
+class PublishIn(In):
+    """Why it is published."""
+
+    note: Words
+
+
+class RollBackIn(In):
+    """Which version to return to, and why."""
+
+    to_version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    note: Words
+
+
+class LimitOut(Out):
+    """One rule of a version. `amount` null on a grant is no limit."""
+
+    rule: str
+    subject: str
+    remedy: str
+    currency: str
+    brand: str
+    mode: str
+    kind: Literal["grant", "cap"]
+    amount: int | None
+    when: str
+    sentence: str
+    guideline: str
+    from_: Annotated[str | None, Field(serialization_alias="from")] = None
+    until: str | None = None
+
+
+class TierOut(Out):
+    """A rung of the ladder, lowest first in lists."""
+
+    name: str
+    title: str
+
+
+class VersionOut(Out):
+    """A published version, without its rules."""
+
+    version: int
+    hash: str
+    published_at: str
+    published_by: PersonOut | None
+    note: str
+
+
+class PolicyOut(VersionOut):
+    """A published version."""
+
+    limits: list[LimitOut]
+    budgets: list[dict[str, object]]
+    tiers: list[TierOut]
+
+
+class VersionsOut(Out):
+    """A page of versions, newest first."""
+
+    items: list[VersionOut]
+    next_cursor: str | None
+
+
+class ChangeOut(Out):
+    """A change of a draft, as it was sent."""
+
+    change: Literal["set_limit", "remove_limit"]
+    subject: str | None = None
+    remedy: str | None = None
+    currency: str | None = None
+    brand: str | None = None
+    mode: str | None = None
+    amount: int | None = None
+    kind: str | None = None
+    when: str | None = None
+    guideline: str | None = None
+    rule: str | None = None
+
+
+class DraftOut(Out):
+    """A change on its way."""
+
+    id: str
+    name: str
+    base_version: int
+    revision: int
+    state: Literal["editing", "submitted", "approved", "published", "discarded"]
+    changes: list[ChangeOut]
+    author: PersonOut
+    approver: PersonOut | None
+    created_at: str
+    updated_at: str
+
+
+class DraftsOut(Out):
+    """Drafts on their way, latest first."""
+
+    items: list[DraftOut]
+    next_cursor: None = None
+
+
+class LineOut(Out):
+    """One difference, in words; `raises`: it may give somebody authority that they did not have."""
+
+    rule: str
+    text: str
+    raises: bool
+
+
+class DiffOut(Out):
+    """What differs, in words and as rules."""
+
+    raises_authority: bool
+    lines: list[LineOut]
+    added: list[LimitOut]
+    removed: list[LimitOut]
+    changed: list[LimitOut]

@@ -1,0 +1,43 @@
+"""The demo floor as the sign-in page offers it: who can sign in, and some orders to try things on."""
+
+from remit.api.orders import shape
+from remit.api.shapes.people import DemoOrderOut, DemoOut, DemoPersonOut
+from remit.demo.fill import PASSWORD
+from remit.demo.shop import listed
+from remit.desk.office import Office
+from remit.domain.people import Person
+from remit.store import requests
+
+_ROLES = ("agent", "approver", "ops", "coach", "auditor", "admin")
+
+
+async def floor(office: Office) -> DemoOut:
+    """Everybody by role and rung, and the orders with what is left on them now."""
+    rank = {tier.name: place for place, tier in enumerate(office.authority.tiers)}
+    everybody = sorted(
+        office.authority.people, key=lambda one: (_ROLES.index(_role(one)), rank.get(one.tier or "", -1))
+    )
+    found = [await office.orders.get(order_id) for order_id in listed()]
+    sums = await office.database.glance(requests.sums, [order.id for order in found])
+    shown = [shape(order, sums[order.id]) for order in found]
+    return DemoOut(
+        password=PASSWORD,
+        people=[
+            DemoPersonOut(email=one.email, name=one.name, role=_role(one), tier=one.tier, team=one.team)
+            for one in everybody
+        ],
+        orders=[
+            DemoOrderOut(
+                id=one.id,
+                customer_id=one.customer.id,
+                currency=one.currency,
+                captured=one.captured,
+                refundable=one.refundable,
+            )
+            for one in shown
+        ],
+    )
+
+
+def _role(person: Person) -> str:
+    return next(role for role in _ROLES if role in person.roles)

@@ -1,0 +1,141 @@
+"""The live channel: session and origin are checked before it opens; then hello, what was missed, and live."""
+
+import asyncio
+import json
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from remit import clock
+from remit.authority.permits import permits
+from remit.desk import approvals, presence
+from remit.desk.record import readable_after
+from remit.desk.sign_in import hash_of, who
+from remit.domain.people import Person
+from remit.domain.refusal import Refusal
+from remit.live.door import cookie_name, own_origin, token_of
+from remit.live.hub import HEARTBEAT_S, Hub, framed
+from remit.live.socket import MISBEHAVED, Misbehaved, Socket, understood
+from remit.store import heads
+
+PATH = "/api/v1/live"
+_CATCH_UP = 500
+_MOST_MESSAGES = 120
+"""A client may say so many things between two heartbeats."""
+_RESET = '{"type":"reset"}'
+
+
+class Channel:
+    """ASGI middleware: websockets end here and never reach the HTTP app, so that their send is the server's own."""
+
+    def __init__(self, app: ASGIApp, public_origin: str | None, secure: bool) -> None:
+        self._app = app
+        self._origin = public_origin
+        self._cookie = cookie_name(secure)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One connection."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        websocket = WebSocket(scope, receive, send)
+        hub: Hub = scope["app"].state.hub
+        headers = Headers(scope=scope)
+        token = token_of(headers, self._cookie)
+        status, person = await self._admit(hub, scope["path"], headers, token)
+        if person is None or token is None:
+            await websocket.send_denial_response(Response(status_code=status))
+            return
+        await websocket.accept()
+        socket = Socket(clock.new_id("soc"), person.id, hash_of(token), websocket, send)
+        await _serve(hub, socket, person)
+
+    async def _admit(self, hub: Hub, path: str, headers: Headers, token: str | None) -> tuple[int, Person | None]:
+        if path != PATH:
+            return 404, None
+        try:
+            own_origin(headers, self._origin)
+        except Refusal:
+            return 403, None
+        person = await who(hub.office, token) if token else None
+        if person is None:
+            return 401, None
+        return (200, person) if "live.connect" in permits(person.roles) else (403, None)
+
+
+async def _serve(hub: Hub, socket: Socket, person: Person) -> None:
+    listening = asyncio.ensure_future(_listen(hub, socket, person))
+    try:
+        await presence.came(hub.office, person, socket.id, hub.instance)
+        since = hub.join(socket)
+        await _greet(hub, socket, person, since)
+        writing = asyncio.ensure_future(socket.write())
+        # Whoever only sends never notices that the browser has gone: one task listens, one sends, either ends both.
+        await asyncio.wait({listening, writing}, return_when=asyncio.FIRST_COMPLETED)
+        if socket.closing is not None:
+            await writing
+        writing.cancel()
+    except (WebSocketDisconnect, RuntimeError, OSError):
+        pass
+    finally:
+        listening.cancel()
+        hub.leave(socket)
+        await asyncio.shield(presence.went(hub.office, person, socket.id))
+
+
+async def _greet(hub: Hub, socket: Socket, person: Person, since: int) -> None:
+    """Hello, then what was missed; what happens meanwhile is queued behind it."""
+    hello = {"type": "hello", "epoch": hub.epoch, "seq": since, "heartbeat_s": HEARTBEAT_S, "user": person.id}
+    await socket.websocket.send_text(json.dumps(hello))
+    asked = socket.websocket.query_params
+    if "after" not in asked:
+        return
+    head = await hub.office.database.read(heads.read)
+    after = int(asked["after"]) if asked["after"].isascii() and asked["after"].isdigit() else -1
+    if asked.get("epoch", hub.epoch) != hub.epoch or not head.retained_after <= after <= head.event_seq:
+        await socket.websocket.send_text(_RESET)
+        return
+    more = True
+    while more and after < since:
+        found, after, more = await readable_after(hub.office, person, after, _CATCH_UP)
+        for one in found:
+            if one.seq <= since:
+                await socket.websocket.send_text(framed(one))
+
+
+async def _listen(hub: Hub, socket: Socket, person: Person) -> None:
+    said = 0
+    while True:
+        try:
+            text = await socket.websocket.receive_text()
+            message = understood(text)
+        except (Misbehaved, KeyError):
+            socket.end(MISBEHAVED)
+            return
+        except (WebSocketDisconnect, RuntimeError):
+            return
+        said = 0 if message.get("type") == "pong" else said + 1
+        if said > _MOST_MESSAGES or not await _heed(hub, socket, person, message):
+            socket.end(MISBEHAVED)
+            return
+
+
+async def _heed(hub: Hub, socket: Socket, person: Person, message: dict[str, str]) -> bool:
+    """Do what the client says; False where it is not of the protocol. The channel carries no authority."""
+    kind = message.get("type")
+    if kind == "pong":
+        socket.unanswered = 0
+        return True
+    if kind == "presence" and message.get("status") in ("available", "busy", "away"):
+        await presence.choose(hub.office, person, message["status"])
+        return True
+    if kind == "seen" and "request" in message:
+        try:
+            await approvals.seen(hub.office, person, message["request"])
+        except Refusal:
+            # It may have been settled meanwhile; that it was looked at is then of no interest.
+            return True
+        return True
+    return False

@@ -1,0 +1,119 @@
+"""The hub: follows the record and hands each event to whoever may know of it. The record is the truth, the bell a hint."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterable
+
+from remit import clock
+from remit.desk.office import Office
+from remit.desk.presence import LEASE
+from remit.desk.record import Readers, subjects
+from remit.domain.representation import moment
+from remit.live.socket import ENDED, RESTART, Socket
+from remit.store import events, heads, sessions, sockets
+from remit.store.events import Recorded
+
+HEARTBEAT_S = 15
+_POLL_S = 1.0
+_LOOK_AFTER_S = 3.0
+_CHUNK = 500
+_GOVERNING = ("policy.", "authority.", "presence.")
+
+log = logging.getLogger("remit.live")
+
+
+class Hub:
+    """Every live connection of this process."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.instance = clock.new_id("ins")
+        self.epoch = ""
+        self.seq = 0
+        """The last event that was handed out; whoever connects now gets those after it."""
+        self.sockets: dict[str, Socket] = {}
+        self._bell = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Follow from now on."""
+        head = await self.office.database.read(heads.read)
+        self.epoch, self.seq = head.epoch, head.event_seq
+        self.office.ledger.after_commit.append(lambda _seq: self._bell.set())
+        loop = asyncio.get_running_loop()
+        for work in (self._follow, self._beat, self._look_after):
+            self._tasks.append(loop.create_task(self._for_ever(work)))
+
+    async def stop(self) -> None:
+        """Tell everybody to come back, and let go."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for socket in self.sockets.values():
+            socket.end(RESTART)
+
+    def join(self, socket: Socket) -> int:
+        """From the returned number on, events are queued for this connection."""
+        self.sockets[socket.id] = socket
+        return self.seq
+
+    def leave(self, socket: Socket) -> None:
+        """The connection has ended."""
+        self.sockets.pop(socket.id, None)
+
+    async def _for_ever(self, work: object) -> None:
+        while True:
+            try:
+                await work()  # type: ignore[operator]
+            except Exception:
+                log.exception("the live channel stumbled; it goes on")
+                await asyncio.sleep(_POLL_S)
+
+    async def _follow(self) -> None:
+        try:
+            await asyncio.wait_for(self._bell.wait(), _POLL_S)
+        except TimeoutError:
+            pass
+        self._bell.clear()
+        while fresh := await self.office.database.glance(events.after, self.seq, _CHUNK):
+            await self._hand_out(fresh)
+
+    async def _hand_out(self, fresh: list[Recorded]) -> None:
+        if any(one.event.startswith(_GOVERNING) for one in fresh):
+            await self.office.ledger.refresh()
+        about = await subjects(self.office, fresh) if self.sockets else {}
+        for one in fresh:
+            self.seq = one.seq
+            readers = Readers(one, about.get(one.request_id or ""), self.office.authority)
+            frame = framed(one)
+            for socket in self.sockets.values():
+                person = self.office.authority.people.get(socket.person_id)
+                if person is not None and readers.include(person):
+                    socket.offer(frame)
+
+    async def _beat(self) -> None:
+        await asyncio.sleep(HEARTBEAT_S)
+        for socket in list(self.sockets.values()):
+            socket.beat('{"type":"ping"}')
+
+    async def _look_after(self) -> None:
+        """Sessions that ended close their connections; this process's presence is renewed."""
+        await asyncio.sleep(_LOOK_AFTER_S)
+        now = clock.now()
+        await self.office.database.write(sockets.renew, self.instance, now, now + LEASE)
+        alive = await self.office.database.read(sessions.alive, _hashes(self.sockets.values()), now)
+        for socket in list(self.sockets.values()):
+            person = self.office.authority.people.get(socket.person_id)
+            if socket.token not in alive or person is None or not person.active:
+                socket.end(ENDED)
+
+
+def framed(one: Recorded) -> str:
+    """An event as it goes over the wire; made once, sent to many."""
+    head = json.dumps({"type": "event", "seq": one.seq, "event": one.event, "at": moment(one.at)})
+    return f'{head[:-1]}, "data": {one.data}}}'
+
+
+def _hashes(connected: Iterable[Socket]) -> list[str]:
+    return sorted({socket.token for socket in connected})

@@ -1,0 +1,111 @@
+"""Wires everything. The only file that knows everything."""
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+from remit import clock
+from remit.api import approvals, drafts, errors, ops, orders, people, policy, record, requests, session
+from remit.api.gate import Gate
+from remit.api.headers import SecurityHeaders
+from remit.api.shapes.common import ProblemOut
+from remit.api.spa import Spa
+from remit.connectors.http import HttpOrders, HttpPayments, http_client
+from remit.connectors.orders import Orders
+from remit.connectors.payments import Payments
+from remit.connectors.sandbox import BuiltinOrders, Sandbox
+from remit.connectors.shop import Shop
+from remit.demo.floor import floor
+from remit.desk import limits
+from remit.desk.execution import Worker
+from remit.desk.ledger import Ledger
+from remit.desk.office import Office
+from remit.live.channel import Channel
+from remit.live.hub import Hub
+from remit.settings import Settings
+from remit.store.session import connect
+
+WEB = Path(__file__).parent / "web"
+log = logging.getLogger("remit")
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service; everything it holds is opened when it starts and closed when it stops."""
+    app = FastAPI(
+        title="Remit",
+        version="1",
+        description="Empowerment authorization: act at once within limits, one click over them.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url="/docs",
+        redoc_url=None,
+        lifespan=_lifespan(settings),
+        generate_unique_id_function=lambda route: route.name,
+        responses={422: {"model": ProblemOut, "description": "Refused, with the reason and what to do next"}},
+    )
+    app.state.settings = settings
+    app.state.running = set()
+    errors.install(app)
+    for noun in (session, people, orders, requests, approvals, policy, drafts, record):
+        app.include_router(noun.router, prefix="/api/v1")
+    app.include_router(ops.demo)
+    app.include_router(ops.router)
+    if (WEB / "index.html").exists():
+        app.mount("/", Spa(directory=WEB, html=True), name="web")
+    app.add_middleware(Gate, public_origin=settings.public_origin, secure=settings.secure)
+    app.add_middleware(SecurityHeaders, secure=settings.secure)
+    app.add_middleware(Channel, public_origin=settings.public_origin, secure=settings.secure)
+    return app
+
+
+def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        shop = Shop.open(settings.shop) if settings.orders == "builtin" or settings.payments == "sandbox" else None
+        office = await _office(settings, shop)
+        app.state.office = office
+        app.state.demo = floor if settings.demo else None
+        app.state.hub = hub = Hub(office)
+        worker = Worker(office)
+        await hub.start()
+        worker.start()
+        try:
+            yield
+        finally:
+            await hub.stop()
+            await worker.stop()
+            await office.ledger.close()
+            await office.payments.close()
+            await office.orders.close()
+            await office.database.close()
+            if shop is not None:
+                shop.close()
+
+    return running
+
+
+async def _office(settings: Settings, shop: Shop | None) -> Office:
+    database = connect(settings.database_url)
+    authority = await database.read(limits.load)
+    return Office(
+        database=database,
+        ledger=Ledger(database, authority),
+        orders=_orders(settings, shop),
+        payments=_payments(settings, shop),
+        brand=settings.brand,
+    )
+
+
+def _orders(settings: Settings, shop: Shop | None) -> Orders:
+    if settings.orders == "http" and settings.orders_url:
+        return HttpOrders(settings.orders_url, http_client())
+    return BuiltinOrders(shop or Shop.open(settings.shop))
+
+
+def _payments(settings: Settings, shop: Shop | None) -> Payments:
+    if settings.payments == "http" and settings.payments_url and settings.payments_secret:
+        return HttpPayments(settings.payments_url, settings.payments_secret, http_client(), clock.now)
+    return Sandbox(shop or Shop.open(settings.shop))

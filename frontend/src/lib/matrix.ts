@@ -1,0 +1,81 @@
+/** The authority matrix: remedies down, tiers across; in each cell what the tier may do alone, reviewed, or for others. */
+
+export type Rule = {
+  rule: string
+  subject: string
+  remedy: string
+  currency: string
+  brand: string
+  mode: string
+  kind: string
+  amount: number | null
+  when: string
+  guideline: string
+}
+
+export type Row = { key: string; remedy: string; basis: string | null; currency: string; brand: string }
+export type Scope = { currency: string; brand: string }
+
+export const MODES = ['auto', 'review', 'approve', 'override'] as const
+const BASIS = /^basis\s*=\s*(\w+)$/
+
+const clauses = (when: string): string[] =>
+  when
+    .split(';')
+    .map((clause) => clause.trim())
+    .filter(Boolean)
+
+/** The basis that a condition asks for, if it does: it gives the remedy a row of its own. */
+export function basisOf(when: string): string | null {
+  for (const clause of clauses(when)) {
+    const basis = BASIS.exec(clause)?.[1]
+    if (basis) return basis
+  }
+  return null
+}
+
+/** The condition without its basis, clause by clause: what is left to say in the cell. */
+export const furtherConditions = (when: string): string[] => clauses(when).filter((clause) => !BASIS.test(clause))
+
+export const tierOf = (subject: string): string | null => (subject.startsWith('tier:') ? subject.slice(5) : null)
+
+/** Grants of tiers make the grid; what belongs to one person or team, and every cap, stands in its own list. */
+export const inGrid = (rule: Rule): boolean => rule.kind === 'grant' && tierOf(rule.subject) !== null
+
+export function scopesOf(rules: readonly Rule[]): Scope[] {
+  const met = new Map(rules.map(({ currency, brand }) => [`${brand} ${currency}`, { currency, brand }]))
+  return [...met.entries()].sort(([a], [b]) => a.localeCompare(b)).map(([, scope]) => scope)
+}
+
+export const rowKey = (rule: Pick<Rule, 'remedy' | 'when'>): string => `${rule.remedy}/${basisOf(rule.when) ?? ''}`
+
+/** The rows of a scope, in the order of the remedies; what is owed before what is a gesture. */
+export function rowsOf(rules: readonly Rule[], scope: Scope, remedies: readonly string[]): Row[] {
+  const rows = new Map<string, Row>()
+  for (const rule of rules) {
+    if (!inGrid(rule) || rule.currency !== scope.currency || rule.brand !== scope.brand) continue
+    const key = rowKey(rule)
+    if (!rows.has(key)) rows.set(key, { key, remedy: rule.remedy, basis: basisOf(rule.when), ...scope })
+  }
+  const place = (row: Row) => remedies.indexOf(row.remedy)
+  return [...rows.values()].sort((a, b) => place(a) - place(b) || (a.basis ?? '').localeCompare(b.basis ?? ''))
+}
+
+const inRow = (rule: Rule, row: Row) =>
+  inGrid(rule) && rule.currency === row.currency && rule.brand === row.brand && rowKey(rule) === row.key
+
+/** The rules of one cell, alone before reviewed before approving. */
+export function cellOf<R extends Rule>(rules: readonly R[], row: Row, tier: string): R[] {
+  const order = (rule: R) => MODES.indexOf(rule.mode as (typeof MODES)[number])
+  return rules
+    .filter((rule) => inRow(rule, row) && tierOf(rule.subject) === tier)
+    .sort((a, b) => order(a) - order(b) || (a.amount ?? Number.MAX_VALUE) - (b.amount ?? Number.MAX_VALUE))
+}
+
+/** What a tier has only because a lower tier has it: the largest, or null where the tier's own rules say it all. */
+export function inherited<R extends Rule>(rules: readonly R[], row: Row, tiers: readonly string[], tier: string): R | null {
+  if (cellOf(rules, row, tier).some(({ mode }) => mode === 'auto')) return null
+  const below = tiers.slice(0, tiers.indexOf(tier)).flatMap((lower) => cellOf(rules, row, lower))
+  const alone = below.filter(({ mode }) => mode === 'auto')
+  return alone.sort((a, b) => (b.amount ?? Number.MAX_VALUE) - (a.amount ?? Number.MAX_VALUE))[0] ?? null
+}

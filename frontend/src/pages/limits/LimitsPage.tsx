@@ -1,0 +1,46 @@
+import { SegmentedControl, Skeleton } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { $api } from '../../api/client'
+import { may, useMe } from '../../api/me'
+import { moment } from '../../lib/time'
+import { paths } from '../../paths'
+import { Page } from '../../ui/Page'
+import { Trouble } from '../../ui/Trouble'
+import { Current } from './Current'
+import { Versions } from './Versions'
+
+/** Limits: the authority matrix, a change to it as a draft, and every version there has been. */
+export function LimitsPage() {
+  const { t, i18n } = useTranslation()
+  const me = useMe()
+  const { tab } = useSearch({ from: '/frame/limits' })
+  const navigate = useNavigate({ from: paths.limits })
+  const { data: policy, error, refetch } = $api.useQuery('get', '/api/v1/policy')
+  const lead =
+    policy &&
+    t('limits.inForce', { version: policy.version, when: moment(policy.published_at, i18n.language), note: policy.note })
+  return (
+    <Page
+      title={t('limits.title')}
+      lead={lead}
+      wide
+      actions={
+        <SegmentedControl
+          aria-label={t('limits.view')}
+          value={tab ?? 'matrix'}
+          onChange={(value) => void navigate({ search: value === 'versions' ? { tab: 'versions' } : {} })}
+          data={[
+            { value: 'matrix', label: t('limits.matrix') },
+            { value: 'versions', label: t('limits.versions') },
+          ]}
+        />
+      }
+    >
+      {error && !policy && <Trouble error={error} retry={() => void refetch()} />}
+      {!policy && !error && <Skeleton height={420} radius="lg" />}
+      {policy && tab === 'versions' && <Versions live={policy.version} />}
+      {policy && tab !== 'versions' && <Current policy={policy} tunes={may(me, 'policy.draft')} />}
+    </Page>
+  )
+}
