@@ -190,6 +190,7 @@ def _database(settings: Settings) -> Iterator[Database]:
 
 
 def _serve(settings: Settings, host: str, port: int) -> None:
+    logging.getLogger("casbin").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     uvicorn.run(
         create_app(settings),

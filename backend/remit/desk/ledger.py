@@ -58,15 +58,20 @@ class Ledger:
 
     async def refresh(self) -> Snapshot:
         """Limits and people as they are now, for questions that decide nothing."""
-        self.authority = await self.database.read(limits.refreshed, self.authority)
+        fresh = await self.database.read(limits.refreshed, self.authority)
+        # A batch may have moved on while this was read: never go back.
+        if (fresh.version, fresh.people.revision) >= (self.authority.version, self.authority.people.revision):
+            self.authority = fresh
         return self.authority
 
     async def _flush(self) -> None:
-        while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
-            await self._settle(batch)
-            await asyncio.sleep(0)
-        self._flushing = None
+        try:
+            while self._waiting:
+                batch = [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
+                await self._settle(batch)
+                await asyncio.sleep(0)
+        finally:
+            self._flushing = None
 
     async def _settle(self, batch: Sequence[Waiting]) -> None:
         commands = [command for command, _ in batch]

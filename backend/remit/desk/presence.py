@@ -10,8 +10,8 @@ from remit.desk.submitting import rerouted
 from remit.domain import approval, settling
 from remit.domain.events import Event, told
 from remit.domain.people import Person
-from remit.domain.requests import OPEN, PENDING, Request, named
-from remit.store import sockets
+from remit.domain.requests import OPEN, OPEN_FOR, PENDING, Request, named
+from remit.store import requests, sockets
 
 LEASE = timedelta(seconds=30)
 """A process that dies takes its people's presence with it after this long."""
@@ -100,6 +100,24 @@ async def went(office: Office, person: Person, socket_id: str) -> None:
     if person.id not in await office.database.glance(sockets.connected, clock.now()):
         await office.ledger.submit(Noticed(person.id))
         await office.ledger.submit(Reroute())
+
+
+async def keep(office: Office, instance: str) -> None:
+    """Renew this process's leases; whoever went without a word, and whatever waited too long, is seen to."""
+    now = clock.now()
+    gone = await office.database.write(sockets.renew, instance, now, now + LEASE)
+    there = await office.database.glance(sockets.connected, now) if gone else frozenset()
+    for person_id in sorted(gone - there):
+        await office.ledger.submit(Noticed(person_id))
+    if gone or await office.database.glance(requests.overdue, now - OPEN_FOR):
+        await office.ledger.submit(Reroute())
+
+
+async def begin(office: Office) -> None:
+    """A process that is alone starts with nobody there, whatever one that died has left."""
+    if office.database.alone:
+        await office.database.write(sockets.forget_all)
+    await office.ledger.submit(Reroute())
 
 
 async def choose(office: Office, person: Person, status: str) -> None:

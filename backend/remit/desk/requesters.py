@@ -55,7 +55,7 @@ async def edit(office: Office, caller: Person, request_id: str, version: int, ch
     known = await readable(office, caller, request_id)
     order = await office.orders.get(known.order_id) if known.order_id else None
 
-    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
+    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event, Event]:
         approval.editable(request, by, version, books.now)
         changed = _changed(request, changes, order)
         if order is not None and changed.remedy in NEEDS_ORDER:
@@ -67,8 +67,8 @@ async def edit(office: Office, caller: Person, request_id: str, version: int, ch
         verdict = decide(case, books.authority)
         anew = rerouted(decided(changed, verdict, books.now, request.execution.provider), books)
         anew = replace(anew, version=request.version + 1)
-        said = f"{by.name} changed it from {spoken(request.amount, request.currency)} to {what(anew)}. "
-        return anew, told(anew, "edited", by, said + verdict.sentence)
+        said = f"{by.name} changed it from {spoken(request.amount, request.currency)} to {what(anew)}."
+        return anew, told(anew, "edited", by, said), told(anew, anew.state, None, verdict.sentence)
 
     orders = (order.id,) if order else ()
     return await take(office, caller, request_id, step, orders)

@@ -11,7 +11,7 @@ from remit.domain.refusal import NotFound
 from remit.domain.requests import Request
 from remit.domain.visibility import may_read
 
-Step = Callable[[Request, Person, Books], tuple[Request, Event]]
+Step = Callable[[Request, Person, Books], tuple[Request, *tuple[Event, ...]]]
 """The request afterwards, and what to record; pure, raises a refusal."""
 
 
@@ -35,8 +35,8 @@ class OnRequest:
         by = books.person(self.caller)
         if request is None or by is None or not may_read(by, request, books.authority):
             raise NotFound("There is no such request, or it is not yours to see.")
-        changed, event = self.step(request, by, books)
-        return Entry(requests=(changed,), events=(event,))
+        changed, *happened = self.step(request, by, books)
+        return Entry(requests=(changed,), events=tuple(happened))
 
 
 async def take(office: Office, caller: Person, request_id: str, step: Step, orders: tuple[str, ...] = ()) -> Posted:

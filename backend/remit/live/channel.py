@@ -17,7 +17,7 @@ from remit.domain.people import Person
 from remit.domain.refusal import Refusal
 from remit.live.door import cookie_name, own_origin, token_of
 from remit.live.hub import HEARTBEAT_S, Hub, framed
-from remit.live.socket import MISBEHAVED, Misbehaved, Socket, understood
+from remit.live.socket import MISBEHAVED, RESTART, Misbehaved, Socket, understood
 from remit.store import heads
 
 PATH = "/api/v1/live"
@@ -77,6 +77,8 @@ async def _serve(hub: Hub, socket: Socket, person: Person) -> None:
         if socket.closing is not None:
             await writing
         writing.cancel()
+    except Refusal:
+        await socket.websocket.close(RESTART)
     except (WebSocketDisconnect, RuntimeError, OSError):
         pass
     finally:

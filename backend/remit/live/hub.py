@@ -6,12 +6,12 @@ import logging
 from collections.abc import Iterable
 
 from remit import clock
+from remit.desk import presence
 from remit.desk.office import Office
-from remit.desk.presence import LEASE
 from remit.desk.record import Readers, subjects
 from remit.domain.representation import moment
 from remit.live.socket import ENDED, RESTART, Socket
-from remit.store import events, heads, sessions, sockets
+from remit.store import events, heads, sessions
 from remit.store.events import Recorded
 
 HEARTBEAT_S = 15
@@ -38,6 +38,7 @@ class Hub:
 
     async def start(self) -> None:
         """Follow from now on."""
+        await presence.begin(self.office)
         head = await self.office.database.read(heads.read)
         self.epoch, self.seq = head.epoch, head.event_seq
         self.office.ledger.after_commit.append(lambda _seq: self._bell.set())
@@ -101,7 +102,7 @@ class Hub:
         """Sessions that ended close their connections; this process's presence is renewed."""
         await asyncio.sleep(_LOOK_AFTER_S)
         now = clock.now()
-        await self.office.database.write(sockets.renew, self.instance, now, now + LEASE)
+        await presence.keep(self.office, self.instance)
         alive = await self.office.database.read(sessions.alive, _hashes(self.sockets.values()), now)
         for socket in list(self.sockets.values()):
             person = self.office.authority.people.get(socket.person_id)

@@ -47,6 +47,9 @@ _DUE = (
     .limit(bindparam("most"))
 )
 _OPEN = whole().where(requests.c.state.in_(sorted(OPEN))).order_by(requests.c.id)
+_OVERDUE = select(func.count()).where(
+    requests.c.state.in_(sorted(OPEN)), requests.c.asked_at <= bindparam("asked_before")
+)
 _SUMS = (
     select(holds.c.order_id, holds.c.state, func.sum(holds.c.amount).label("amount"))
     .where(holds.c.order_id.in_(bindparam("ids", expanding=True)), holds.c.state.in_((HELD, POSTED)))
@@ -69,6 +72,11 @@ def due(connection: Connection, now: datetime, most: int) -> dict[str, Request]:
 def still_open(connection: Connection) -> dict[str, Request]:
     """Every request that waits for a person."""
     return {row.id: request_of(row) for row in connection.execute(_OPEN)}
+
+
+def overdue(connection: Connection, asked_before: datetime) -> bool:
+    """Whether anything has waited since before this moment."""
+    return connection.execute(_OVERDUE, {"asked_before": asked_before}).scalar_one() > 0
 
 
 def sums(connection: Connection, order_ids: Collection[str]) -> dict[str, Sums]:

@@ -32,6 +32,10 @@ _READERS = 4
 class Database(Protocol):
     """Where everything is kept."""
 
+    @property
+    def alone(self) -> bool:
+        """Whether this process is the only one that uses it."""
+
     async def glance(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """A read of a row or two by key, on the hot path."""
 
@@ -69,6 +73,11 @@ class SqliteDatabase:
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-write") if slow else None
         self._glance_at = self._glancer.connect()
 
+    @property
+    def alone(self) -> bool:
+        """One process serves one file."""
+        return True
+
     async def glance(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """On the loop: a hop to a thread costs more than the read."""
         return fn(self._glance_at, *args, **kwargs)
@@ -105,6 +114,8 @@ class SqliteDatabase:
 
 class PostgresDatabase:
     """PostgreSQL by asyncpg."""
+
+    alone = False
 
     def __init__(self, url: str) -> None:
         self._engine = create_async_engine(

@@ -20,10 +20,16 @@ def closed(connection: Connection, socket_id: str) -> None:
     connection.execute(delete(sockets).where(sockets.c.id == socket_id))
 
 
-def renew(connection: Connection, instance: str, now: datetime, lease_until: datetime) -> None:
-    """This process still holds its connections; what nobody renews is swept away."""
+def renew(connection: Connection, instance: str, now: datetime, lease_until: datetime) -> frozenset[str]:
+    """This process still holds its connections; what nobody renews is swept away, and whose it was is returned."""
     connection.execute(update(sockets).where(sockets.c.instance == instance).values(lease_until=lease_until))
-    connection.execute(delete(sockets).where(sockets.c.lease_until <= now))
+    swept = delete(sockets).where(sockets.c.lease_until <= now).returning(sockets.c.user_id)
+    return frozenset(connection.execute(swept).scalars())
+
+
+def forget_all(connection: Connection) -> None:
+    """A process that is alone begins: whatever is left is of one that died."""
+    connection.execute(delete(sockets))
 
 
 def connected(connection: Connection, now: datetime) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from remit.api.shapes.common import In, Out, PersonOut, Words
 from remit.domain.money import MAX_AMOUNT
@@ -11,7 +11,7 @@ from remit.domain.money import MAX_AMOUNT
 class SetLimitIn(In):
     """Set a grant or a cap; the same subject, remedy, currency, brand, mode, kind and `when` is the same rule."""
 
-    change: Literal["set_limit"] = "set_limit"
+    change: Literal["set_limit"]
     subject: Annotated[str, Field(max_length=100)]
     remedy: Annotated[str, Field(max_length=64)]
     currency: Annotated[str, Field(max_length=3)]
@@ -26,11 +26,23 @@ class SetLimitIn(In):
 class RemoveLimitIn(In):
     """Remove a rule by its id."""
 
-    change: Literal["remove_limit"] = "remove_limit"
+    change: Literal["remove_limit"]
     rule: Annotated[str, Field(max_length=64)]
 
 
-ChangeIn = SetLimitIn | RemoveLimitIn
+def _named(change: object) -> object:
+    """`{"set_limit": {…}}` and `{"op": "set_limit", …}` are understood as `{"change": "set_limit", …}`, too."""
+    if not isinstance(change, dict):
+        return change
+    if len(change) == 1 and isinstance(inner := next(iter(change.values())), dict):
+        return {"change": next(iter(change)), **inner}
+    for alias in ("op", "type"):
+        if alias in change and "change" not in change:
+            return {"change": change[alias], **{key: value for key, value in change.items() if key != alias}}
+    return change
+
+
+ChangeIn = Annotated[Annotated[SetLimitIn | RemoveLimitIn, Field(discriminator="change")], BeforeValidator(_named)]
 
 
 class DraftIn(In):
