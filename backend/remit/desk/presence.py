@@ -106,10 +106,12 @@ async def keep(office: Office, instance: str) -> None:
     """Renew this process's leases; whoever went without a word, and whatever waited too long, is seen to."""
     now = clock.now()
     gone = await office.database.write(sockets.renew, instance, now, now + LEASE)
-    there = await office.database.glance(sockets.connected, now) if gone else frozenset()
-    for person_id in sorted(gone - there):
-        await office.ledger.submit(Noticed(person_id))
-    if gone or await office.database.glance(requests.overdue, now - OPEN_FOR):
+    if gone:
+        there = await office.database.glance(sockets.connected, now)
+        for person_id in sorted(gone - there):
+            await office.ledger.submit(Noticed(person_id))
+    late = await office.database.glance(requests.overdue, now - OPEN_FOR)
+    if gone or late:
         await office.ledger.submit(Reroute())
 
 
