@@ -4,9 +4,9 @@ import { keepNewest } from './freshness'
 import type { Request } from './shapes'
 
 export const requestQuery = (id: string) =>
-  $api.queryOptions('get', '/api/v1/requests/{id}', { params: { path: { id } } })
+  $api.queryOptions('get', '/api/v1/requests/{request_id}', { params: { path: { request_id: id } } })
 
-export const ofRequest = (id: string) => ({ params: { path: { id } } })
+export const ofRequest = (id: string) => ({ params: { path: { request_id: id } } })
 
 /** After a verb: what the server answered is shown everywhere at once, and the lists are fetched again. */
 export function useTaken(): { onSuccess: (request: Request) => void } {

@@ -1,8 +1,10 @@
 /** How each state of a request looks and what it means for whoever waits. */
 
+import type { RequestState } from '../api/shapes'
+
 export type Tone = 'ok' | 'look' | 'wait' | 'no' | 'talk' | 'calm'
 
-const TONES: Record<string, Tone> = {
+const TONES: Record<RequestState, Tone> = {
   pending: 'wait',
   offered: 'talk',
   needs_info: 'talk',
@@ -20,8 +22,8 @@ const TONES: Record<string, Tone> = {
 
 const OUTCOMES: Record<string, Tone> = { allow: 'ok', review: 'look', escalate: 'wait', deny: 'no' }
 
-export const STATES = Object.keys(TONES)
-export const toneOf = (state: string): Tone => TONES[state] ?? 'calm'
+export const STATES = Object.keys(TONES) as RequestState[]
+export const toneOf = (state: string): Tone => (TONES as Record<string, Tone>)[state] ?? 'calm'
 export const toneOfOutcome = (outcome: string): Tone => OUTCOMES[outcome] ?? 'calm'
 
 /** Somebody still has to say something. */

@@ -10,8 +10,11 @@ import {
   Undo2,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { Request } from '../api/shapes'
 
-export const REMEDY_ICONS: Record<string, LucideIcon> = {
+type Remedy = Request['remedy']
+
+const ICONS: Record<Remedy, LucideIcon> = {
   refund: Undo2,
   replacement: PackageCheck,
   goodwill_credit: Gift,
@@ -21,6 +24,9 @@ export const REMEDY_ICONS: Record<string, LucideIcon> = {
   discount: Percent,
   payment_extension: CalendarClock,
 }
+
+export const REMEDY_ICONS: Record<string, LucideIcon> = ICONS
+export const REMEDIES = Object.keys(ICONS) as Remedy[]
 
 /** What people call a remedy. */
 export function useRemedyTitle(): (remedy: string) => string {

@@ -4,15 +4,18 @@
  */
 
 export interface paths {
-    "/api/v1/demo": {
+    "/api/v1/approvals": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get  Demo */
-        get: operations["get__demo_api_v1_demo_get"];
+        /**
+         * List Approvals
+         * @description What the caller may settle now, the longest-waiting customer first.
+         */
+        get: operations["list_approvals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -21,19 +24,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session": {
+    "/api/v1/demo": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Demo
+         * @description Who can sign in, with which password, and some orders to try things on.
+         */
+        get: operations["get_demo"];
         put?: never;
-        /** Post  Session */
-        post: operations["post__session_api_v1_session_post"];
-        /** Delete  Session */
-        delete: operations["delete__session_api_v1_session_delete"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @description Events after a number that the caller may know of, oldest first.
+         */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -46,8 +71,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get  Me */
-        get: operations["get__me_api_v1_me_get"];
+        /**
+         * Get Me
+         * @description Who is signed in, and what they may do.
+         */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Authority
+         * @description One's own limits in the version in force, caps included.
+         */
+        get: operations["get_authority"];
         put?: never;
         post?: never;
         delete?: never;
@@ -64,25 +112,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Put  Me Presence */
-        put: operations["put__me_presence_api_v1_me_presence_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/authority": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Me Authority */
-        get: operations["get__me_authority_api_v1_me_authority_get"];
-        put?: never;
+        /**
+         * Choose Presence
+         * @description Whether one wants to be asked.
+         */
+        put: operations["choose_presence"];
         post?: never;
         delete?: never;
         options?: never;
@@ -97,8 +131,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get  Orders */
-        get: operations["get__orders_api_v1_orders_get"];
+        /**
+         * Search Orders
+         * @description Orders by their number, the customer's number or name; with nothing to look for, the most recent.
+         */
+        get: operations["search_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -107,66 +144,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/orders/{id}": {
+    "/api/v1/orders/{order_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get  Orders Id */
-        get: operations["get__orders_id_api_v1_orders__id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reasons": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Reasons */
-        get: operations["get__reasons_api_v1_reasons_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/remedies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Remedies */
-        get: operations["get__remedies_api_v1_remedies_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/teams": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Teams */
-        get: operations["get__teams_api_v1_teams_get"];
+        /**
+         * Get Order
+         * @description One order.
+         */
+        get: operations["get_order"];
         put?: never;
         post?: never;
         delete?: never;
@@ -182,264 +171,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get  People */
-        get: operations["get__people_api_v1_people_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Requests */
-        get: operations["get__requests_api_v1_requests_get"];
-        put?: never;
-        /** Post  Requests */
-        post: operations["post__requests_api_v1_requests_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post  Requests Check */
-        post: operations["post__requests_check_api_v1_requests_check_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Requests Id */
-        get: operations["get__requests_id_api_v1_requests__id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Requests Id Timeline */
-        get: operations["get__requests_id_timeline_api_v1_requests__id__timeline_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/context": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Requests Id Context */
-        get: operations["get__requests_id_context_api_v1_requests__id__context_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post  Requests Id Approve */
-        post: operations["post__requests_id_approve_api_v1_requests__id__approve_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post  Requests Id Reject */
-        post: operations["post__requests_id_reject_api_v1_requests__id__reject_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/offer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post  Requests Id Offer */
-        post: operations["post__requests_id_offer_api_v1_requests__id__offer_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/ask": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post  Requests Id Ask */
-        post: operations["post__requests_id_ask_api_v1_requests__id__ask_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post  Requests Id Withdraw */
-        post: operations["post__requests_id_withdraw_api_v1_requests__id__withdraw_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post  Requests Id Answer */
-        post: operations["post__requests_id_answer_api_v1_requests__id__answer_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post  Requests Id Accept */
-        post: operations["post__requests_id_accept_api_v1_requests__id__accept_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/claim": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post  Requests Id Claim */
-        post: operations["post__requests_id_claim_api_v1_requests__id__claim_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/requests/{id}/forward": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post  Requests Id Forward */
-        post: operations["post__requests_id_forward_api_v1_requests__id__forward_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/approvals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Approvals */
-        get: operations["get__approvals_api_v1_approvals_get"];
+        /**
+         * List People
+         * @description Everybody, by id.
+         */
+        get: operations["list_people"];
         put?: never;
         post?: never;
         delete?: never;
@@ -455,59 +191,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get  Policy */
-        get: operations["get__policy_api_v1_policy_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policy/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Policy Versions */
-        get: operations["get__policy_versions_api_v1_policy_versions_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policy/versions/{n}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Policy Versions N */
-        get: operations["get__policy_versions_n_api_v1_policy_versions__n__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policy/versions/{n}/diff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get  Policy Versions N Diff */
-        get: operations["get__policy_versions_n_diff_api_v1_policy_versions__n__diff_get"];
+        /**
+         * Get Policy
+         * @description The version in force.
+         */
+        get: operations["get_policy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -523,45 +211,83 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get  Policy Drafts */
-        get: operations["get__policy_drafts_api_v1_policy_drafts_get"];
+        /**
+         * List Drafts
+         * @description Drafts on their way.
+         */
+        get: operations["list_drafts"];
         put?: never;
-        /** Post  Policy Drafts */
-        post: operations["post__policy_drafts_api_v1_policy_drafts_post"];
+        /**
+         * Create Draft
+         * @description Begin a draft on the live version.
+         */
+        post: operations["create_draft"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policy/drafts/{id}": {
+    "/api/v1/policy/drafts/{draft_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get  Policy Drafts Id */
-        get: operations["get__policy_drafts_id_api_v1_policy_drafts__id__get"];
+        /**
+         * Get Draft
+         * @description One draft.
+         */
+        get: operations["get_draft"];
         put?: never;
         post?: never;
-        /** Delete  Policy Drafts Id */
-        delete: operations["delete__policy_drafts_id_api_v1_policy_drafts__id__delete"];
+        /**
+         * Discard Draft
+         * @description Let it go.
+         */
+        delete: operations["discard_draft"];
         options?: never;
         head?: never;
-        /** Patch  Policy Drafts Id */
-        patch: operations["patch__policy_drafts_id_api_v1_policy_drafts__id__patch"];
+        /**
+         * Revise Draft
+         * @description Replace its changes; what was approved is open again.
+         */
+        patch: operations["revise_draft"];
         trace?: never;
     };
-    "/api/v1/policy/drafts/{id}/diff": {
+    "/api/v1/policy/drafts/{draft_id}/approve": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get  Policy Drafts Id Diff */
-        get: operations["get__policy_drafts_id_diff_api_v1_policy_drafts__id__diff_get"];
+        get?: never;
+        put?: never;
+        /**
+         * Approve Draft
+         * @description The second person's word.
+         */
+        post: operations["approve_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/drafts/{draft_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Diff Draft
+         * @description What it would change, in words and as rules.
+         */
+        get: operations["diff_draft"];
         put?: never;
         post?: never;
         delete?: never;
@@ -570,7 +296,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policy/drafts/{id}/submit": {
+    "/api/v1/policy/drafts/{draft_id}/publish": {
         parameters: {
             query?: never;
             header?: never;
@@ -579,15 +305,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Post  Policy Drafts Id Submit */
-        post: operations["post__policy_drafts_id_submit_api_v1_policy_drafts__id__submit_post"];
+        /**
+         * Publish Draft
+         * @description In force at once, everywhere.
+         */
+        post: operations["publish_draft"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policy/drafts/{id}/approve": {
+    "/api/v1/policy/drafts/{draft_id}/submit": {
         parameters: {
             query?: never;
             header?: never;
@@ -596,25 +325,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Post  Policy Drafts Id Approve */
-        post: operations["post__policy_drafts_id_approve_api_v1_policy_drafts__id__approve_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policy/drafts/{id}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post  Policy Drafts Id Publish */
-        post: operations["post__policy_drafts_id_publish_api_v1_policy_drafts__id__publish_post"];
+        /**
+         * Submit Draft
+         * @description Ask a second person.
+         */
+        post: operations["submit_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -630,8 +345,483 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Post  Policy Rollback */
-        post: operations["post__policy_rollback_api_v1_policy_rollback_post"];
+        /**
+         * Roll Back
+         * @description An earlier version's content as a new version, at once.
+         */
+        post: operations["roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description The history, newest first.
+         */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Version
+         * @description One version.
+         */
+        get: operations["get_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{number}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Diff Versions
+         * @description What this version changed against another; without `from`, against the one before.
+         */
+        get: operations["diff_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{number}/model.conf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Model
+         * @description The Casbin model, for a stock Enforcer with remit.authority.functions.register.
+         */
+        get: operations["get_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{number}/policy.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Policy Csv
+         * @description The rules as Casbin text, with who belongs to which tier and team today.
+         */
+        get: operations["get_policy_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reasons
+         * @description Reason codes, with their basis and whether a note is required.
+         */
+        get: operations["list_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Remedies
+         * @description What a customer can be given.
+         */
+        get: operations["list_remedies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Requests
+         * @description Requests the caller may see, newest first; as CSV with `Accept: text/csv`.
+         */
+        get: operations["list_requests"];
+        put?: never;
+        /**
+         * Create Request
+         * @description Ask for a remedy. Within the limit it is granted, over it it waits for somebody; a denial is recorded, too.
+         */
+        post: operations["create_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Request
+         * @description What would happen. Decides and records nothing.
+         */
+        post: operations["check_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Request
+         * @description One request.
+         */
+        get: operations["get_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Request
+         * @description The requester changes it; it is decided anew.
+         */
+        patch: operations["edit_request"];
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Offer
+         * @description The requester takes the offer.
+         */
+        post: operations["accept_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Request
+         * @description The requester answers a question.
+         */
+        post: operations["answer_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Request
+         * @description One click: granted as asked.
+         */
+        post: operations["approve_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Requester
+         * @description A question to the requester first.
+         */
+        post: operations["ask_requester"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Request
+         * @description Tell the others that one is on it.
+         */
+        post: operations["claim_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Context
+         * @description What is needed to decide, for those who may settle it.
+         */
+        get: operations["get_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forward Request
+         * @description Hand it to somebody who can finish it.
+         */
+        post: operations["forward_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer Instead
+         * @description A counter-offer, within one's own limit and not above what was asked for.
+         */
+        post: operations["offer_instead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Request
+         * @description No, and why.
+         */
+        post: operations["reject_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Timeline
+         * @description Everything that happened to it, oldest first.
+         */
+        get: operations["get_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Request
+         * @description The requester takes it back.
+         */
+        post: operations["withdraw_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Session
+         * @description Sign in: the answer sets an opaque session cookie.
+         */
+        post: operations["begin_session"];
+        /**
+         * End Session
+         * @description Sign out: the session ends everywhere, its live connections within seconds.
+         */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Teams
+         * @description All teams.
+         */
+        get: operations["list_teams"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -647,6 +837,10 @@ export interface components {
          * @description A way to yes: `split` has `now` and `ask`, `remedy` a remedy and an amount, `amount` an amount.
          */
         AlternativeOut: {
+            /** Amount */
+            amount?: number | null;
+            /** Ask */
+            ask?: number | null;
             /**
              * Kind
              * @enum {string}
@@ -654,51 +848,47 @@ export interface components {
             kind: "split" | "remedy" | "amount";
             /** Now */
             now?: number | null;
-            /** Ask */
-            ask?: number | null;
             /** Remedy */
             remedy?: string | null;
-            /** Amount */
-            amount?: number | null;
         };
         /**
          * AnswerIn
          * @description The requester's answer.
          */
         AnswerIn: {
+            /** Answer */
+            answer: string;
             /**
              * Version
              * @description The version of the request that the person saw
              */
             version: number;
-            /** Answer */
-            answer: string;
         };
         /**
          * ApprovalOut
          * @description How far it has come on its way to a person's yes or no.
          */
         ApprovalOut: {
-            /** Step */
-            step: number;
-            /** Offered To */
-            offered_to: components["schemas"]["PersonOut"][];
-            claimed_by: components["schemas"]["PersonOut"] | null;
-            /** Opened By */
-            opened_by: components["schemas"]["PersonOut"][];
             /** Asked At */
             asked_at: string;
-            /** Next Step At */
-            next_step_at: string | null;
-            /** Expires At */
-            expires_at: string;
-            offer: components["schemas"]["OfferOut"] | null;
-            question: components["schemas"]["InquiryOut"] | null;
-            settled_by: components["schemas"]["PersonOut"] | null;
-            /** Settled At */
-            settled_at: string | null;
+            claimed_by: components["schemas"]["PersonOut"] | null;
             /** Comment */
             comment: string | null;
+            /** Expires At */
+            expires_at: string;
+            /** Next Step At */
+            next_step_at: string | null;
+            offer: components["schemas"]["OfferOut"] | null;
+            /** Offered To */
+            offered_to: components["schemas"]["PersonOut"][];
+            /** Opened By */
+            opened_by: components["schemas"]["PersonOut"][];
+            question: components["schemas"]["InquiryOut"] | null;
+            /** Settled At */
+            settled_at: string | null;
+            settled_by: components["schemas"]["PersonOut"] | null;
+            /** Step */
+            step: number;
         };
         /**
          * AskIn
@@ -706,54 +896,54 @@ export interface components {
          */
         AskIn: {
             /**
+             * Amount
+             * @description Minor units: 7500 with USD is $75.00
+             */
+            amount: number;
+            /** Channel */
+            channel?: ("phone" | "chat" | "email" | "store" | "social" | "other") | null;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id?: string | null;
+            /**
+             * Customer Waiting
+             * @default false
+             */
+            customer_waiting?: boolean;
+            /** Note */
+            note?: string | null;
+            /** Order Id */
+            order_id?: string | null;
+            /**
+             * Override
+             * @default false
+             */
+            override?: boolean;
+            /** Reason */
+            reason: string;
+            /**
              * Remedy
              * @enum {string}
              */
             remedy: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
             /**
-             * Amount
-             * @description Minor units: 7500 with USD is $75.00
-             */
-            amount: number;
-            /** Currency */
-            currency: string;
-            /** Reason */
-            reason: string;
-            /** Order Id */
-            order_id?: string | null;
-            /** Customer Id */
-            customer_id?: string | null;
-            /** Channel */
-            channel?: ("phone" | "chat" | "email" | "store" | "social" | "other") | null;
-            /** Note */
-            note?: string | null;
-            /**
-             * Customer Waiting
-             * @default false
-             */
-            customer_waiting: boolean;
-            /**
              * Split
              * @default false
              */
-            split: boolean;
-            /**
-             * Override
-             * @default false
-             */
-            override: boolean;
+            split?: boolean;
         };
         /**
          * AskedOut
          * @description One question put to Casbin; `request` is as a stock Enforcer.enforce takes it.
          */
         AskedOut: {
+            /** Allowed */
+            allowed: boolean;
             /** Request */
             request: (string | number | {
                 [key: string]: string | number | boolean;
             })[];
-            /** Allowed */
-            allowed: boolean;
             /** Rule */
             rule: string | null;
         };
@@ -762,38 +952,38 @@ export interface components {
          * @description One's limits for a remedy, currency and brand under a condition; null is none, 10^12 is no limit.
          */
         AuthorityItemOut: {
-            /** Remedy */
-            remedy: string;
-            /** Currency */
-            currency: string;
-            /** Brand */
-            brand: string;
-            /** Auto */
-            auto: number | null;
-            /** Review */
-            review: number | null;
             /** Approve */
             approve: number | null;
-            /** Conditions */
-            conditions: string | null;
-            /** Guideline */
-            guideline: string | null;
+            /** Auto */
+            auto: number | null;
+            /** Brand */
+            brand: string;
             /** Budgets */
             budgets: {
                 [key: string]: unknown;
             }[];
+            /** Conditions */
+            conditions: string | null;
+            /** Currency */
+            currency: string;
+            /** Guideline */
+            guideline: string | null;
             /** Locked By */
             locked_by: string[];
+            /** Remedy */
+            remedy: string;
+            /** Review */
+            review: number | null;
         };
         /**
          * AuthorityOut
          * @description One's own authority in the version in force.
          */
         AuthorityOut: {
-            /** Policy Version */
-            policy_version: number;
             /** Items */
             items: components["schemas"]["AuthorityItemOut"][];
+            /** Policy Version */
+            policy_version: number;
         };
         /**
          * BudgetOut
@@ -802,110 +992,110 @@ export interface components {
         BudgetOut: {
             /** Id */
             id: string;
-            /** Per */
-            per: string;
-            /** Window */
-            window: string;
-            /** Measure */
-            measure: string;
-            /** Limit */
-            limit: number;
-            /** Used */
-            used: number;
             /** Left */
             left: number;
+            /** Limit */
+            limit: number;
+            /** Measure */
+            measure: string;
+            /** Per */
+            per: string;
             /** Resets At */
             resets_at: string | null;
+            /** Used */
+            used: number;
+            /** Window */
+            window: string;
         };
         /**
          * ChangeOut
          * @description A change of a draft, as it was sent.
          */
         ChangeOut: {
+            /** Amount */
+            amount?: number | null;
+            /** Brand */
+            brand?: string | null;
             /**
              * Change
              * @enum {string}
              */
             change: "set_limit" | "remove_limit";
-            /** Subject */
-            subject?: string | null;
-            /** Remedy */
-            remedy?: string | null;
             /** Currency */
             currency?: string | null;
-            /** Brand */
-            brand?: string | null;
-            /** Mode */
-            mode?: string | null;
-            /** Amount */
-            amount?: number | null;
-            /** Kind */
-            kind?: string | null;
-            /** When */
-            when?: string | null;
             /** Guideline */
             guideline?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** Mode */
+            mode?: string | null;
+            /** Remedy */
+            remedy?: string | null;
             /** Rule */
             rule?: string | null;
+            /** Subject */
+            subject?: string | null;
+            /** When */
+            when?: string | null;
         };
         /**
          * CheckOut
          * @description What would happen, who is there for it, and how long it usually takes.
          */
         CheckOut: {
-            decision: components["schemas"]["DecisionOut"];
-            /** Available Approvers */
-            available_approvers: number;
             /** Available */
             available: components["schemas"]["PersonOut"][];
-            /** Usual Seconds */
-            usual_seconds: number | null;
+            /** Available Approvers */
+            available_approvers: number;
+            decision: components["schemas"]["DecisionOut"];
             /** Trace */
             trace?: components["schemas"]["AskedOut"][] | null;
+            /** Usual Seconds */
+            usual_seconds: number | null;
         };
         /**
          * ColleagueOut
          * @description A person of the organisation.
          */
         ColleagueOut: {
+            /** Active */
+            active: boolean;
+            /** Email */
+            email: string;
             /** Id */
             id: string;
             /** Name */
             name: string;
-            /** Email */
-            email: string;
+            presence: components["schemas"]["PresenceOut"];
             /** Roles */
             roles: string[];
-            /** Tier */
-            tier: string | null;
             /** Team */
             team: string | null;
-            /** Active */
-            active: boolean;
-            presence: components["schemas"]["PresenceOut"];
+            /** Tier */
+            tier: string | null;
         };
         /**
          * CommentedIn
          * @description The same, with a comment if there is one.
          */
         CommentedIn: {
+            /** Comment */
+            comment?: string | null;
             /**
              * Version
              * @description The version of the request that the person saw
              */
             version: number;
-            /** Comment */
-            comment?: string | null;
         };
         /**
          * ContextOut
          * @description What an approver needs to decide: the order, the customer's and the requester's record, precedents.
          */
         ContextOut: {
-            order: components["schemas"]["OrderOut"] | null;
             customer: components["schemas"]["TallyOut"] | null;
-            requester: components["schemas"]["TallyOut"];
+            order: components["schemas"]["OrderOut"] | null;
             precedents: components["schemas"]["PrecedentsOut"];
+            requester: components["schemas"]["TallyOut"];
         };
         /**
          * CustomerOut
@@ -926,49 +1116,49 @@ export interface components {
          * @description What policy said. `limit` null on an allow means no limit; on an escalation, no limit of one's own.
          */
         DecisionOut: {
+            /** Alternatives */
+            alternatives: components["schemas"]["AlternativeOut"][];
+            /** Approver Tiers */
+            approver_tiers: string[];
+            /** Budgets */
+            budgets: components["schemas"]["BudgetOut"][];
+            /** Headroom */
+            headroom: number | null;
+            /** Limit */
+            limit: number | null;
+            /** Mode */
+            mode: string | null;
             /**
              * Outcome
              * @enum {string}
              */
             outcome: "allow" | "review" | "escalate" | "deny";
-            /** Policy Version */
-            policy_version: number;
-            /** Policy Hash */
-            policy_hash: string;
-            /** Rule */
-            rule: string | null;
-            /** Mode */
-            mode: string | null;
-            /** Limit */
-            limit: number | null;
             /** Over By */
             over_by: number | null;
-            /** Headroom */
-            headroom: number | null;
+            /** Policy Hash */
+            policy_hash: string;
+            /** Policy Version */
+            policy_version: number;
+            /** Rule */
+            rule: string | null;
             /** Sentence */
             sentence: string;
-            /** Approver Tiers */
-            approver_tiers: string[];
-            /** Budgets */
-            budgets: components["schemas"]["BudgetOut"][];
             /** Signals */
             signals: string[];
-            /** Alternatives */
-            alternatives: components["schemas"]["AlternativeOut"][];
         };
         /**
          * DemoOrderOut
          * @description An order of the demo order book.
          */
         DemoOrderOut: {
-            /** Id */
-            id: string;
-            /** Customer Id */
-            customer_id: string;
-            /** Currency */
-            currency: string;
             /** Captured */
             captured: number;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Id */
+            id: string;
             /** Refundable */
             refundable: number;
         };
@@ -977,12 +1167,12 @@ export interface components {
          * @description The demo floor, in demo mode only.
          */
         DemoOut: {
+            /** Orders */
+            orders: components["schemas"]["DemoOrderOut"][];
             /** Password */
             password: string;
             /** People */
             people: components["schemas"]["DemoPersonOut"][];
-            /** Orders */
-            orders: components["schemas"]["DemoOrderOut"][];
         };
         /**
          * DemoPersonOut
@@ -995,48 +1185,54 @@ export interface components {
             name: string;
             /** Role */
             role: string;
-            /** Tier */
-            tier: string | null;
             /** Team */
             team: string | null;
+            /** Tier */
+            tier: string | null;
         };
         /**
          * DiffOut
          * @description What differs, in words and as rules.
          */
         DiffOut: {
-            /** Raises Authority */
-            raises_authority: boolean;
-            /** Lines */
-            lines: components["schemas"]["remit__api__shapes__policy__LineOut"][];
             /** Added */
             added: components["schemas"]["LimitOut"][];
-            /** Removed */
-            removed: components["schemas"]["LimitOut"][];
             /** Changed */
             changed: components["schemas"]["LimitOut"][];
+            /** Lines */
+            lines: components["schemas"]["remit__api__shapes__policy__LineOut"][];
+            /** Raises Authority */
+            raises_authority: boolean;
+            /** Removed */
+            removed: components["schemas"]["LimitOut"][];
         };
         /**
          * DraftIn
          * @description Begin a draft.
          */
         DraftIn: {
-            /** Name */
-            name: string;
             /** Base Version */
             base_version: number;
+            /** Name */
+            name: string;
         };
         /**
          * DraftOut
          * @description A change on its way.
          */
         DraftOut: {
+            approver: components["schemas"]["PersonOut"] | null;
+            author: components["schemas"]["PersonOut"];
+            /** Base Version */
+            base_version: number;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+            /** Created At */
+            created_at: string;
             /** Id */
             id: string;
             /** Name */
             name: string;
-            /** Base Version */
-            base_version: number;
             /** Revision */
             revision: number;
             /**
@@ -1044,12 +1240,6 @@ export interface components {
              * @enum {string}
              */
             state: "editing" | "submitted" | "approved" | "published" | "discarded";
-            /** Changes */
-            changes: components["schemas"]["ChangeOut"][];
-            author: components["schemas"]["PersonOut"];
-            approver: components["schemas"]["PersonOut"] | null;
-            /** Created At */
-            created_at: string;
             /** Updated At */
             updated_at: string;
         };
@@ -1064,143 +1254,172 @@ export interface components {
             next_cursor?: null;
         };
         /**
+         * EditIn
+         * @description A change of what waits; what is left out stays.
+         */
+        EditIn: {
+            /** Amount */
+            amount?: number | null;
+            /** Note */
+            note?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /** Remedy */
+            remedy?: ("refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension") | null;
+            /**
+             * Version
+             * @description The version of the request that the person saw
+             */
+            version: number;
+        };
+        /**
          * EventOut
          * @description A line of a timeline. `data` is the request as it was then, where it is kept.
          */
         EventOut: {
-            /** Seq */
-            seq: number;
+            actor: components["schemas"]["PersonOut"] | null;
             /** At */
             at: string;
-            /** Event */
-            event: string;
-            actor: components["schemas"]["PersonOut"] | null;
-            /** Sentence */
-            sentence: string;
             /** Data */
             data: {
                 [key: string]: unknown;
             };
+            /** Event */
+            event: string;
+            /** Sentence */
+            sentence: string;
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * EventsOut
+         * @description A page of the record; go on with `after` = the last `seq`.
+         */
+        EventsOut: {
+            /** Items */
+            items: components["schemas"]["EventOut"][];
+            /** Next After */
+            next_after: number | null;
         };
         /**
          * ExecutionOut
          * @description How far carrying out has come.
          */
         ExecutionOut: {
+            /** Attempts */
+            attempts: number;
+            /** Last Error */
+            last_error: string | null;
+            /** Provider */
+            provider: string;
+            /** Provider Reference */
+            provider_reference: string | null;
             /**
              * State
              * @enum {string}
              */
             state: "none" | "queued" | "executing" | "succeeded" | "failed" | "unknown" | "needs_human";
-            /** Provider */
-            provider: string;
-            /** Provider Reference */
-            provider_reference: string | null;
-            /** Attempts */
-            attempts: number;
-            /** Last Error */
-            last_error: string | null;
         };
         /**
          * ForwardIn
          * @description To whom it is handed.
          */
         ForwardIn: {
+            /** Comment */
+            comment?: string | null;
+            /** To */
+            to: string;
             /**
              * Version
              * @description The version of the request that the person saw
              */
             version: number;
-            /** Comment */
-            comment?: string | null;
-            /** To */
-            to: string;
         };
         /**
          * InquiryOut
          * @description A question, and its answer once there is one.
          */
         InquiryOut: {
-            /** Text */
-            text: string;
             /** Answer */
             answer: string | null;
-            by: components["schemas"]["PersonOut"];
             /** At */
             at: string;
+            by: components["schemas"]["PersonOut"];
+            /** Text */
+            text: string;
         };
         /**
          * LimitOut
          * @description One rule of a version. `amount` null on a grant is no limit.
          */
         LimitOut: {
-            /** Rule */
-            rule: string;
-            /** Subject */
-            subject: string;
-            /** Remedy */
-            remedy: string;
-            /** Currency */
-            currency: string;
+            /** Amount */
+            amount: number | null;
             /** Brand */
             brand: string;
-            /** Mode */
-            mode: string;
+            /** Currency */
+            currency: string;
+            /** From */
+            from?: string | null;
+            /** Guideline */
+            guideline: string;
             /**
              * Kind
              * @enum {string}
              */
             kind: "grant" | "cap";
-            /** Amount */
-            amount: number | null;
-            /** When */
-            when: string;
+            /** Mode */
+            mode: string;
+            /** Remedy */
+            remedy: string;
+            /** Rule */
+            rule: string;
             /** Sentence */
             sentence: string;
-            /** Guideline */
-            guideline: string;
-            /** From */
-            from?: string | null;
+            /** Subject */
+            subject: string;
             /** Until */
             until?: string | null;
+            /** When */
+            when: string;
         };
         /**
          * MeOut
          * @description Who is signed in, and what they may do.
          */
         MeOut: {
+            /** Email */
+            email: string;
             /** Id */
             id: string;
             /** Name */
             name: string;
-            /** Email */
-            email: string;
-            /** Roles */
-            roles: string[];
-            /** Tier */
-            tier: string | null;
-            /** Team */
-            team: string | null;
-            presence: components["schemas"]["PresenceOut"];
             /** Permissions */
             permissions: string[];
+            presence: components["schemas"]["PresenceOut"];
+            /** Roles */
+            roles: string[];
+            /** Team */
+            team: string | null;
+            /** Tier */
+            tier: string | null;
         };
         /**
          * OfferIn
          * @description A counter-offer; what is left out stays as it was asked for.
          */
         OfferIn: {
+            /** Amount */
+            amount?: number | null;
+            /** Comment */
+            comment: string;
+            /** Remedy */
+            remedy?: ("refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension") | null;
             /**
              * Version
              * @description The version of the request that the person saw
              */
             version: number;
-            /** Amount */
-            amount?: number | null;
-            /** Remedy */
-            remedy?: ("refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension") | null;
-            /** Comment */
-            comment: string;
         };
         /**
          * OfferOut
@@ -1209,36 +1428,36 @@ export interface components {
         OfferOut: {
             /** Amount */
             amount: number;
-            /** Remedy */
-            remedy: string;
-            /** Comment */
-            comment: string;
-            by: components["schemas"]["PersonOut"];
             /** At */
             at: string;
+            by: components["schemas"]["PersonOut"];
+            /** Comment */
+            comment: string;
+            /** Remedy */
+            remedy: string;
         };
         /**
          * OrderOut
          * @description An order; `refundable` = captured − the larger of what it says is refunded and what we settled − open holds.
          */
         OrderOut: {
-            /** Id */
-            id: string;
             /** Brand */
             brand: string;
-            /** Currency */
-            currency: string;
             /** Captured */
             captured: number;
-            /** Refunded */
-            refunded: number;
-            /** Refundable */
-            refundable: number;
-            /** Placed At */
-            placed_at: string;
+            /** Currency */
+            currency: string;
             customer: components["schemas"]["CustomerOut"];
+            /** Id */
+            id: string;
             /** Lines */
             lines: components["schemas"]["remit__api__shapes__orders__LineOut"][];
+            /** Placed At */
+            placed_at: string;
+            /** Refundable */
+            refundable: number;
+            /** Refunded */
+            refunded: number;
         };
         /**
          * OrdersOut
@@ -1255,12 +1474,12 @@ export interface components {
          * @description One half of a split request.
          */
         PartOut: {
+            /** Amount */
+            amount: number;
             /** Id */
             id: string;
             /** Reference */
             reference: string;
-            /** Amount */
-            amount: number;
             /** State */
             state: string;
         };
@@ -1289,37 +1508,37 @@ export interface components {
          * @description A published version.
          */
         PolicyOut: {
-            /** Version */
-            version: number;
-            /** Hash */
-            hash: string;
-            /** Published At */
-            published_at: string;
-            published_by: components["schemas"]["PersonOut"] | null;
-            /** Note */
-            note: string;
-            /** Limits */
-            limits: components["schemas"]["LimitOut"][];
             /** Budgets */
             budgets: {
                 [key: string]: unknown;
             }[];
+            /** Hash */
+            hash: string;
+            /** Limits */
+            limits: components["schemas"]["LimitOut"][];
+            /** Note */
+            note: string;
+            /** Published At */
+            published_at: string;
+            published_by: components["schemas"]["PersonOut"] | null;
             /** Tiers */
             tiers: components["schemas"]["TierOut"][];
+            /** Version */
+            version: number;
         };
         /**
          * PrecedentsOut
          * @description How the latest ones like it were settled.
          */
         PrecedentsOut: {
-            /** Count */
-            count: number;
             /** Approved */
             approved: number;
-            /** Rejected */
-            rejected: number;
+            /** Count */
+            count: number;
             /** Median Amount */
             median_amount: number | null;
+            /** Rejected */
+            rejected: number;
         };
         /**
          * PresenceIn
@@ -1353,14 +1572,14 @@ export interface components {
          * @description application/problem+json (RFC 9457); `type` names a page that explains it. Typed members come along.
          */
         ProblemOut: {
-            /** Type */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
             /** Detail */
             detail: string;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
         } & {
             [key: string]: unknown;
         };
@@ -1377,27 +1596,27 @@ export interface components {
          * @description A question to the requester.
          */
         QuestionIn: {
+            /** Question */
+            question: string;
             /**
              * Version
              * @description The version of the request that the person saw
              */
             version: number;
-            /** Question */
-            question: string;
         };
         /**
          * ReasonOut
          * @description A reason code.
          */
         ReasonOut: {
-            /** Code */
-            code: string;
-            /** Title */
-            title: string;
             /** Basis */
             basis: string;
+            /** Code */
+            code: string;
             /** Note Required */
             note_required: boolean;
+            /** Title */
+            title: string;
         };
         /**
          * ReasonsOut
@@ -1414,13 +1633,13 @@ export interface components {
          * @description No, and why.
          */
         RejectIn: {
+            /** Comment */
+            comment: string;
             /**
              * Version
              * @description The version of the request that the person saw
              */
             version: number;
-            /** Comment */
-            comment: string;
         };
         /**
          * RemediesOut
@@ -1437,12 +1656,12 @@ export interface components {
          * @description A remedy; `needs_order` says whether it is given on an order.
          */
         RemedyOut: {
+            /** Needs Order */
+            needs_order: boolean;
             /** Remedy */
             remedy: string;
             /** Title */
             title: string;
-            /** Needs Order */
-            needs_order: boolean;
         };
         /**
          * RemoveLimitIn
@@ -1454,7 +1673,7 @@ export interface components {
              * @default remove_limit
              * @constant
              */
-            change: "remove_limit";
+            change?: "remove_limit";
             /** Rule */
             rule: string;
         };
@@ -1463,55 +1682,55 @@ export interface components {
          * @description A request.
          */
         RequestOut: {
-            /** Id */
-            id: string;
-            /** Reference */
-            reference: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "pending" | "offered" | "needs_info" | "granted" | "executing" | "settled" | "failed" | "unknown" | "needs_human" | "rejected" | "withdrawn" | "expired" | "denied";
-            /** Version */
-            version: number;
-            /**
-             * Remedy
-             * @enum {string}
-             */
-            remedy: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
             /** Amount */
             amount: number;
-            /** Currency */
-            currency: string;
-            /** Brand */
-            brand: string;
-            /** Reason */
-            reason: string;
+            approval: components["schemas"]["ApprovalOut"] | null;
             /**
              * Basis
              * @enum {string}
              */
             basis: "entitlement" | "goodwill";
-            /** Order Id */
-            order_id: string | null;
-            /** Customer Id */
-            customer_id: string | null;
+            /** Brand */
+            brand: string;
             /** Channel */
             channel: string | null;
-            /** Note */
-            note: string | null;
-            /** Customer Waiting */
-            customer_waiting: boolean;
-            requester: components["schemas"]["RequesterOut"];
-            decision: components["schemas"]["DecisionOut"];
-            approval: components["schemas"]["ApprovalOut"] | null;
-            execution: components["schemas"]["ExecutionOut"];
-            /** Parts */
-            parts: components["schemas"]["PartOut"][];
             /** Created At */
             created_at: string;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Waiting */
+            customer_waiting: boolean;
+            decision: components["schemas"]["DecisionOut"];
+            execution: components["schemas"]["ExecutionOut"];
+            /** Id */
+            id: string;
+            /** Note */
+            note: string | null;
+            /** Order Id */
+            order_id: string | null;
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
+            /** Reason */
+            reason: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Remedy
+             * @enum {string}
+             */
+            remedy: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
+            requester: components["schemas"]["RequesterOut"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "offered" | "needs_info" | "granted" | "executing" | "settled" | "failed" | "unknown" | "needs_human" | "rejected" | "withdrawn" | "expired" | "denied";
             /** Updated At */
             updated_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * RequesterOut
@@ -1522,10 +1741,10 @@ export interface components {
             id: string;
             /** Name */
             name: string;
-            /** Tier */
-            tier: string | null;
             /** Team */
             team: string | null;
+            /** Tier */
+            tier: string | null;
         };
         /**
          * RequestsOut
@@ -1542,20 +1761,20 @@ export interface components {
          * @description Replace the draft's changes.
          */
         ReviseIn: {
-            /** Revision */
-            revision: number;
             /** Changes */
             changes: (components["schemas"]["SetLimitIn"] | components["schemas"]["RemoveLimitIn"])[];
+            /** Revision */
+            revision: number;
         };
         /**
          * RollBackIn
          * @description Which version to return to, and why.
          */
         RollBackIn: {
-            /** To Version */
-            to_version: number;
             /** Note */
             note: string;
+            /** To Version */
+            to_version: number;
         };
         /**
          * SeenIn
@@ -1573,37 +1792,37 @@ export interface components {
          * @description Set a grant or a cap; the same subject, remedy, currency, brand, mode, kind and `when` is the same rule.
          */
         SetLimitIn: {
+            /** Amount */
+            amount: number | null;
+            /**
+             * Brand
+             * @default *
+             */
+            brand?: string;
             /**
              * Change
              * @default set_limit
              * @constant
              */
-            change: "set_limit";
-            /** Subject */
-            subject: string;
-            /** Remedy */
-            remedy: string;
+            change?: "set_limit";
             /** Currency */
             currency: string;
-            /**
-             * Brand
-             * @default *
-             */
-            brand: string;
-            /** Mode */
-            mode?: string | null;
-            /** Amount */
-            amount: number | null;
+            /** Guideline */
+            guideline?: string | null;
             /**
              * Kind
              * @default grant
              * @enum {string}
              */
-            kind: "grant" | "cap";
+            kind?: "grant" | "cap";
+            /** Mode */
+            mode?: string | null;
+            /** Remedy */
+            remedy: string;
+            /** Subject */
+            subject: string;
             /** When */
             when?: string | null;
-            /** Guideline */
-            guideline?: string | null;
         };
         /**
          * SignInIn
@@ -1620,18 +1839,18 @@ export interface components {
          * @description Requests counted since a moment; `amount` in minor units of the request's currency.
          */
         TallyOut: {
-            /** Since */
-            since: string;
-            /** Requests */
-            requests: number;
+            /** Amount */
+            amount: number;
             /** Escalated */
             escalated: number;
             /** Granted */
             granted: number;
             /** Rejected */
             rejected: number;
-            /** Amount */
-            amount: number;
+            /** Requests */
+            requests: number;
+            /** Since */
+            since: string;
         };
         /**
          * TeamOut
@@ -1676,15 +1895,15 @@ export interface components {
          * @description A published version, without its rules.
          */
         VersionOut: {
-            /** Version */
-            version: number;
             /** Hash */
             hash: string;
+            /** Note */
+            note: string;
             /** Published At */
             published_at: string;
             published_by: components["schemas"]["PersonOut"] | null;
-            /** Note */
-            note: string;
+            /** Version */
+            version: number;
         };
         /**
          * VersionsOut
@@ -1701,28 +1920,28 @@ export interface components {
          * @description One line of an order.
          */
         remit__api__shapes__orders__LineOut: {
-            /** Sku */
-            sku: string;
-            /** Name */
-            name: string;
-            /** Category */
-            category: string;
-            /** Quantity */
-            quantity: number;
             /** Amount */
             amount: number;
+            /** Category */
+            category: string;
+            /** Name */
+            name: string;
+            /** Quantity */
+            quantity: number;
+            /** Sku */
+            sku: string;
         };
         /**
          * LineOut
          * @description One difference, in words; `raises`: it may give somebody authority that they did not have.
          */
         remit__api__shapes__policy__LineOut: {
+            /** Raises */
+            raises: boolean;
             /** Rule */
             rule: string;
             /** Text */
             text: string;
-            /** Raises */
-            raises: boolean;
         };
     };
     responses: never;
@@ -1733,7 +1952,36 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get__demo_api_v1_demo_get: {
+    list_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_demo: {
         parameters: {
             query?: never;
             header?: never;
@@ -1751,8 +1999,8 @@ export interface operations {
                     "application/json": components["schemas"]["DemoOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1762,40 +2010,12 @@ export interface operations {
             };
         };
     };
-    post__session_api_v1_session_post: {
+    list_events: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignInIn"];
+            query?: {
+                after?: number;
+                limit?: number;
             };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    delete__session_api_v1_session_delete: {
-        parameters: {
-            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -1803,14 +2023,16 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["EventsOut"];
+                };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1820,7 +2042,7 @@ export interface operations {
             };
         };
     };
-    get__me_api_v1_me_get: {
+    get_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -1838,8 +2060,8 @@ export interface operations {
                     "application/json": components["schemas"]["MeOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1849,7 +2071,36 @@ export interface operations {
             };
         };
     };
-    put__me_presence_api_v1_me_presence_put: {
+    get_authority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorityOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    choose_presence: {
         parameters: {
             query?: never;
             header?: never;
@@ -1871,8 +2122,8 @@ export interface operations {
                     "application/json": components["schemas"]["PresenceOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1882,40 +2133,11 @@ export interface operations {
             };
         };
     };
-    get__me_authority_api_v1_me_authority_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuthorityOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__orders_api_v1_orders_get: {
+    search_orders: {
         parameters: {
             query?: {
-                q?: string | null;
-                limit?: number | null;
+                q?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1932,8 +2154,8 @@ export interface operations {
                     "application/json": components["schemas"]["OrdersOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1943,12 +2165,12 @@ export interface operations {
             };
         };
     };
-    get__orders_id_api_v1_orders__id__get: {
+    get_order: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                order_id: string;
             };
             cookie?: never;
         };
@@ -1963,8 +2185,8 @@ export interface operations {
                     "application/json": components["schemas"]["OrderOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1974,98 +2196,10 @@ export interface operations {
             };
         };
     };
-    get__reasons_api_v1_reasons_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReasonsOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__remedies_api_v1_remedies_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RemediesOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__teams_api_v1_teams_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamsOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__people_api_v1_people_get: {
+    list_people: {
         parameters: {
             query?: {
-                q?: string | null;
-                limit?: number | null;
+                limit?: number;
                 cursor?: string | null;
             };
             header?: never;
@@ -2083,8 +2217,8 @@ export interface operations {
                     "application/json": components["schemas"]["PeopleOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2094,557 +2228,7 @@ export interface operations {
             };
         };
     };
-    get__requests_api_v1_requests_get: {
-        parameters: {
-            query?: {
-                state?: string | null;
-                remedy?: string | null;
-                requester?: string | null;
-                team?: string | null;
-                customer_id?: string | null;
-                order_id?: string | null;
-                since?: string | null;
-                until?: string | null;
-                cursor?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestsOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__requests_api_v1_requests_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                "idempotency-key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__requests_check_api_v1_requests_check_post: {
-        parameters: {
-            query?: {
-                trace?: boolean | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__requests_id_api_v1_requests__id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__requests_id_timeline_api_v1_requests__id__timeline_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimelineOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__requests_id_context_api_v1_requests__id__context_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContextOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__requests_id_approve_api_v1_requests__id__approve_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CommentedIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__requests_id_reject_api_v1_requests__id__reject_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RejectIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__requests_id_offer_api_v1_requests__id__offer_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OfferIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__requests_id_ask_api_v1_requests__id__ask_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QuestionIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__requests_id_withdraw_api_v1_requests__id__withdraw_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CommentedIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__requests_id_answer_api_v1_requests__id__answer_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnswerIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__requests_id_accept_api_v1_requests__id__accept_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeenIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__requests_id_claim_api_v1_requests__id__claim_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeenIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__requests_id_forward_api_v1_requests__id__forward_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForwardIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__approvals_api_v1_approvals_get: {
-        parameters: {
-            query?: {
-                limit?: number | null;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestsOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__policy_api_v1_policy_get: {
+    get_policy: {
         parameters: {
             query?: never;
             header?: never;
@@ -2662,8 +2246,8 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2673,103 +2257,7 @@ export interface operations {
             };
         };
     };
-    get__policy_versions_api_v1_policy_versions_get: {
-        parameters: {
-            query?: {
-                limit?: number | null;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VersionsOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__policy_versions_n_api_v1_policy_versions__n__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                n: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__policy_versions_n_diff_api_v1_policy_versions__n__diff_get: {
-        parameters: {
-            query?: {
-                base?: number | null;
-            };
-            header?: never;
-            path: {
-                n: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DiffOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get__policy_drafts_api_v1_policy_drafts_get: {
+    list_drafts: {
         parameters: {
             query?: never;
             header?: never;
@@ -2787,8 +2275,8 @@ export interface operations {
                     "application/json": components["schemas"]["DraftsOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2798,7 +2286,7 @@ export interface operations {
             };
         };
     };
-    post__policy_drafts_api_v1_policy_drafts_post: {
+    create_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -2820,8 +2308,8 @@ export interface operations {
                     "application/json": components["schemas"]["DraftOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2831,12 +2319,12 @@ export interface operations {
             };
         };
     };
-    get__policy_drafts_id_api_v1_policy_drafts__id__get: {
+    get_draft: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                draft_id: string;
             };
             cookie?: never;
         };
@@ -2851,8 +2339,8 @@ export interface operations {
                     "application/json": components["schemas"]["DraftOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2862,26 +2350,28 @@ export interface operations {
             };
         };
     };
-    delete__policy_drafts_id_api_v1_policy_drafts__id__delete: {
+    discard_draft: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                draft_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2891,12 +2381,12 @@ export interface operations {
             };
         };
     };
-    patch__policy_drafts_id_api_v1_policy_drafts__id__patch: {
+    revise_draft: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                draft_id: string;
             };
             cookie?: never;
         };
@@ -2915,8 +2405,8 @@ export interface operations {
                     "application/json": components["schemas"]["DraftOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2926,12 +2416,43 @@ export interface operations {
             };
         };
     };
-    get__policy_drafts_id_diff_api_v1_policy_drafts__id__diff_get: {
+    approve_draft: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    diff_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
             };
             cookie?: never;
         };
@@ -2946,8 +2467,8 @@ export interface operations {
                     "application/json": components["schemas"]["DiffOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2957,74 +2478,12 @@ export interface operations {
             };
         };
     };
-    post__policy_drafts_id_submit_api_v1_policy_drafts__id__submit_post: {
+    publish_draft: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DraftOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__policy_drafts_id_approve_api_v1_policy_drafts__id__approve_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DraftOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    post__policy_drafts_id_publish_api_v1_policy_drafts__id__publish_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+                draft_id: string;
             };
             cookie?: never;
         };
@@ -3040,11 +2499,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PolicyOut"];
+                    "application/json": components["schemas"]["VersionOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3054,7 +2513,38 @@ export interface operations {
             };
         };
     };
-    post__policy_rollback_api_v1_policy_rollback_post: {
+    submit_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    roll_back: {
         parameters: {
             query?: never;
             header?: never;
@@ -3073,11 +2563,865 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["PolicyOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    diff_versions: {
+        parameters: {
+            query?: {
+                from?: number | null;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiffOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_policy_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_remedies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemediesOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_requests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                state?: ("pending" | "offered" | "needs_info" | "granted" | "executing" | "settled" | "failed" | "unknown" | "needs_human" | "rejected" | "withdrawn" | "expired" | "denied") | null;
+                remedy?: ("refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension") | null;
+                requester?: string | null;
+                team?: string | null;
+                customer_id?: string | null;
+                order_id?: string | null;
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    create_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per request; send it again with a repeat */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    check_request: {
+        parameters: {
+            query?: {
+                /** @description Also every question that was put to Casbin */
+                trace?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    edit_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    accept_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    answer_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    approve_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    ask_requester: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    claim_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_context: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    forward_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForwardIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    offer_instead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    reject_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    begin_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,7 +5,7 @@ import { Keys } from '../../ui/Keys'
 import { Trouble } from '../../ui/Trouble'
 import classes from './Ask.module.css'
 import { CheckTrouble } from './CheckTrouble'
-import type { Fill } from './fill'
+import type { Fill, Missing } from './fill'
 import { Meter } from './Meter'
 import { OwnLimits } from './OwnLimits'
 import { useSubmitLabel } from './submitLabel'
@@ -14,7 +14,7 @@ import type { Answer } from './useCheck'
 type Props = {
   fill: Fill
   body: NewRequest | null
-  gap: Parameters<ReturnType<typeof useTranslation>['t']>[0] | null
+  gap: Missing | null
   answer: Answer
   busy: boolean
   error: unknown
@@ -48,7 +48,7 @@ export function AnswerPanel({ fill, body, gap, answer, busy, error, onChange, on
         {label}
       </Button>
       <div className={classes.hint} role="status">
-        {gap ? t(gap as 'ask.missing.order') : <Keys keys="Ctrl ↵" />}
+        {gap ? t(gap, { currency: fill.order?.currency ?? '' }) : <Keys keys="Ctrl ↵" />}
       </div>
     </aside>
   )

@@ -1,12 +1,13 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { requestQuery } from '../../api/requests'
 import { paths } from '../../paths'
 import { Page } from '../../ui/Page'
 import { Trouble } from '../../ui/Trouble'
+import { LinkButton } from '../frame/LinkButton'
 import classes from './Asked.module.css'
 import { MyRequests } from './MyRequests'
 import { Outcome } from './Outcome'
@@ -18,9 +19,9 @@ export function AskedPage() {
   const { data, error, refetch } = useQuery(requestQuery(id))
   const others = data?.parts.filter((part) => part.id !== id) ?? []
   const next = (
-    <Button component={Link} to={paths.ask} leftSection={<Plus size={16} aria-hidden="true" />} autoFocus>
+    <LinkButton to={paths.ask} leftSection={<Plus size={16} aria-hidden="true" />} autoFocus>
       {t('asked.next')}
-    </Button>
+    </LinkButton>
   )
   return (
     <Page title={data ? t('asked.title', { reference: data.reference }) : t('ask.title')} actions={next}>

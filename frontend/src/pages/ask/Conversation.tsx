@@ -12,7 +12,7 @@ import classes from './Asked.module.css'
 /** The approver offered something else, or asked something: the requester's turn. */
 export function Conversation({ request }: { request: Request }) {
   const { t } = useTranslation()
-  const withdraw = $api.useMutation('post', '/api/v1/requests/{id}/withdraw', { ...useTaken(), onError: complain })
+  const withdraw = $api.useMutation('post', '/api/v1/requests/{request_id}/withdraw', { ...useTaken(), onError: complain })
   return (
     <>
       {request.state === 'offered' ? <Offer request={request} /> : <Question request={request} />}
@@ -32,7 +32,7 @@ export function Conversation({ request }: { request: Request }) {
 function Offer({ request }: { request: Request }) {
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
-  const accept = $api.useMutation('post', '/api/v1/requests/{id}/accept', { ...useTaken(), onError: complain })
+  const accept = $api.useMutation('post', '/api/v1/requests/{request_id}/accept', { ...useTaken(), onError: complain })
   const offer = request.approval?.offer
   if (!offer) return null
   const amount = spoken(offer.amount, request.currency, i18n.language)
@@ -57,7 +57,7 @@ function Offer({ request }: { request: Request }) {
 function Question({ request }: { request: Request }) {
   const { t } = useTranslation()
   const [answer, setAnswer] = useState('')
-  const send = $api.useMutation('post', '/api/v1/requests/{id}/answer', { ...useTaken(), onError: complain })
+  const send = $api.useMutation('post', '/api/v1/requests/{request_id}/answer', { ...useTaken(), onError: complain })
   const question = request.approval?.question
   if (!question) return null
   const text = answer.trim()

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Alternative, Request } from '../../api/shapes'
 import { spoken } from '../../lib/money'
 import { paths } from '../../paths'
 import { useRemedyTitle } from '../../ui/remedies'
+import { LinkButton } from '../frame/LinkButton'
 import classes from './Asked.module.css'
 
 /** It did not go through: who said so and why, and what would. */
@@ -30,10 +29,9 @@ export function Denied({ request }: { request: Request }) {
       {ways.length > 0 && (
         <div className={classes.actions}>
           {ways.map((way) => (
-            <Button
+            <LinkButton
               key={`${way.kind}-${way.remedy ?? ''}`}
               variant="default"
-              component={Link}
               to={paths.ask}
               search={{
                 order: request.order_id ?? undefined,
@@ -43,7 +41,7 @@ export function Denied({ request }: { request: Request }) {
               }}
             >
               {said(way)}
-            </Button>
+            </LinkButton>
           ))}
         </div>
       )}

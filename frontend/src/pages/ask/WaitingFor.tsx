@@ -14,7 +14,7 @@ import classes from './Asked.module.css'
 export function WaitingFor({ request }: { request: Request }) {
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
-  const withdraw = $api.useMutation('post', '/api/v1/requests/{id}/withdraw', { ...useTaken(), onError: complain })
+  const withdraw = $api.useMutation('post', '/api/v1/requests/{request_id}/withdraw', { ...useTaken(), onError: complain })
   const names = request.approval?.claimed_by
     ? [request.approval.claimed_by.name]
     : (request.approval?.offered_to ?? []).map(({ name }) => name)

@@ -42,8 +42,12 @@ export function requestOf(fill: Fill, locale: string): NewRequest | null {
   }
 }
 
+export type Missing =
+  | `ask.missing.${'order' | 'amount' | 'reason' | 'note'}`
+  | `ask.amountError.${'not-a-number' | 'too-fine' | 'too-big'}`
+
 /** The first thing still to be filled in, as a key of the sentence that says so. */
-export function missing(fill: Fill, reasons: Reason[], locale: string) {
+export function missing(fill: Fill, reasons: Reason[], locale: string): Missing | null {
   if (!fill.order) return 'ask.missing.order'
   const money = readMoney(fill.amount, fill.order.currency, locale)
   if (money.error && money.error !== 'empty') return `ask.amountError.${money.error}` as const

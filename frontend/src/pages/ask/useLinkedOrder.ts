@@ -7,8 +7,8 @@ export function useLinkedOrder(id: string | undefined, onOrder: (order: Order) =
   const linked = useRef(id)
   const order = $api.useQuery(
     'get',
-    '/api/v1/orders/{id}',
-    { params: { path: { id: linked.current ?? '' } } },
+    '/api/v1/orders/{order_id}',
+    { params: { path: { order_id: linked.current ?? '' } } },
     { enabled: linked.current !== undefined },
   ).data
   const hand = useRef(onOrder)

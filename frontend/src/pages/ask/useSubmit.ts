@@ -28,7 +28,7 @@ export function useSubmit() {
   const submit = (body: NewRequest) => {
     const text = JSON.stringify(body)
     if (kept.current.body !== text) kept.current = { body: text, key: crypto.randomUUID() }
-    post.mutate({ body, params: { header: { 'Idempotency-Key': kept.current.key } } })
+    post.mutate({ body, params: { header: { 'idempotency-key': kept.current.key } } })
   }
   return { submit, busy: post.isPending, error: post.error }
 }

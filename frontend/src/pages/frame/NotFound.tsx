@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../../ui/Empty'
+import { LinkButton } from './LinkButton'
 
 export function NotFound() {
   const { t } = useTranslation()
@@ -12,9 +11,9 @@ export function NotFound() {
         icon={Compass}
         title={t('frame.notFound')}
         action={
-          <Button component={Link} to="/" variant="default" mt="sm">
+          <LinkButton to="/" variant="default" mt="sm">
             {t('frame.home')}
-          </Button>
+          </LinkButton>
         }
       >
         {t('frame.notFoundText')}

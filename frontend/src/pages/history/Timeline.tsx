@@ -10,7 +10,7 @@ import classes from './History.module.css'
 /** Everything that happened to a request, oldest first, in sentences. */
 export function Timeline({ id }: { id: string }) {
   const { i18n } = useTranslation()
-  const { data, error, refetch } = $api.useQuery('get', '/api/v1/requests/{id}/timeline', ofRequest(id))
+  const { data, error, refetch } = $api.useQuery('get', '/api/v1/requests/{request_id}/timeline', ofRequest(id))
   if (error && !data) return <Trouble error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton height={160} />
   return (

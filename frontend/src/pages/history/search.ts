@@ -1,3 +1,7 @@
+import type { Request, RequestState } from '../../api/shapes'
+import { REMEDIES } from '../../ui/remedies'
+import { STATES } from '../../lib/states'
+
 /** The filters of the history, as they stand in the address. */
 export type HistorySearch = {
   state?: string
@@ -28,10 +32,12 @@ export function historySearch(search: Record<string, unknown>): HistorySearch {
 }
 
 /** Days as people mean them, in their own time zone, as the half-open span that the API takes. */
-export function queryOf({ open: _open, since, until, ...rest }: HistorySearch) {
+export function queryOf({ open: _open, state: wanted, remedy: what, since, until, ...rest }: HistorySearch) {
+  const state: RequestState | undefined = STATES.find((one) => one === wanted)
+  const remedy: Request['remedy'] | undefined = REMEDIES.find((one) => one === what)
   const start = (day: string, later: number) => {
     const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
     return new Date(year, month - 1, date + later).toISOString()
   }
-  return { ...rest, ...(since ? { since: start(since, 0) } : {}), ...(until ? { until: start(until, 1) } : {}) }
+  return { ...rest, ...(state ? { state } : {}), ...(remedy ? { remedy } : {}), ...(since ? { since: start(since, 0) } : {}), ...(until ? { until: start(until, 1) } : {}) }
 }

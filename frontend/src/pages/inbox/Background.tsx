@@ -13,7 +13,7 @@ import classes from './Inbox.module.css'
 /** What one would otherwise have to look up: order, customer, requester, and how the like was settled. */
 export function Background({ request }: { request: Request }) {
   const { t } = useTranslation()
-  const { data, error, refetch } = $api.useQuery('get', '/api/v1/requests/{id}/context', ofRequest(request.id), {
+  const { data, error, refetch } = $api.useQuery('get', '/api/v1/requests/{request_id}/context', ofRequest(request.id), {
     staleTime: 30_000,
   })
   if (error) return <Trouble error={error} retry={() => void refetch()} />

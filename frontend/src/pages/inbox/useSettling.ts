@@ -26,10 +26,10 @@ export function useSettling(): Settling {
     setTroubles((old) => ({ ...old, [saw.id]: { problem, saw } }))
     if (problem.name === 'stale-version') keepNewest(client, problem.members.current as Request)
     void client.invalidateQueries({ queryKey: ['get', '/api/v1/approvals'] })
-    void client.invalidateQueries({ queryKey: ['get', '/api/v1/requests/{id}', ofRequest(saw.id)] })
+    void client.invalidateQueries({ queryKey: ['get', '/api/v1/requests/{request_id}', ofRequest(saw.id)] })
   }
   const { onSuccess } = useTaken()
-  const post = $api.useMutation('post', '/api/v1/requests/{id}/approve', { onSuccess })
+  const post = $api.useMutation('post', '/api/v1/requests/{request_id}/approve', { onSuccess })
   const approve = (request: Request) => {
     if (post.isPending) return
     clear(request.id)
@@ -37,7 +37,7 @@ export function useSettling(): Settling {
   }
   return {
     approve,
-    busy: post.isPending ? (post.variables?.params.path.id ?? null) : null,
+    busy: post.isPending ? (post.variables?.params.path.request_id ?? null) : null,
     trouble: (id) => troubles[id],
     refused,
     clear,

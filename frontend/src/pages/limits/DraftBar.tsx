@@ -15,7 +15,7 @@ import { nextStep } from './draftSteps'
 import classes from './Limits.module.css'
 import { PublishDialog } from './PublishDialog'
 
-const DRAFT = '/api/v1/policy/drafts/{id}'
+const DRAFT = '/api/v1/policy/drafts/{draft_id}'
 
 /** The draft in hand: what it changes in words, and the one step that comes next. */
 export function DraftBar({ draft, base }: { draft: Draft; base: number }) {
@@ -24,7 +24,7 @@ export function DraftBar({ draft, base }: { draft: Draft; base: number }) {
   const client = useQueryClient()
   const navigate = useNavigate({ from: paths.limits })
   const [publishing, setPublishing] = useState(false)
-  const path = { params: { path: { id: draft.id } } }
+  const path = { params: { path: { draft_id: draft.id } } }
   const difference = $api.useQuery('get', `${DRAFT}/diff`, path)
   const fresh = () => client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[1]).startsWith('/api/v1/policy') })
   const submit = $api.useMutation('post', `${DRAFT}/submit`, { onSettled: fresh })

@@ -14,7 +14,7 @@ export function PublishDialog({ draft, onClose, onDone }: Props) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const [note, setNote] = useState('')
-  const publish = $api.useMutation('post', '/api/v1/policy/drafts/{id}/publish', {
+  const publish = $api.useMutation('post', '/api/v1/policy/drafts/{draft_id}/publish', {
     onSuccess: (version) => {
       tell(t('limits.published', { version: version.version }))
       onDone()
@@ -42,7 +42,7 @@ export function PublishDialog({ draft, onClose, onDone }: Props) {
         <Button
           disabled={!note.trim()}
           loading={publish.isPending}
-          onClick={() => publish.mutate({ params: { path: { id: draft.id } }, body: { note: note.trim() } })}
+          onClick={() => publish.mutate({ params: { path: { draft_id: draft.id } }, body: { note: note.trim() } })}
         >
           {t('limits.publishNow')}
         </Button>

@@ -16,8 +16,8 @@ export function VersionCard({ version, live }: { version: PolicyVersion; live: n
   const me = useMe()
   const [returning, setReturning] = useState(false)
   const n = version.version
-  const read = { params: { path: { n }, query: { from: n - 1 } } }
-  const { data, error } = $api.useQuery('get', '/api/v1/policy/versions/{n}/diff', read, { enabled: n > 1 })
+  const read = { params: { path: { number: n }, query: { from: n - 1 } } }
+  const { data, error } = $api.useQuery('get', '/api/v1/policy/versions/{number}/diff', read, { enabled: n > 1 })
   const file = (name: string) => `/api/v1/policy/versions/${n}/${name}`
   const back = n !== live && may(me, 'policy.rollback') && (
     <Button size="compact-sm" variant="default" onClick={() => setReturning(true)}>

@@ -26,18 +26,18 @@ export function useDraft(policy: Policy, id: string | undefined): DraftInHand {
   const client = useQueryClient()
   const navigate = useNavigate({ from: paths.limits })
   const title = useRemedyTitle()
-  const read = { params: { path: { id: id ?? '' } } }
-  const query = $api.useQuery('get', `${DRAFTS}/{id}`, read, { enabled: id !== undefined })
+  const read = { params: { path: { draft_id: id ?? '' } } }
+  const query = $api.useQuery('get', `${DRAFTS}/{draft_id}`, read, { enabled: id !== undefined })
   const draft = id ? query.data : undefined
   const changes = (draft?.changes ?? []).map(told)
   const fresh = () => client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[1]).startsWith(DRAFTS) })
   const begin = $api.useMutation('post', DRAFTS, { onError: complain })
-  const revise = $api.useMutation('patch', `${DRAFTS}/{id}`, { onError: complain, onSettled: fresh })
+  const revise = $api.useMutation('patch', `${DRAFTS}/{draft_id}`, { onError: complain, onSettled: fresh })
 
   async function keep(next: DraftChange[], name: string) {
     const target = draft ?? (await begin.mutateAsync({ body: { name, base_version: policy.version } }))
     const body = { revision: target.revision, changes: next as Change[] }
-    await revise.mutateAsync({ params: { path: { id: target.id } }, body })
+    await revise.mutateAsync({ params: { path: { draft_id: target.id } }, body })
     await navigate({ search: (old) => ({ ...old, draft: target.id }) })
   }
   const named = (remedy: string, subject: string) => {
@@ -69,7 +69,7 @@ function told(change: Draft['changes'][number]): DraftChange {
     currency: change.currency ?? '',
     brand: change.brand ?? '*',
     mode: change.mode ?? 'auto',
-    amount: change.amount,
+    amount: change.amount ?? null,
     kind: change.kind === 'cap' ? 'cap' : 'grant',
     when: change.when ?? '',
     guideline: change.guideline ?? '',
