@@ -42,6 +42,9 @@ class Hub:
         head = await self.office.database.read(heads.read)
         self.epoch, self.seq = head.epoch, head.event_seq
         self.office.ledger.after_commit.append(lambda _seq: self._bell.set())
+        if bell := self.office.database.bell:
+            self.office.ledger.after_commit.append(lambda _seq: bell.ring())
+            bell.start(self._bell.set)
         loop = asyncio.get_running_loop()
         for work in (self._follow, self._beat, self._look_after):
             self._tasks.append(loop.create_task(self._for_ever(work)))
@@ -51,6 +54,8 @@ class Hub:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if bell := self.office.database.bell:
+            await bell.stop()
         for socket in self.sockets.values():
             socket.end(RESTART)
 

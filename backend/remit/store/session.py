@@ -20,6 +20,8 @@ from sqlalchemy.exc import DBAPIError as DatabaseError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
+from remit.store.bell import Bell
+
 __all__ = ["Connection", "Database", "DatabaseError", "connect", "is_about_a_row"]
 
 P = ParamSpec("P")
@@ -35,6 +37,10 @@ class Database(Protocol):
     @property
     def alone(self) -> bool:
         """Whether this process is the only one that uses it."""
+
+    @property
+    def bell(self) -> Bell | None:
+        """What tells the other processes of news; None where there are none."""
 
     async def glance(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """A read of a row or two by key, on the hot path."""
@@ -78,6 +84,11 @@ class SqliteDatabase:
         """One process serves one file."""
         return True
 
+    @property
+    def bell(self) -> Bell | None:
+        """Nobody else is there to hear one."""
+        return None
+
     async def glance(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """On the loop: a hop to a thread costs more than the read."""
         return fn(self._glance_at, *args, **kwargs)
@@ -116,8 +127,10 @@ class PostgresDatabase:
     """PostgreSQL by asyncpg."""
 
     alone = False
+    bell: Bell | None
 
     def __init__(self, url: str) -> None:
+        self.bell = Bell(url)
         self._engine = create_async_engine(
             make_url(url).set(drivername="postgresql+asyncpg"),
             pool_size=10,

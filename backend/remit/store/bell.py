@@ -1,0 +1,60 @@
+"""The bell between processes: PostgreSQL's NOTIFY, rung after commit by one connection of its own, and coalesced.
+
+A hint, no more: whoever hears it reads the record. Whoever does not, polls.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+import asyncpg
+
+_CHANNEL = "remit_events"
+_AGAIN_S = 1.0
+
+log = logging.getLogger("remit.bell")
+
+
+class Bell:
+    """Inside the deciding transaction a NOTIFY takes a lock of the whole server, and halves the throughput."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._rung = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self, heard: Callable[[], None]) -> None:
+        """Listen, and be ready to ring."""
+        self._task = asyncio.get_running_loop().create_task(self._for_ever(heard))
+
+    def ring(self) -> None:
+        """Tell the other processes that there is something new. However often before the next turn, once."""
+        self._rung.set()
+
+    async def stop(self) -> None:
+        """Fall silent."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _for_ever(self, heard: Callable[[], None]) -> None:
+        while True:
+            try:
+                await self._relay(heard)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as broken:
+                log.warning("the bell is broken, everybody polls meanwhile: %s", broken)
+            await asyncio.sleep(_AGAIN_S)
+
+    async def _relay(self, heard: Callable[[], None]) -> None:
+        connection = await asyncpg.connect(self._url)
+        try:
+            await connection.add_listener(_CHANNEL, lambda *_: heard())
+            while not connection.is_closed():
+                try:
+                    await asyncio.wait_for(self._rung.wait(), _AGAIN_S)
+                except TimeoutError:
+                    continue
+                self._rung.clear()
+                await connection.execute(f"NOTIFY {_CHANNEL}")
+        finally:
+            await connection.close(timeout=_AGAIN_S)
