@@ -1,0 +1,182 @@
+"""A real server for tests: uvicorn on a free loopback port, over the demo organisation in either kind of database.
+
+`served` starts once for each kind and lives as long as the session, so tests take fresh orders and keys from it.
+"""
+
+import asyncio
+import shutil
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from remit import clock
+from remit.connectors.shop import Shop
+from remit.demo.fill import PASSWORD, fill
+from remit.demo.world import World, invent, stock
+from remit.domain.orders import Order
+from remit.domain.people import Person
+from remit.main import create_app
+from remit.settings import Settings
+from remit.store.session import connect
+from tests.conftest import command, on_server
+from tests.services import free_port
+
+HISTORY_DAYS = 2
+_numbers = count(1)
+
+
+@dataclass
+class Served:
+    """A running server, the organisation behind it, and who is signed in."""
+
+    url: str
+    app: FastAPI
+    settings: Settings
+    world: World
+    _clients: dict[str, httpx.Client] = field(default_factory=dict)
+    _taken: Iterator[int] = field(default_factory=count)
+
+    def people(self, **traits) -> list[Person]:
+        """Those with these traits: `tier`, `team`, `role`; those who are in no planted story come first."""
+        role = traits.pop("role", None)
+        found = [one for one in self.world.people if role is None or role in one.roles]
+        return [one for one in found if all(getattr(one, name) == value for name, value in traits.items())]
+
+    def person(self, place: int = 0, /, **traits) -> Person:
+        return self.people(**traits)[place]
+
+    def visitor(self, **headers) -> httpx.Client:
+        """A client that has no session; whoever asks for it closes it, or lets `closing` do so."""
+        client = httpx.Client(base_url=self.url, headers=headers, timeout=30)
+        self._clients[f"visitor {next(_numbers)}"] = client
+        return client
+
+    def fresh_session(self, person: Person) -> httpx.Client:
+        """A client that has just signed in, for tests that end the session."""
+        client = self.visitor()
+        answer = client.post("/api/v1/session", json={"email": person.email, "password": PASSWORD})
+        assert answer.status_code == 204, answer.text
+        return client
+
+    def client(self, person: Person) -> httpx.Client:
+        """The signed-in client of this person, one for the whole session."""
+        if person.id not in self._clients:
+            self._clients[person.id] = self.fresh_session(person)
+        return self._clients[person.id]
+
+    def cookie(self, person: Person) -> str:
+        """The Cookie header of this person, for websockets."""
+        return "; ".join(f"{name}={value}" for name, value in self.client(person).cookies.items())
+
+    def order(self, at_least: int = 10_000, currency: str = "USD") -> Order:
+        """An order that no test has had before, worth at least this much in minor units."""
+        fresh = self.world.fresh
+        while True:
+            order = fresh[next(self._taken) % len(fresh)]
+            if order.currency == currency and order.captured >= at_least:
+                return order
+
+    def close(self) -> None:
+        for client in self._clients.values():
+            client.close()
+
+
+@pytest.fixture(scope="session")
+def served_world() -> World:
+    """The demo organisation with a short past; invented once for both kinds."""
+    return invent(1, HISTORY_DAYS, clock.now(), lambda _said: None)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def served(request: pytest.FixtureRequest, served_world: World, tmp_path_factory) -> Iterator[Served]:
+    """The server over either kind of database: a test that asks for it runs twice."""
+    folder = tmp_path_factory.mktemp("served")
+    with _database(request, folder) as url:
+        settings = Settings(database_url=url, shop_path=folder / "shop.db", demo=True)
+        furnish(settings, served_world)
+        with serving(settings, served_world) as running:
+            yield running
+
+
+def furnish(settings: Settings, world: World) -> None:
+    """Fill an empty, migrated database and its shop."""
+    shop = Shop.open(settings.shop)
+    stock(shop, world, lambda _said: None)
+    shop.close()
+    aside(_fill, settings.database_url, world)
+
+
+@contextmanager
+def serving(settings: Settings, world: World, port: int = 0) -> Iterator[Served]:
+    """Serve it in a thread, as the command line does, until the block ends."""
+    app = create_app(settings)
+    port = port or free_port()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            port=port,
+            access_log=False,
+            log_level="error",
+            ws="websockets-sansio",
+            ws_per_message_deflate=False,
+            ws_max_size=16 * 1024,
+            ws_ping_interval=None,
+            timeout_graceful_shutdown=5,
+        )
+    )
+    thread = threading.Thread(target=server.run, name="served", daemon=True)
+    thread.start()
+    _await(server, thread)
+    running = Served(f"http://127.0.0.1:{port}", app, settings, world)
+    try:
+        yield running
+    finally:
+        running.close()
+        server.should_exit = True
+        thread.join(15)
+
+
+def aside(work: Callable[..., Coroutine], *arguments):
+    """Run a coroutine function to its end in a thread with a loop of its own: the test may be inside a loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work(*arguments)).result()
+
+
+async def _fill(url: str, world: World) -> None:
+    database = connect(url)
+    try:
+        await database.write(fill, world, lambda _said: None)
+    finally:
+        await database.close()
+
+
+@contextmanager
+def _database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{shutil.copy(request.getfixturevalue('migrated_sqlite'), folder / 'remit.db')}"
+        return
+    server, template = request.getfixturevalue("postgres_url"), request.getfixturevalue("migrated_postgres")
+    name = f"remit_served_{next(_numbers)}"
+    command(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield on_server(server, name)
+    command(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _await(server: uvicorn.Server, thread: threading.Thread) -> None:
+    wake = threading.Event()
+    for _ in range(3000):
+        if server.started:
+            return
+        assert thread.is_alive(), "the server did not start; its log says why"
+        wake.wait(0.01)
+    message = "the server did not start in 30 seconds"
+    raise AssertionError(message)
