@@ -1,0 +1,1 @@
+"""Measurements, each beside what it is measured against: `make bench`, or one part with `make bench PART=post`."""

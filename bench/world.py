@@ -1,0 +1,75 @@
+"""The world that is measured in: the demo's people and limits, a shelf full of orders, agents who are signed in."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bench.rivals.obvious_rows import shelve
+from remit.connectors.shop import Shop
+from remit.demo.fill import fill
+from remit.demo.world import invent
+from remit.desk.sign_in import begin_token
+from remit.domain.orders import Customer, Line, Order
+from remit.store.migrations import migrate
+from remit.store.session import Database, connect
+
+ORDERS = 50_000
+SHELF = "BN-{}"
+
+
+@dataclass(frozen=True)
+class World:
+    """A folder with a database and a shop; tokens of the people, by the tier or role that they have."""
+
+    folder: Path
+    tokens: dict[str, list[str]]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"REMIT_DATABASE_URL": f"sqlite:///{self.folder / 'remit.db'}"}
+
+
+def build(folder: Path, *, obvious: bool = False) -> World:
+    """A new world in this folder; with `obvious`, the shelf also stands in the database, as that rival wants it."""
+    folder.mkdir(parents=True)
+    world = invent(1, 1, datetime.now(UTC), _quiet)
+    orders = [_order(number) for number in range(ORDERS)]
+    shop = Shop.open(folder / "shop.db")
+    shop.add_orders([*world.past.orders, *world.fresh, *orders])
+    shop.close()
+    made = World(folder, {})
+    url = made.environment["REMIT_DATABASE_URL"]
+    migrate(url)
+    asyncio.run(_people(connect(url), made, world, orders if obvious else []))
+    return made
+
+
+async def _people(database: Database, made: World, world, orders: list[Order]) -> None:
+    await database.write(fill, world, _quiet)
+    for person in world.people:
+        token = await begin_token(database, person.id, 1)
+        made.tokens.setdefault(person.tier or min(person.roles), []).append(token)
+    if orders:
+        await database.write(shelve, orders)
+    await database.close()
+
+
+def _order(number: int) -> Order:
+    lines = (Line("SKU-1", "Kettle, 1.7 l", "kitchen", 1, 1_000_00),)
+    placed = datetime.now(UTC) - timedelta(days=3)
+    buyer = Customer(f"CU-{number}", f"Customer {number}", "regular", placed - timedelta(days=400))
+    return Order(
+        id=SHELF.format(number),
+        brand="acme",
+        currency="USD",
+        captured=1_000_00,
+        refunded=0,
+        placed_at=placed,
+        customer=buyer,
+        lines=lines,
+    )
+
+
+def _quiet(_text: str) -> None:
+    return
