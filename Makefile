@@ -85,8 +85,8 @@ openapi: setup-dev ## regenerate docs/openapi.json and the web client's types fr
 	@mkdir -p docs && .venv/bin/remit openapi >.stamps/openapi.json && mv .stamps/openapi.json docs/openapi.json
 	@$(NPM) run -s gen:api
 
-bench: .stamps/python-dev ## measure decisions a second beside a bare echo
-	@$(PY) -m bench
+bench: .stamps/python-dev ## measure decisions a second beside a bare echo (PART=… for one part)
+	@$(PY) -m bench $(PART)
 
 lock: .stamps/python ## choose the newest versions that pyproject.toml and package.json allow
 	@echo '· locks'
