@@ -5,11 +5,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
-from fastapi.routing import APIRoute
+from fastapi import FastAPI
 
 from remit import clock
-from remit.api import approvals, drafts, errors, ops, orders, people, policy, record, requests, session
+from remit.api import approvals, drafts, errors, ops, orders, people, policy, record, reference, requests, session
 from remit.api.gate import Gate
 from remit.api.headers import SecurityHeaders
 from remit.api.shapes.common import ProblemOut
@@ -40,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
         version="1",
         description="Empowerment authorization: act at once within limits, one click over them.",
         openapi_url="/api/v1/openapi.json",
-        docs_url="/docs",
+        docs_url=None,
         redoc_url=None,
         lifespan=_lifespan(settings),
         generate_unique_id_function=lambda route: route.name,
@@ -53,6 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)
+    app.include_router(reference.router)
     if (WEB / "index.html").exists():
         app.mount("/", Spa(directory=WEB, html=True), name="web")
     app.add_middleware(Gate, public_origin=settings.public_origin, secure=settings.secure)

@@ -33,7 +33,7 @@ class Permission:
 
 
 def permission(name: str) -> Dependency:
-    """The caller, if they may: `caller: Annotated[Person, permission("requests.create")]`."""
+    """A route's caller, if they may: `caller: Annotated[Person, permission("requests.create")]`."""
     return Depends(Permission(name))  # type: ignore[no-any-return]
 
 

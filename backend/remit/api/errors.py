@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -157,14 +158,14 @@ async def _invalid(_request: Request, invalid: Exception) -> Response:
 
 async def _http(_request: Request, raised: Exception) -> Response:
     status = raised.status_code if isinstance(raised, HTTPException) else 500
-    if status == 404:
+    if status == HTTPStatus.NOT_FOUND:
         return problem(NotFound("There is nothing at this address. The API is described at /docs."))
-    if status == 405:
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
         answer = problem(MethodNotAllowed("This address does not take that method. The API is described at /docs."))
         if isinstance(raised, HTTPException) and raised.headers:
             answer.headers.update(raised.headers)
         return answer
-    if status == 400:
+    if status == HTTPStatus.BAD_REQUEST:
         return problem(MalformedJson("The body could not be read as JSON."))
     return _problem("http-error", "Error", status, str(getattr(raised, "detail", "")) or "Something went wrong.", {})
 

@@ -8,7 +8,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from remit.api.errors import MalformedJson, NotJson, TooLarge, problem
 from remit.desk.office import Office
 from remit.desk.sign_in import SignedOut, who
-from remit.domain.people import Person
 from remit.domain.refusal import Refusal
 from remit.live.door import cookie_name, own_origin, token_of
 

@@ -5,10 +5,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Mantine sets styles from script; scripts come from here only.
 _POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-    "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-_DOCS = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 
 
 class SecurityHeaders:
@@ -29,7 +28,7 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
-                headers["Content-Security-Policy"] = _DOCS if scope["path"].startswith("/docs") else _POLICY
+                headers["Content-Security-Policy"] = _POLICY
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"
                 if scope["path"].startswith("/api/"):
                     headers.setdefault("Cache-Control", "no-store")

@@ -35,6 +35,7 @@ from remit.store.lists import Filter
 
 router = APIRouter(prefix="/requests", tags=["requests"])
 _MOST_LINES = 50_000
+_LONGEST_KEY = 255
 _COLUMNS = (
     *("reference", "state", "remedy", "amount", "currency", "reason", "order_id", "customer_id"),
     *("requester", "tier", "team", "outcome", "settled_by", "created_at", "updated_at", "id"),
@@ -53,7 +54,7 @@ async def create_request(
     key = (idempotency_key or "").strip()
     if not key:
         raise KeyMissing("Send an Idempotency-Key header: any text of your own, new for each new request.")
-    if len(key) > 255 or not key.isascii() or not key.isprintable():
+    if len(key) > _LONGEST_KEY or not key.isascii() or not key.isprintable():
         raise Invalid("An Idempotency-Key is 1 to 255 printable ASCII characters.", field="Idempotency-Key")
     running = request.app.state.running
     answer = await requests.submit(office, caller, _ask(ask), key, request.state.json, running)

@@ -1,5 +1,6 @@
 """The built web app: any path is its own, assets for ever, with the .br and .gz twins made at build time."""
 
+from http import HTTPStatus
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -25,7 +26,7 @@ class Spa(StaticFiles):
         try:
             answer = await super().get_response(path, scope)
         except HTTPException as error:
-            if error.status_code != 404 or asset:
+            if error.status_code != HTTPStatus.NOT_FOUND or asset:
                 raise
             answer = await super().get_response("index.html", scope)
         answer.headers.setdefault("cache-control", _FOR_EVER if asset else "no-cache")

@@ -66,7 +66,7 @@ class Posted:
 
 
 class Command(Protocol):
-    """Something a person or a worker wants done. `decide` is pure: it looks, and returns an entry or raises a refusal."""
+    """Something to be done. `decide` is pure: it looks into the books, and returns an entry or raises a refusal."""
 
     @property
     def needs(self) -> Needs: ...

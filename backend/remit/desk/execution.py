@@ -120,7 +120,7 @@ class Worker:
 
 
 def instruction(request: Request) -> Instruction:
-    """What the provider is told. The key is made of the request's id: one for ever, and stored before the first call."""
+    """What the provider is told. Its key is made of the request's id: one for ever, stored before any call."""
     approval = request.approval
     return Instruction(
         key=f"remit-{request.id}",

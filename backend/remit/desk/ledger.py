@@ -28,7 +28,7 @@ class Unstored(Refusal):
 
 
 class Ledger:
-    """A ledger of one organisation. Commands are decided in order of arrival, each seeing what the ones before it did."""
+    """A ledger of one organisation: commands are decided in order of arrival, each sees what the ones before did."""
 
     def __init__(self, database: Database, authority: Snapshot, name: str = heads.MAIN) -> None:
         self.database = database

@@ -11,7 +11,7 @@ Facts = Mapping[str, Fact]
 
 
 def at_amount(facts: Facts, amount: int) -> Facts:
-    """The facts as they are for this amount: `order_share_percent` follows from it, rounded up (so <= 10 means at most 10 %)."""
+    """The facts for this amount: `order_share_percent` follows from it, rounded up (so <= 10 is at most 10 %)."""
     captured = facts.get("order_captured")
     if not isinstance(captured, int) or captured <= 0:
         return facts
@@ -84,7 +84,7 @@ class Authority(Protocol):
         """Put one question to Casbin."""
 
     def reach(self, question: Question) -> Reach | None:
-        """The largest amount for which the question, whatever its own amount, is answered yes; None if there is none."""
+        """The largest amount for which the question is answered yes, whatever its own; None if there is none."""
 
     def personal(self, remedy: str, currency: str) -> Collection[str]:
         """Ids of the people who have rows of their own for this remedy and currency."""

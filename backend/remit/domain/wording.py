@@ -15,7 +15,8 @@ def sentence(case: Case, decision: Decision, tiers: Sequence[Tier]) -> str:
         return _yes(case, decision, remedy)
     over = _over(case, decision, remedy)
     if decision.outcome == DENY:
-        return f"{over}; nobody who could approve {spoken(case.amount, case.currency)} is set up. Lower the amount or try another remedy."
+        asked = spoken(case.amount, case.currency)
+        return f"{over}; nobody could approve {asked}. Lower the amount or try another remedy."
     titles = [tier.title for tier in tiers if tier.name in decision.approver_tiers]
     who = f"a {titles[0]}" if titles else "somebody with a personal limit"
     return f"{over}; {who} can approve."

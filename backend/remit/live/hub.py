@@ -1,9 +1,10 @@
-"""The hub: follows the record and hands each event to whoever may know of it. The record is the truth, the bell a hint."""
+"""The hub: follows the record and hands each event to whoever may know of it. The record is the truth."""
 
 import asyncio
 import json
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 
 from remit import clock
 from remit.desk import presence
@@ -77,10 +78,8 @@ class Hub:
                 await asyncio.sleep(_POLL_S)
 
     async def _follow(self) -> None:
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._bell.wait(), _POLL_S)
-        except TimeoutError:
-            pass
         self._bell.clear()
         while fresh := await self.office.database.glance(events.after, self.seq, _CHUNK):
             await self._hand_out(fresh)

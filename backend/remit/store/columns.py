@@ -18,6 +18,6 @@ class UtcMoment(TypeDecorator[datetime]):
             return value
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Out of it."""
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value

@@ -66,7 +66,7 @@ def is_about_a_row(broken: DatabaseError) -> bool:
 
 
 class SqliteDatabase:
-    """One file: one writing connection, many readers. WAL with synchronous=FULL, so that a commit survives power loss."""
+    """One file: one writing connection, many readers. WAL and synchronous=FULL: a commit survives power loss."""
 
     def __init__(self, url: str) -> None:
         path = Path(make_url(url).database or "")

@@ -130,7 +130,7 @@ class HoldRow(SQLModel, table=True):
 
 
 class ExecutionRow(SQLModel, table=True):
-    """Carrying out a granted request. The provider's idempotency key is made of the request's id, so it never changes."""
+    """Carrying out a granted request. The provider's idempotency key is made of the request's id: one for ever."""
 
     __tablename__ = "executions"
     __table_args__ = (Index(None, "state", "lease_until"),)
