@@ -31,8 +31,8 @@ def page(document: _Document) -> str:
     head = f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(info['title'])} API</title>"
     intro = (
         f"<h1>{escape(info['title'])} API</h1><p>{escape(info['description'])}</p><p>Machine-readable: "
-        '<a href="/api/v1/openapi.json">openapi.json</a>. Refusals are application/problem+json; each type is explained '
-        "at its own address.</p>"
+        '<a href="/api/v1/openapi.json">openapi.json</a>. Refusals are application/problem+json; '
+        "each type is explained at its own address.</p>"
     )
     body = "".join(_calls(document)) + "".join(_schemas(document))
     return f"{head}<meta name=viewport content='width=device-width'><style>{_STYLE}</style>{intro}{body}"
@@ -67,4 +67,5 @@ def _schemas(document: _Document) -> Iterator[str]:
     yield "<h2>Shapes</h2>"
     for name, schema in sorted(document.get("components", {}).get("schemas", {}).items()):
         text = escape(json.dumps(schema, indent=1))
-        yield f"<section id={escape(name)}><h3>{escape(name)}</h3><details><summary>Schema</summary><pre>{text}</pre></details></section>"
+        shown = f"<details><summary>Schema</summary><pre>{text}</pre></details>"
+        yield f"<section id={escape(name)}><h3>{escape(name)}</h3>{shown}</section>"
