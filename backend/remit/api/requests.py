@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Header, Query, Request
 from pydantic import AwareDatetime, BaseModel
 from starlette.responses import JSONResponse, Response
 
@@ -91,6 +91,8 @@ class FilterQuery(BaseModel):
     order_id: Id | None = None
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
+    limit: Limit = 50
+    cursor: Cursor = None
 
 
 @router.get("", response_model=RequestsOut)
@@ -98,16 +100,14 @@ async def list_requests(
     request: Request,
     caller: Annotated[Person, permission("requests.read")],
     office: OfficeDep,
-    wanted: Annotated[FilterQuery, Depends()],
-    limit: Limit = 50,
-    cursor: Cursor = None,
+    wanted: Annotated[FilterQuery, Query()],
 ) -> Response:
     """Requests the caller may see, newest first; as CSV with `Accept: text/csv`."""
-    narrowed = Filter(**wanted.model_dump())
+    narrowed = Filter(**wanted.model_dump(exclude={"limit", "cursor"}))
     if "text/csv" in request.headers.get("accept", ""):
-        items, _ = await readable_page(office, caller, narrowed, cursor, _MOST_LINES)
+        items, _ = await readable_page(office, caller, narrowed, wanted.cursor, _MOST_LINES)
         return as_csv(_COLUMNS, (_line(represent(one)) for one in items), "requests.csv")
-    items, following = await readable_page(office, caller, narrowed, cursor, limit)
+    items, following = await readable_page(office, caller, narrowed, wanted.cursor, wanted.limit)
     return JSONResponse({"items": [represent(one) for one in items], "next_cursor": following})
 
 

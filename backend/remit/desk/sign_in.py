@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from functools import cache
 
 from pwdlib import PasswordHash
 
@@ -18,8 +19,6 @@ _FORGET_AFTER = timedelta(minutes=30)
 _LONGEST_WAIT = timedelta(minutes=15)
 
 _hasher = PasswordHash.recommended()
-_NOBODY = _hasher.hash("nobody has this password")
-"""Checked where the account does not exist, so that the answer takes as long."""
 
 
 class WrongCredentials(Refusal):
@@ -49,7 +48,7 @@ async def sign_in(office: Office, email: str, password: str) -> str:
     _not_too_often(await office.database.read(sessions.failures, account), now)
     found = await office.database.read(people.credentials, account)
     person_id, hashed, active = found or ("", "", False)
-    matches = _hasher.verify(password, hashed or _NOBODY)
+    matches = _hasher.verify(password, hashed or _nobodys())
     if not (matches and hashed and active):
         await office.database.write(sessions.failed, account, now, now - _FORGET_AFTER)
         raise WrongCredentials("The e-mail address or the password is wrong. Check both and try again.")
@@ -86,6 +85,12 @@ def hash_of(token: str) -> str:
 def hash_password(password: str) -> str:
     """argon2id, with the library's current parameters."""
     return _hasher.hash(password)
+
+
+@cache
+def _nobodys() -> str:
+    """Checked where the account does not exist, so that the answer takes as long."""
+    return _hasher.hash("nobody has this password")
 
 
 def _not_too_often(failed: tuple[int, datetime] | None, now: datetime) -> None:
