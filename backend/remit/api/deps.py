@@ -33,7 +33,7 @@ class Permission:
 
 
 def permission(name: str) -> Dependency:
-    """A route's caller, if they may: `caller: Annotated[Person, permission("requests.create")]`."""
+    """Ask for the caller, if their roles have this permission."""
     return Depends(Permission(name))  # type: ignore[no-any-return]
 
 
