@@ -1,0 +1,201 @@
+"""The history checker: what clients were told, our tables and the provider's ledger have to tell one story.
+
+Each rule says what is broken, or nothing. The numbers are those of the list of invariants that the product is held to.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from remit.domain.remedies import NEEDS_ORDER
+from tests.faults.evidence import Evidence, Happened, returns_money
+
+NEXT = {
+    "pending": {"pending", "offered", "needs_info", "granted", "rejected", "withdrawn", "expired", "denied"},
+    "offered": {"granted", "rejected", "withdrawn", "expired"},
+    "needs_info": {"pending", "granted", "rejected", "withdrawn", "expired", "denied"},
+    "granted": {"executing"},
+    "executing": {"settled", "failed", "unknown", "needs_human"},
+    "unknown": {"settled", "failed", "needs_human"},
+    "needs_human": {"settled", "failed"},
+}
+DECIDED = {"approve": "granted", "reject": "rejected", "withdraw": "withdrawn"}
+_HELD = {"pending", "offered", "needs_info", "granted", "executing", "unknown", "needs_human"}
+
+Story = list[dict]
+Broken = Iterator[str]
+
+
+def broken(story: Story, found: Evidence) -> list[str]:
+    """Everything that does not hold."""
+    return [f"{rule.__name__}: {what}" for rule in RULES for what in rule(story, found)]
+
+
+def i1_moved_at_most_once(_story: Story, found: Evidence) -> Broken:
+    for request_id, times in Counter(one.request_id for one in found.moved if one.status == "succeeded").items():
+        if times > 1:
+            yield f"{request_id} was paid {times} times"
+
+
+def i2_nothing_moved_that_nobody_asked_for(_story: Story, found: Evidence) -> Broken:
+    for one in found.moved:
+        request = found.requests.get(one.request_id)
+        if request is None:
+            yield f"{one.id} belongs to no request"
+        elif (one.amount, one.currency, one.order_id) != (request.amount, request.currency, request.order_id):
+            yield f"{one.id} moved {one.amount} {one.currency}, {request.id} is about {request.amount}"
+
+
+def i3_settled_means_moved(_story: Story, found: Evidence) -> Broken:
+    moved = {one.request_id: one for one in found.moved if one.status == "succeeded"}
+    for request in found.requests.values():
+        if (request.state == "settled") != (request.id in moved):
+            yield f"{request.id} is {request.state}; at the provider: {moved.get(request.id)}"
+
+
+def i4_sums_agree(_story: Story, found: Evidence) -> Broken:
+    ours: Counter[str] = Counter()
+    theirs: Counter[str] = Counter()
+    for request in found.requests.values():
+        if request.state == "settled":
+            ours[request.currency] += request.amount
+    for one in found.moved:
+        if one.status == "succeeded":
+            theirs[one.currency] += one.amount
+    if ours != theirs:
+        yield f"we say {dict(ours)}, the provider says {dict(theirs)}"
+
+
+def i5_never_more_than_captured(_story: Story, found: Evidence) -> Broken:
+    for order_id, (captured, refunded) in found.orders.items():
+        if not 0 <= refunded <= captured:
+            yield f"{order_id}: {refunded} of {captured} went back"
+    taken: dict[str, dict[str, int]] = defaultdict(dict)
+    for one in found.events:
+        now = one.request
+        if now["order_id"] is None or now["remedy"] not in NEEDS_ORDER:
+            continue
+        alive = now["state"] in _HELD or now["state"] == "settled"
+        taken[now["order_id"]][now["id"]] = now["amount"] if alive else 0
+        captured, _ = found.orders[now["order_id"]]
+        if (sum_ := sum(taken[now["order_id"]].values())) > captured:
+            yield f"{now['order_id']}: {sum_} of {captured} was given or held at event {one.seq}"
+    if failed := [one.id for one in found.moved if one.status == "failed"]:
+        yield f"the provider had to refuse what should have been refused here: {failed}"
+
+
+def i5_the_shop_adds_up(_story: Story, found: Evidence) -> Broken:
+    paid: Counter[str] = Counter()
+    for one in filter(returns_money, found.moved):
+        paid[str(one.order_id)] += one.amount
+    asked = {one.request["order_id"] for one in found.events}
+    for order_id, (_, refunded) in found.orders.items():
+        if order_id in asked and refunded != paid[order_id]:
+            yield f"{order_id}: {refunded} went back, its executions say {paid[order_id]}"
+
+
+def i8_a_key_names_one_request(story: Story, found: Evidence) -> Broken:
+    named: dict[str, set[str]] = defaultdict(set)
+    for line in story:
+        if line["op"] == "ask" and line["kind"] == "ok":
+            named[line["key"]].add(line["result"]["id"])
+    for request in found.requests.values():
+        if request.note and request.note.startswith("key-"):
+            named[request.note].add(request.id)
+    yield from (f"{key} made {sorted(ids)}" for key, ids in named.items() if len(ids) > 1)
+
+
+def i11_holds_end_once(_story: Story, found: Evidence) -> Broken:
+    for request in found.requests.values():
+        if request.order_id is None or request.remedy not in NEEDS_ORDER or request.state == "denied":
+            continue
+        wanted = "pending" if request.state in _HELD else "posted" if request.state == "settled" else "released"
+        if found.holds.get(request.id) != (request.amount, wanted):
+            yield f"{request.id} is {request.state}, its hold is {found.holds.get(request.id)}"
+    if orphans := found.holds.keys() - found.requests.keys():
+        yield f"holds without a request: {sorted(orphans)}"
+
+
+def i12_amounts_are_positive(_story: Story, found: Evidence) -> Broken:
+    amounts = [(one.id, one.amount) for one in found.requests.values()] + [(one.id, one.amount) for one in found.moved]
+    yield from (f"{name}: {amount}" for name, amount in amounts if amount <= 0)
+
+
+def i15_states_follow_the_contract(_story: Story, found: Evidence) -> Broken:
+    for request_id, told in _by_request(found).items():
+        for before, after in pairwise(one.request for one in told):
+            old, new = before["state"], after["state"]
+            if after["version"] == before["version"] and old == new:
+                continue
+            if after["version"] <= before["version"] or new not in NEXT.get(old, ()):
+                yield f"{request_id}: {old} v{before['version']} became {new} v{after['version']}"
+        last, now = told[-1].request, found.requests.get(request_id)
+        if now is None or (now.state, now.version) != (last["state"], last["version"]):
+            yield f"{request_id}: the record ends at {last['state']}, the table says {now and now.state}"
+
+
+def i16_decided_once(_story: Story, found: Evidence) -> Broken:
+    ending = {"request.granted", "request.rejected", "request.withdrawn", "request.expired", "request.denied"}
+    for name, counted in (("decided", ending), ("ended", {"request.settled", "request.failed"})):
+        for request_id, told in _by_request(found).items():
+            if (times := sum(one.event in counted for one in told)) > 1:
+                yield f"{request_id} was {name} {times} times"
+
+
+def i20_no_decision_is_lost(story: Story, found: Evidence) -> Broken:
+    kept = {(one.request["id"], one.event, one.actor) for one in found.events}
+    for line in story:
+        if line["op"] in DECIDED and line["kind"] == "ok":
+            decision = (line["result"]["id"], f"request.{DECIDED[line['op']]}", line["actor"])
+            if decision not in kept:
+                yield f"{line['actor']} was told that {line['op']} of {line['result']['id']} was stored, and it is not"
+
+
+def i20_no_answer_is_lost(story: Story, found: Evidence) -> Broken:
+    told = {line["key"] for line in story if line["op"] == "ask" and line["kind"] == "ok"}
+    for line in story:
+        if line["op"] != "ask" or line["kind"] != "ok":
+            continue
+        kept = found.requests.get(line["result"]["id"])
+        if kept is None or (kept.amount, kept.requester.id) != (line["result"]["amount"], line["actor"]):
+            yield f"{line['key']} was answered with {line['result']['id']}, which is not what is stored: {kept}"
+    refused = {line["key"] for line in story if line["op"] == "ask" and line["kind"] == "fail"} - told
+    made = {request.note for request in found.requests.values()}
+    yield from (f"{key} was refused, and there is a request" for key in refused & made)
+
+
+def i26_numbers_have_no_gap(_story: Story, found: Evidence) -> Broken:
+    if found.seqs != list(range(1, found.last_seq + 1)):
+        yield f"{len(found.seqs)} events up to {found.last_seq}"
+
+
+def heal_everything_ends(_story: Story, found: Evidence) -> Broken:
+    for request in found.requests.values():
+        if request.state in ("granted", "executing", "unknown"):
+            yield f"{request.id} is still {request.state}"
+
+
+def _by_request(found: Evidence) -> dict[str, list[Happened]]:
+    told: dict[str, list[Happened]] = defaultdict(list)
+    for one in found.events:
+        told[one.request["id"]].append(one)
+    return told
+
+
+RULES: tuple[Callable[[Story, Evidence], Broken], ...] = (
+    i1_moved_at_most_once,
+    i2_nothing_moved_that_nobody_asked_for,
+    i3_settled_means_moved,
+    i4_sums_agree,
+    i5_never_more_than_captured,
+    i5_the_shop_adds_up,
+    i8_a_key_names_one_request,
+    i11_holds_end_once,
+    i12_amounts_are_positive,
+    i15_states_follow_the_contract,
+    i16_decided_once,
+    i20_no_decision_is_lost,
+    i20_no_answer_is_lost,
+    i26_numbers_have_no_gap,
+    heal_everything_ends,
+)

@@ -1,0 +1,47 @@
+"""A floor to break: the demo organisation on either database, tokens for everybody, orders that nobody has touched."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from remit.demo.world import World
+from remit.desk.sign_in import begin_token
+from remit.settings import Settings
+from remit.store.session import connect
+from tests.faults.crowd import Crowd
+from tests.faults.lab import Lab
+from tests.serving import aside, furnish, served_world
+
+__all__ = ["served_world"]
+
+
+@pytest.fixture
+def crowd(served_world: World, tmp_path: Path) -> Callable[[str, int], Crowd]:
+    """The crowd over an empty, migrated database; the dice are seeded, so a cycle can be told again."""
+
+    def gather(url: str, seed: int) -> Crowd:
+        settings = Settings(database_url=url, shop_path=tmp_path / "shop.db")
+        furnish(settings, served_world)
+        agents = [one for one in served_world.people if one.tier == "agent"][:4]
+        approvers = [one for one in served_world.people if one.tier in ("lead", "duty_manager")]
+        tokens = aside(_tokens, url, [one.id for one in (*agents, *approvers)], _of_operations(served_world))
+        large = sorted(served_world.fresh, key=lambda one: one.captured, reverse=True)
+        orders = [one.id for one in large if one.currency == "USD"]
+        # Most orders can give for long; two are soon exhausted, so that what is too much is asked for, too.
+        return Crowd(Lab(settings, tmp_path), tokens, agents, approvers, [*orders[:20], *orders[300:302]], Random(seed))
+
+    return gather
+
+
+def _of_operations(world: World) -> str:
+    return next(one.id for one in world.people if "ops" in one.roles)
+
+
+async def _tokens(url: str, ids: list[str], ops: str) -> dict[str, str]:
+    database = connect(url)
+    try:
+        return {name: await begin_token(database, one, 1) for name, one in [("ops", ops), *zip(ids, ids, strict=True)]}
+    finally:
+        await database.close()

@@ -1,0 +1,132 @@
+"""The crowd: agents ask and approvers settle, all at once; who was not told asks again with the same key."""
+
+import asyncio
+from dataclasses import dataclass, field
+from itertools import count
+from random import Random
+
+import httpx
+
+from remit.domain.people import Person
+from tests.faults.lab import History, Lab
+
+WITHIN, OVER = (500, 900), (5_100, 6_000)
+"""Of an agent's limit of 50.00; a lead approves the second."""
+_keys = count(1)
+
+
+@dataclass
+class Wish:
+    """Something somebody wants done, until they know what became of it."""
+
+    op: str
+    key: str
+    actor: Person
+    path: str
+    body: dict
+
+
+@dataclass
+class Crowd:
+    """Everybody at work. `unsure` is what nobody knows the outcome of yet; `waiting` are requests to be settled."""
+
+    lab: Lab
+    tokens: dict[str, str]
+    agents: list[Person]
+    approvers: list[Person]
+    orders: list[str]
+    dice: Random
+    unsure: list[Wish] = field(default_factory=list)
+    waiting: list[dict] = field(default_factory=list)
+
+    @property
+    def history(self) -> History:
+        return self.lab.history
+
+    async def work(self, over: asyncio.Event) -> None:
+        """Six at once, until this life of the server is over; then whatever is in flight is unsure."""
+        async with httpx.AsyncClient(base_url=self.lab.url, timeout=20) as client:
+            workers = [asyncio.create_task(self._one_after_another(client, over)) for _ in range(6)]
+            await over.wait()
+            await asyncio.sleep(0)
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+
+    async def settle_down(self) -> None:
+        """The faults have stopped: everybody learns what became of their wish, then the work comes to its end."""
+        async with httpx.AsyncClient(base_url=self.lab.url, timeout=20) as client:
+            for _ in range(100):
+                if not self.unsure:
+                    break
+                await self._carry(client, self.unsure.pop())
+            assert not self.unsure, "a wish was never answered although nothing is broken any more"
+            await self._finished(client)
+
+    async def _one_after_another(self, client: httpx.AsyncClient, over: asyncio.Event) -> None:
+        while not over.is_set():
+            await self._carry(client, self.unsure.pop() if self.unsure else self._wish())
+
+    async def _carry(self, client: httpx.AsyncClient, wish: Wish) -> None:
+        known = {"op": wish.op, "key": wish.key, "actor": wish.actor.id}
+        self.history.note("invoke", **known, args=wish.body)
+        headers = {"Authorization": f"Bearer {self.tokens[wish.actor.id]}", "Idempotency-Key": wish.key}
+        try:
+            answer = await client.post(wish.path, json=wish.body, headers=headers)
+        except (httpx.HTTPError, asyncio.CancelledError) as lost:
+            self.history.note("info", **known, result={"lost": type(lost).__name__})
+            self.unsure.insert(0, wish)
+            if isinstance(lost, asyncio.CancelledError):
+                raise
+            await asyncio.sleep(0.005)
+            return
+        self._heard(wish, answer, known)
+
+    def _heard(self, wish: Wish, answer: httpx.Response, known: dict) -> None:
+        if answer.status_code >= 500 or answer.json().get("type", "").endswith("key-in-progress"):
+            self.history.note("info", **known, result=answer.json())
+            self.unsure.insert(0, wish)
+            return
+        kind = "ok" if answer.is_success else "fail"
+        self.history.note(kind, **known, result=answer.json())
+        if kind == "ok" and answer.json()["state"] == "pending":
+            self.waiting.append(answer.json())
+
+    def _wish(self) -> Wish:
+        if self.waiting and self.dice.random() < 0.7:
+            return self._word_on(self.waiting[-1])
+        agent = self.dice.choice(self.agents)
+        key = f"key-{next(_keys)}"
+        low, high = WITHIN if self.dice.random() < 0.5 else OVER
+        body = {
+            "remedy": "refund",
+            "amount": self.dice.randint(low, high),
+            "currency": "USD",
+            "reason": "DAMAGED_DEFECTIVE",
+            "order_id": self.dice.choice(self.orders),
+            "note": key,  # so that the tables can be asked which requests a key made
+        }
+        return Wish("ask", key, agent, "/api/v1/requests", body)
+
+    def _word_on(self, request: dict) -> Wish:
+        """A word on what waits; now and then two people say it at once."""
+        if self.dice.random() < 0.8 or len(self.waiting) > 20:
+            self.waiting.remove(request)
+        verb = self.dice.choices(("approve", "reject", "withdraw"), (6, 1, 1))[0]
+        owner = next(one for one in self.agents if one.id == request["requester"]["id"])
+        actor = owner if verb == "withdraw" else self.dice.choice(self.approvers)
+        body = {"version": request["version"], "comment": f"{verb} by {actor.name}"}
+        return Wish(verb, f"{verb}-{next(_keys)}", actor, f"/api/v1/requests/{request['id']}/{verb}", body)
+
+    async def _finished(self, client: httpx.AsyncClient) -> None:
+        headers = {"Authorization": f"Bearer {self.tokens['ops']}"}
+        for _ in range(300):
+            running = 0
+            for state in ("granted", "executing", "unknown"):
+                answer = await client.get("/api/v1/requests", params={"state": state, "limit": 1}, headers=headers)
+                running += len(answer.json()["items"])
+            if not running:
+                return
+            await asyncio.sleep(0.1)
+        message = "something was granted and never carried out although nothing is broken any more"
+        raise AssertionError(message)

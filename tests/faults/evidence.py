@@ -1,0 +1,84 @@
+"""What is left when it is quiet again: our tables, and the provider's own ledger. Read straight from the files."""
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from remit.connectors.shop import RETURNS_MONEY
+from remit.domain.requests import Request
+from remit.store import requests, rows
+from remit.store.session import Connection, connect
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of the record, with the request as it was then."""
+
+    seq: int
+    event: str
+    actor: str | None
+    request: dict
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One execution in the provider's ledger."""
+
+    id: str
+    request_id: str
+    remedy: str
+    order_id: str | None
+    amount: int
+    currency: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    requests: dict[str, Request]
+    holds: dict[str, tuple[int, str]]
+    events: list[Happened]
+    last_seq: int
+    seqs: list[int]
+    moved: list[Moved]
+    orders: dict[str, tuple[int, int]]
+    """Captured and refunded, as the provider's book says."""
+
+
+async def evidence(url: str, shop: Path) -> Evidence:
+    database = connect(url)
+    try:
+        tables = await database.read(_tables)
+    finally:
+        await database.close()
+    return Evidence(*tables, *_ledger(shop))
+
+
+def _tables(connection: Connection) -> tuple:
+    found = {row.id: requests.request_of(row) for row in connection.execute(requests.whole())}
+    held = {row.request_id: (row.amount, row.state) for row in connection.execute(select(rows.holds))}
+    record = connection.execute(select(rows.events).order_by(rows.events.c.seq)).all()
+    told = [
+        Happened(row.seq, row.event, row.actor_id, json.loads(row.data))
+        for row in record
+        if row.request_id and row.data != "{}"
+    ]
+    head = connection.execute(select(rows.heads.c.event_seq)).scalar_one()
+    return found, held, told, head, [row.seq for row in record]
+
+
+def _ledger(shop: Path) -> tuple[list[Moved], dict[str, tuple[int, int]]]:
+    columns = "id, request_id, remedy, order_id, amount, currency, status"
+    with closing(sqlite3.connect(shop)) as connection:
+        moved = [Moved(*row) for row in connection.execute(f"SELECT {columns} FROM executions")]
+        orders = connection.execute("SELECT id, captured, refunded FROM orders").fetchall()
+    return moved, {order_id: (captured, refunded) for order_id, captured, refunded in orders}
+
+
+def returns_money(moved: Moved) -> bool:
+    """Whether it paid back what was captured on an order."""
+    return moved.status == "succeeded" and moved.remedy in RETURNS_MONEY and moved.order_id is not None

@@ -1,0 +1,94 @@
+"""The fault lab: one listening socket, a server that dies behind it again and again, a history of what clients saw."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from remit.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class History:
+    """What clients did and were told, one line of JSON each. `info` may or may not have happened."""
+
+    path: Path
+    lines: list[dict] = field(default_factory=list)
+
+    def note(self, kind: str, op: str, key: str, actor: str, **more) -> None:
+        line = {"t": time.monotonic(), "kind": kind, "op": op, "key": key, "actor": actor, **more}
+        self.lines.append(line)
+        with self.path.open("a") as file:
+            file.write(json.dumps(line) + "\n")
+
+
+class Lab:
+    """Starts lives of the server. A client that connects while none is alive waits in the backlog for the next."""
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        self.settings = settings
+        self.history = History(folder / "history.jsonl")
+        self.log = folder / "server.log"
+        self._listening = socket.create_server(("127.0.0.1", 0), backlog=256)
+        self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        self._launcher: asyncio.subprocess.Process | None = None
+        self._pid = 0
+
+    async def __aenter__(self) -> Self:
+        number = self._listening.fileno()
+        environment = {
+            **os.environ,
+            "REMIT_DATABASE_URL": self.settings.database_url,
+            "REMIT_SHOP_PATH": str(self.settings.shop),
+        }
+        with self.log.open("wb") as log:
+            self._launcher = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.faults.launcher", str(number)),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+                cwd=ROOT,
+                env=environment,
+                pass_fds=(number,),
+            )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.kill()
+        if self._launcher is not None:
+            with suppress(ProcessLookupError):
+                self._launcher.kill()
+            await self._launcher.wait()
+            self._launcher._transport.close()  # the pipes, too, before the loop is gone
+        self._listening.close()
+
+    async def begin(self, step: str = "", nth: int = 0, mutant: str = "") -> None:
+        """A life, armed to die at the nth pass of a step; without one it lives until it is killed."""
+        self._launcher.stdin.write(json.dumps({"step": step, "nth": nth, "mutant": mutant}).encode() + b"\n")
+        self._pid = (await self._said())["pid"]
+
+    async def ended(self) -> int:
+        """Wait for the end of this life; negative: the signal that ended it."""
+        code = (await self._said())["ended"]
+        self._pid = 0
+        return code
+
+    def kill(self) -> None:
+        """The end from outside, at no particular step."""
+        if self._pid:
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+
+    async def _said(self) -> dict:
+        line = await self._launcher.stdout.readline()
+        assert line, f"the launcher is gone: {self.log.read_text()[-2000:]}"
+        return json.loads(line)

@@ -1,0 +1,88 @@
+"""Bugs, planted on purpose: each is one that was shipped by somebody. The checker has to see every one of them."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from remit import clock
+from remit.connectors.sandbox import Sandbox
+from remit.desk import execution, ledger
+from remit.desk.books import Entry, Posted
+from remit.desk.execution import End
+from remit.desk.ledger import Ledger
+from remit.domain import executing
+from remit.store import events, requests
+
+
+class _RolledBack(Exception):
+    pass
+
+
+def fresh_key() -> None:
+    """Another provider key for every attempt, and no look before posting again: pays twice."""
+    instruction = execution.instruction
+
+    async def blind(_self, _request_id, _told=None):
+        return None
+
+    execution.instruction = lambda request: replace(instruction(request), key=clock.new_id("key"))
+    Sandbox.find = blind
+
+
+def early_answer() -> None:
+    """Answers go out before the commit: what a client was told may never be stored."""
+    settle = Ledger._settle
+
+    async def settling(self: Ledger, batch) -> None:
+        outcomes: list[Posted | Exception] = []
+
+        def tried(connection) -> None:
+            outcomes.extend(ledger._decided(connection, self.name, self.authority, [one for one, _ in batch])[0])
+            raise _RolledBack
+
+        with suppress(_RolledBack):
+            await self.database.write(tried)
+        for (_, answer), outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, Posted):
+                answer.set_result(outcome)
+            else:
+                answer.set_exception(outcome)
+        await asyncio.sleep(0.02)
+        await settle(self, batch)
+
+    Ledger._settle = settling
+
+
+def skipped_hold() -> None:
+    """Nothing is reserved on the order: more than was captured can be granted."""
+    requests.hold_of = lambda _request: None
+    requests.hold_after = lambda _old, _new: None
+
+
+def ended_twice() -> None:
+    """The provider's answer is entered without asking whether it was entered before."""
+
+    def decide(self: End, books) -> Entry:
+        after = executing.ended(books.requests[self.request_id], self.outcome, books.now)
+        return Entry(requests=(after,), events=(execution._said(after),))
+
+    submit = Ledger.submit
+
+    async def twice(self: Ledger, command):
+        if isinstance(command, End):
+            await submit(self, command)
+        return await submit(self, command)
+
+    End.decide = decide
+    Ledger.submit = twice
+
+
+def forgotten_key() -> None:
+    """The Idempotency-Key is not stored with the request: a repeat asks twice."""
+    events.remember = lambda _connection, _keys: None
+
+
+MUTANTS: dict[str, Callable[[], None]] = {
+    one.__name__: one for one in (fresh_key, early_answer, skipped_hold, ended_twice, forgotten_key)
+}

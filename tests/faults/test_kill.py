@@ -1,0 +1,56 @@
+"""kill -9 between each two steps of the money path: nothing acknowledged is lost, nothing moves twice, all ends."""
+
+import asyncio
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import cycle, islice
+
+import pytest
+
+from tests.faults.checker import broken
+from tests.faults.crowd import Crowd
+from tests.faults.evidence import evidence
+from tests.faults.steps import STEPS
+
+CYCLES = int(os.environ.get("REMIT_FAULT_CYCLES", "100"))
+_LONGEST_LIFE_S = 4
+
+
+async def lives(
+    crowd: Crowd, steps: Iterable[str], mutant: str = "", nths: Sequence[int] = (1, 2, 3, 4)
+) -> Counter[str]:
+    """A life for each step, dying at one of its first passes; then one without faults. How often each was reached."""
+    reached: Counter[str] = Counter()
+    async with crowd.lab as lab:
+        for step in steps:
+            await lab.begin(step, crowd.dice.choice(nths), mutant)
+            over = asyncio.Event()
+            work = asyncio.create_task(crowd.work(over))
+            ending = asyncio.create_task(lab.ended())
+            done, _ = await asyncio.wait([ending], timeout=_LONGEST_LIFE_S)
+            reached[step if done else "too late"] += 1
+            lab.kill()
+            await ending
+            over.set()
+            await work
+        await lab.begin(mutant=mutant)
+        await crowd.settle_down()
+    return reached
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "share"), [("sqlite", 1), ("postgresql", 4)])
+async def test_dies_at_every_step_and_nothing_is_lost_or_moved_twice(request, crowd, kind, share):
+    url = request.getfixturevalue(f"{kind}_url")
+    floor = crowd(url, seed=share)
+    steps = list(islice(cycle(STEPS), max(len(STEPS), CYCLES // share)))
+    reached = await lives(floor, steps)
+    story = floor.lab.history.lines
+    assert not broken(story, await evidence(url, floor.lab.settings.shop))
+    assert reached["too late"] <= len(steps) // 10, reached
+    assert set(reached) - {"too late"} == set(STEPS), "some step was never reached"
+    told = Counter(line["kind"] for line in story)
+    print(f"{len(steps)} lives on {kind}: {dict(told)}")
+    assert told["ok"] > len(steps)
+    assert told["info"] > len(steps) / 2
