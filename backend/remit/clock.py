@@ -21,8 +21,11 @@ def new_id(prefix: str) -> str:
 
 def new_reference() -> str:
     """A short reference people can read aloud: K7QM-2F."""
-    letters = [secrets.choice(_READABLE) for _ in range(6)]
-    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+    number, letters = secrets.randbelow(len(_READABLE) ** 6), ""
+    for _ in range(6):
+        number, place = divmod(number, len(_READABLE))
+        letters += _READABLE[place]
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def new_secret() -> str:

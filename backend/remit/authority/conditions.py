@@ -109,6 +109,12 @@ def share_bounds(when: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=16384)
+def facts_in(when: str) -> frozenset[str]:
+    """The facts that the condition asks about: whatever else is known changes nothing."""
+    return frozenset(clause.fact for clause in _clauses(when) or ())
+
+
+@lru_cache(maxsize=16384)
 def _clauses(when: str) -> tuple[Clause, ...] | None:
     try:
         return parse(when)

@@ -1,7 +1,7 @@
 """Casbin itself, asked about a few rows at a time: one Enforcer per thread, its matcher parsed once."""
 
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from importlib import metadata
 from importlib.resources import files
 from typing import Any
@@ -12,7 +12,7 @@ from casbin.rbac import RoleManager
 from remit.authority.functions import register
 from remit.authority.index import Row
 from remit.authority.members import NOBODY, Standing
-from remit.domain.policy import Answer, Question
+from remit.domain.policy import Answer, Facts, Question
 
 NO = Answer(allowed=False, rule=None)
 
@@ -69,12 +69,15 @@ class Judge:
         self._inherits, self._own = Links(), Links()
         self._enforcer = Enforcer(conf("model.conf"))
         register(self._enforcer)
+        self._ok: Callable[[str, Facts, str], bool] = self._enforcer.fm.get_functions()["ok"]
         for name, links in (("g", self._inherits), ("g2", self._own)):
             self._enforcer.model["g"][name].rm = links
             self._enforcer.set_named_role_manager(name, links)
 
     def ask(self, rows: list[Row], standing: Standing, question: Question) -> Answer:
         """Casbin's answer over these rows."""
+        # The matcher asks the same function of its own; asked before, it spares it the rows whose condition does not hold.
+        rows = [row for row in rows if self._ok(row[5], question.facts, row[7])]
         # An Enforcer without rows asks its matcher about a row of empty texts (and may say yes); nobody has no rows.
         if not rows or standing is NOBODY:
             return NO

@@ -43,7 +43,7 @@ class Snapshot:
         """The largest amount for which the question is answered yes."""
         standing = self._members.standing(question.subject)
         rows = self._index.candidates(standing, question)
-        return furthest(rows, question, lambda probe: judge().ask(rows, standing, probe))
+        return furthest(rows, standing, question)
 
     def personal(self, remedy: str, currency: str) -> Collection[str]:
         """Ids of the people whose own rows bear on approving: grants for approve, caps on it."""

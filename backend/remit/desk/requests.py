@@ -91,7 +91,7 @@ async def submit(
                 provider=office.payments.name,
                 key=key,
                 fingerprint=fingerprint,
-                ids=(_ids(), _ids()),
+                ids=(_ids(), _ids() if ask.split else None),
             )
         )
     finally:

@@ -51,7 +51,7 @@ class Ids:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submit:
-    """The command. `ids` are two pairs: a split makes two requests."""
+    """The command. `ids` has a second pair where a split may make two requests."""
 
     caller: str
     ask: Ask
@@ -60,7 +60,7 @@ class Submit:
     provider: str
     key: str
     fingerprint: str
-    ids: tuple[Ids, Ids]
+    ids: tuple[Ids, Ids | None]
 
     @property
     def needs(self) -> Needs:
@@ -84,10 +84,11 @@ class Submit:
         return Entry(requests=made, events=told, key=(self.caller, self.key, self.fingerprint))
 
     def _made(self, case: Case, decision: Decision, books: Books) -> tuple[Request, ...]:
-        now = books.now
-        first, second = (_blank(self.ask, self.order, case, ids, now, self.provider) for ids in self.ids)
-        if not (self.ask.split and decision.outcome == ESCALATE and decision.limit):
+        now, (ids, more) = books.now, self.ids
+        first = _blank(self.ask, self.order, case, ids, now, self.provider)
+        if more is None or not (self.ask.split and decision.outcome == ESCALATE and decision.limit):
             return (_routed(decided(first, decision, now, self.provider), case, books),)
+        second = replace(first, id=more.id, reference=more.reference)
         within = replace(case, amount=decision.limit)
         rest = replace(case, amount=case.amount - decision.limit)
         given = decided(replace(first, amount=within.amount), decide(within, books.authority), now, self.provider)
