@@ -1,6 +1,7 @@
 """Requests, their holds and executions, in and out of the database."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -89,6 +90,8 @@ def sums(connection: Connection, order_ids: Collection[str]) -> dict[str, Sums]:
 
 
 _UPDATE = update(requests).where(requests.c.id == bindparam("key"))
+_STEP = _UPDATE.values({name: bindparam(name) for name in ("state", "version", "updated_at")})
+_MOVE_HOLD = update(holds).where(holds.c.request_id == bindparam("key")).values(state=bindparam("state"))
 _UPDATE_EXECUTION = update(executions).where(executions.c.request_id == bindparam("key"))
 
 
@@ -117,8 +120,15 @@ def save(connection: Connection, changed: Mapping[str, Request], before: Mapping
     """What changed of these requests; `before` is how they were loaded."""
     if not changed:
         return
-    connection.execute(_UPDATE, [{**row_of(one), "key": one.id} for one in changed.values()])
     pairs = [(one, before[one.id]) for one in changed.values()]
+    # SQLite rewrites the index of every column that is named, changed or not, and most changes are just a step.
+    if steps := [new for new, old in pairs if _is_step(old, new)]:
+        rows = [
+            {"key": one.id, "state": one.state, "version": one.version, "updated_at": one.updated_at} for one in steps
+        ]
+        connection.execute(_STEP, rows)
+    if more := [new for new, old in pairs if not _is_step(old, new)]:
+        connection.execute(_UPDATE, [{**row_of(one), "key": one.id} for one in more])
     _save_holds(connection, pairs)
     begun = [_execution_row(new) for new, old in pairs if old.execution.state == NONE != new.execution.state]
     if begun:
@@ -128,8 +138,17 @@ def save(connection: Connection, changed: Mapping[str, Request], before: Mapping
         connection.execute(_UPDATE_EXECUTION, [{**_execution_row(one), "key": one.id} for one in moved])
 
 
+def _is_step(old: Request, new: Request) -> bool:
+    """Whether nothing changed but its state, and how far its execution has come."""
+    stepped = replace(old, state=new.state, version=new.version, updated_at=new.updated_at, execution=new.execution)
+    return stepped == new
+
+
 def _save_holds(connection: Connection, pairs: list[tuple[Request, Request]]) -> None:
-    moved = [hold for new, old in pairs if (hold := hold_after(old, new)) and hold != hold_of(old)]
+    changed = [(was, hold) for new, old in pairs if (hold := hold_after(old, new)) != (was := hold_of(old)) and hold]
+    moved = [hold for was, hold in changed if was is None or replace(was, state=hold.state) != hold]
+    if stated := [hold for was, hold in changed if hold not in moved]:
+        connection.execute(_MOVE_HOLD, [{"key": hold.request_id, "state": hold.state} for hold in stated])
     if moved:
         # An offer can change the remedy to one that reserves nothing, and an edit back again: so both, not an update.
         connection.execute(delete(holds).where(holds.c.request_id.in_([hold.request_id for hold in moved])))
