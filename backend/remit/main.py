@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=_lifespan(settings),
         generate_unique_id_function=lambda route: route.name,
         responses={422: {"model": ProblemOut, "description": "Refused, with the reason and what to do next"}},
@@ -54,7 +55,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(ops.router)
     app.include_router(reference.router)
     if (WEB / "index.html").exists():
-        app.mount("/", Spa(directory=WEB, html=True), name="web")
+        # What no route took, not a mount: a mount would also take known addresses called with a wrong method.
+        app.router.default = Spa(directory=WEB, html=True)
     app.add_middleware(Gate, public_origin=settings.public_origin, secure=settings.secure)
     app.add_middleware(SecurityHeaders, secure=settings.secure)
     app.add_middleware(Channel, public_origin=settings.public_origin, secure=settings.secure)

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from remit.api.errors import MalformedJson, NotJson, TooLarge, problem
 from remit.desk.office import Office
 from remit.desk.sign_in import SignedOut, who
-from remit.domain.refusal import Refusal
+from remit.domain.refusal import NotFound, Refusal
 from remit.live.door import cookie_name, own_origin, token_of
 
 API = "/api/v1/"
@@ -33,6 +33,8 @@ class Gate:
             return
         headers = Headers(scope=scope)
         try:
+            if "\x00" in scope["path"]:
+                raise NotFound("There is nothing at this address. The API is described at /docs.")
             if scope["method"] not in _SAFE:
                 own_origin(headers, self._origin)
             await self._identify(scope, headers)

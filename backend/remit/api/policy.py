@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from remit.api.deps import Cursor, Limit, OfficeDep, permission
+from remit.api.deps import Limit, OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, policy_shape, version_shape
 from remit.api.shapes.policy import DiffOut, PolicyOut, RollBackIn, VersionOut, VersionsOut
 from remit.authority.exchange import model_conf, policy_csv
@@ -24,12 +24,13 @@ async def get_policy(_caller: Annotated[Person, permission("policy.read")], offi
 
 @router.get("/versions")
 async def list_versions(
-    _caller: Annotated[Person, permission("policy.read")], office: OfficeDep, limit: Limit = 50, cursor: Cursor = None
+    _caller: Annotated[Person, permission("policy.read")],
+    office: OfficeDep,
+    limit: Limit = 50,
+    cursor: Annotated[str | None, Query(pattern=r"^[1-9][0-9]{0,8}$")] = None,
 ) -> VersionsOut:
     """The history, newest first."""
-    found = await policies.history(
-        office, int(cursor) if cursor and cursor.isascii() and cursor.isdigit() else None, limit
-    )
+    found = await policies.history(office, int(cursor) if cursor else None, limit)
     following = str(found[limit - 1].number) if len(found) > limit else None
     return VersionsOut(items=[version_shape(one) for one in found[:limit]], next_cursor=following)
 

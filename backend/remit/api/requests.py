@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
-from pydantic import AwareDatetime, BaseModel
+from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from remit.api.answers import as_csv, line, posted
 from remit.api.deps import Cursor, Limit, OfficeDep, permission
 from remit.api.errors import KeyMissing
 from remit.api.listening import Listening
-from remit.api.shapes.common import Id, Remedy
+from remit.api.shapes.common import Id, Moment, Remedy
 from remit.api.shapes.requests import (
     AnswerIn,
     AskIn,
@@ -89,8 +89,8 @@ class FilterQuery(BaseModel):
     team: Id | None = None
     customer_id: Id | None = None
     order_id: Id | None = None
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None
     limit: Limit = 50
     cursor: Cursor = None
 

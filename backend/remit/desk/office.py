@@ -1,6 +1,8 @@
 """What every verb works with: the ledger, the database behind it, and the world outside."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 from remit.authority.snapshot import Snapshot
 from remit.connectors.orders import Orders
@@ -19,6 +21,8 @@ class Office:
     payments: Payments
     brand: str
     """The brand of requests that come without an order."""
+    signing_in: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    """By account name: its attempts to sign in take turns."""
 
     @property
     def authority(self) -> Snapshot:

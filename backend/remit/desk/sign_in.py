@@ -45,7 +45,14 @@ class SignedOut(Refusal):
 
 async def sign_in(office: Office, email: str, password: str) -> str:
     """The token of a new session. Failures are counted per account, known or not, wherever they come from."""
-    account, now = email.strip().lower(), clock.now()
+    account = email.strip().lower()
+    # One after the other: guesses made all at once would all be looked at before the first of them is counted.
+    async with office.signing_in.setdefault(account, asyncio.Lock()):
+        return await _attempt(office, account, password)
+
+
+async def _attempt(office: Office, account: str, password: str) -> str:
+    now = clock.now()
     _not_too_often(await office.database.read(sessions.failures, account), now)
     found = await office.database.read(people.credentials, account)
     person_id, hashed, active = found or ("", "", False)
@@ -75,7 +82,12 @@ async def sign_out(office: Office, token: str) -> None:
 async def who(office: Office, token: str) -> Person | None:
     """Whose session this is; None where it has ended or the account is not active any more."""
     user_id = await office.database.glance(sessions.user_of, hash_of(token), clock.now())
-    person = office.authority.people.get(user_id) if user_id else None
+    if user_id is None:
+        return None
+    person = office.authority.people.get(user_id)
+    if person is None:
+        # The account was made by another process, and nothing has happened since that would have told this one.
+        person = (await office.ledger.refresh()).people.get(user_id)
     return person if person is not None and person.active else None
 
 

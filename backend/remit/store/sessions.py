@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from remit.store.rows import login_failures, sessions
 
@@ -49,13 +50,11 @@ def failures(connection: Connection, email: str) -> tuple[int, datetime] | None:
 def failed(connection: Connection, email: str, now: datetime, forget_before: datetime) -> None:
     """Count one more failure; old ones are forgotten."""
     connection.execute(delete(login_failures).where(login_failures.c.last_at < forget_before))
-    counted = connection.execute(
-        update(login_failures)
-        .where(login_failures.c.email == email)
-        .values(failures=login_failures.c.failures + 1, last_at=now)
-    )
-    if counted.rowcount == 0:
-        connection.execute(insert(login_failures), {"email": email, "failures": 1, "last_at": now})
+    # One statement, because two processes may count the first failure of an account at the same time.
+    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    first = upsert(login_failures).values(email=email, failures=1, last_at=now)
+    again = {"failures": login_failures.c.failures + 1, "last_at": now}
+    connection.execute(first.on_conflict_do_update(index_elements=[login_failures.c.email], set_=again))
 
 
 def forgive(connection: Connection, email: str) -> None:

@@ -1,20 +1,30 @@
 """Pieces that several shapes share."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.remedies import CHANNELS, REMEDIES
 
 # No control characters: PostgreSQL takes no NUL, and nobody types the others.
-_PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as beyond:
+        raise ValueError("this moment is not within the years 1 to 9999 of UTC") from beyond
+
 
 Amount = Annotated[int, Field(gt=0, le=MAX_AMOUNT, description="Minor units: 7500 with USD is $75.00")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[\x21-\x7e]+$")]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=_PLAIN, strip_whitespace=True)]
-Note = Annotated[str, StringConstraints(max_length=2000, pattern=_PLAIN)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=PLAIN, strip_whitespace=True)]
+Note = Annotated[str, StringConstraints(max_length=2000, pattern=PLAIN)]
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Remedy = Literal[
     "refund",
     "replacement",

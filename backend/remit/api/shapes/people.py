@@ -2,15 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from remit.api.shapes.common import In, Out, PresenceStatus
+from remit.api.shapes.common import PLAIN, In, Out, PresenceStatus
 
 
 class SignInIn(In):
     """Credentials of a local account."""
 
-    email: Annotated[str, Field(min_length=1, max_length=254)]
+    email: Annotated[str, StringConstraints(min_length=1, max_length=254, pattern=PLAIN)]
     password: Annotated[str, Field(min_length=1, max_length=1024)]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from remit.api.shapes.common import In, Out, PersonOut, Words
+from remit.api.shapes.common import PLAIN, In, Out, PersonOut, Words
 from remit.domain.money import MAX_AMOUNT
 
 
@@ -48,7 +48,7 @@ ChangeIn = Annotated[Annotated[SetLimitIn | RemoveLimitIn, Field(discriminator="
 class DraftIn(In):
     """Begin a draft."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=PLAIN, strip_whitespace=True)]
     base_version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
