@@ -1,0 +1,100 @@
+"""Hello, what was missed, and the word that says: begin afresh."""
+
+import asyncio
+
+from remit.store import heads
+from tests.api.calls import asking, get, made, reaches
+from tests.live.ear import Ear, inside
+
+
+async def last_seq(served) -> int:
+    return (await inside(served, served.app.state.office.database.read(heads.read))).event_seq
+
+
+async def settled(served, agent) -> dict:
+    client = await asyncio.to_thread(served.client, agent)
+    request = await asyncio.to_thread(made, client, asking(served.order()))
+    return await asyncio.to_thread(reaches, client, request, "settled")
+
+
+async def test_hello_says_where_the_client_stands(served):
+    agent = served.person(tier="agent")
+    async with Ear(served, agent) as ear:
+        head = await inside(served, served.app.state.office.database.read(heads.read))
+        assert ear.hello.keys() == {"type", "epoch", "seq", "heartbeat_s", "user"}
+        assert ear.hello["epoch"] == head.epoch
+        assert ear.hello["user"] == agent.id
+        assert 0 < ear.hello["heartbeat_s"] <= 30
+        assert 0 < ear.hello["seq"] <= head.event_seq
+
+
+async def test_without_after_it_starts_from_now(served):
+    agent = served.person(tier="agent")
+    await settled(served, agent)
+    async with Ear(served, agent) as ear:
+        request = await settled(served, agent)
+        shown = await ear.about("request.settled", request)
+        assert shown == request
+        assert {one["data"].get("id") for one in ear.heard if one["event"].startswith("request.")} == {request["id"]}
+        assert all(one["seq"] > ear.hello["seq"] for one in ear.heard)
+
+
+async def test_what_was_missed_comes_first_and_in_order(served):
+    agent = served.person(tier="agent")
+    async with Ear(served, agent) as before:
+        start = before.hello
+    missed = [await settled(served, agent) for _ in range(3)]
+    client = await asyncio.to_thread(served.client, agent)
+    for epoch in (start["epoch"], None):
+        async with Ear(served, agent, start["seq"], epoch) as ear:
+            live = await settled(served, agent)
+            await ear.about("request.settled", live)
+            numbers = [one["seq"] for one in ear.heard]
+            assert numbers == sorted(set(numbers))
+            told = [one["data"]["id"] for one in ear.heard if one["event"] == "request.settled"]
+            assert told[:3] == [one["id"] for one in missed]
+            record = await asyncio.to_thread(get, client, "/events", after=start["seq"], limit=200)
+            assert numbers == [one["seq"] for one in record["items"] if one["seq"] <= numbers[-1]]
+
+
+async def test_an_event_has_the_shape_of_the_contract(served):
+    agent = served.person(tier="agent")
+    async with Ear(served, agent) as ear:
+        request = await settled(served, agent)
+        await ear.about("request.settled", request)
+    names = [one["event"] for one in ear.heard if one["data"].get("id") == request["id"]]
+    assert names == ["request.created", "request.granted", "request.executing", "request.settled"]
+    for one in ear.heard:
+        assert one.keys() == {"type", "seq", "event", "at", "data"}
+        assert one["at"].endswith("Z")
+
+
+async def test_what_cannot_be_resumed_is_a_reset_and_then_live(served):
+    agent = served.person(tier="agent")
+    head = await inside(served, served.app.state.office.database.read(heads.read))
+    hopeless = [
+        (head.event_seq + 1_000_000, head.epoch),  # from the future
+        (head.event_seq, "epoch_of_another_database"),
+        (head.retained_after - 1, head.epoch),  # before retention
+        ("12a", head.epoch),
+        ("-1", None),
+        ("²", None),
+    ]
+    for after, epoch in hopeless:
+        async with Ear(served, agent, after, epoch) as ear:
+            assert await ear.message() == {"type": "reset"}
+            request = await settled(served, agent)
+            await ear.about("request.settled", request)
+
+
+async def test_resuming_at_the_edges_is_no_reset(served):
+    agent = served.person(tier="agent")
+    async with Ear(served, agent) as ear:
+        request = await settled(served, agent)
+        await ear.about("request.settled", request)
+        at = ear.heard[-1]["seq"]
+    head = await inside(served, served.app.state.office.database.read(heads.read))
+    for after in (at, head.retained_after):
+        async with Ear(served, agent, after, head.epoch) as ear:
+            heard = await ear.rest(0.3)
+            assert all(one["seq"] > after for one in heard)
