@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from random import Random
+from typing import NamedTuple
 
 from remit.connectors.shop import RETURNS_MONEY
 from remit.demo import mix
@@ -15,7 +16,7 @@ from remit.demo.lives import Life, PastRequest
 from remit.demo.orders import OrderBook
 from remit.demo.reaches import Reaches, reaches
 from remit.demo.wishes import Wish
-from remit.domain.cases import ALLOW, REVIEW, Case, Decision
+from remit.domain.cases import ALLOW, REVIEW, Case
 from remit.domain.execution import Execution
 from remit.domain.facts import facts_of
 from remit.domain.orders import Order
@@ -24,12 +25,21 @@ from remit.domain.remedies import NEEDS_ORDER, REASONS
 from remit.domain.requests import GRANTED, PENDING, SETTLED, Request, Requester, decided
 
 _PROVIDER = "sandbox"
+_NOT_YET = Execution(provider=_PROVIDER)
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-_REFERENCES = len(_LETTERS) ** 6
+_PAIRS = [one + other for one in _LETTERS for other in _LETTERS]
+_REFERENCES = len(_PAIRS) ** 3
 _STRIDE = 412_345_679
 """Prime to their number: the n-th reference looks random, and none comes twice."""
 _CREDIT_ON_ORDER = 0.5
 _NOTED, _NOTED_OVER = 0.06, 0.7
+
+
+class Contact(NamedTuple):
+    """How the customer came, and what the agent wrote; without a note, one is made up now and then."""
+
+    channel: str
+    note: str | None = None
 
 
 class Chronicle:
@@ -45,7 +55,9 @@ class Chronicle:
         self._now = now
         by_tier = {tier: [one for one in people if one.tier == tier] for tier in {one.tier for one in people} if tier}
         self._floor = Floor(by_tier)
+        self._requesters = {one.id: Requester(one.id, one.name, one.tier, one.team) for one in people}
         self._requests: list[PastRequest] = []
+        self._waiting: list[PastRequest] = []
         self._orders: dict[str, Order] = {}
         self._refunded: Counter[str] = Counter()
 
@@ -55,29 +67,32 @@ class Chronicle:
 
     def write(self, at: datetime, agent: Person, wish: Wish, order: Order | None = None) -> None:
         """One request, from being asked to its end; about `order`, or one made for it where it needs one."""
-        rng = self._rng
         if order is None and self._about_an_order(wish):
             order = self.book.about(wish.amount, at, wish.share)
-        channel = mix.CHANNELS.draw(rng)
-        case = Case(
-            requester=agent,
-            remedy=wish.remedy,
-            amount=wish.amount,
-            currency=CURRENCY,
-            brand=BRAND,
-            facts=facts_of(REASONS[wish.reason], channel, BRAND, order, at),
-            on_order=order is not None,
-        )
-        era = era_at(self._eras, at)
-        request = self._asked(at, case, channel, order, era.decide(case))
-        life = Life(request, agent, era)
-        befall(rng, life, wish, self._floor, self._reaches[era.version], self._now)
-        self._requests.append(life.ended())
+        era, contact = era_at(self._eras, at), Contact(mix.CHANNELS.draw(self._rng))
+        life = Life(self._asked(at, _case(at, agent, wish, contact, order), contact, order, era), agent, era)
+        befall(self._rng, life, wish, self._floor, self._reaches[era.version], self._now)
+        self._requests.append(life.so_far())
         self._account(life.request, order)
+
+    def open(self, at: datetime, agent: Person, wish: Wish, contact: Contact) -> Life:
+        """One request about an order of its own, to be led as far as it has come by now, and then left."""
+        order, era = self.book.about(wish.amount, at), era_at(self._eras, at)
+        self._orders[order.id] = order
+        request = self._asked(at, _case(at, agent, wish, contact, order), contact, order, era)
+        return Life(request, agent, era, kept=True)
+
+    def leave(self, life: Life) -> None:
+        """It waits for somebody."""
+        self._waiting.append(life.so_far())
 
     def requests(self) -> list[PastRequest]:
         """Oldest first."""
-        return sorted(self._requests, key=lambda past: past.request.id)
+        return sorted(self._requests, key=_id_of)
+
+    def waiting(self) -> list[PastRequest]:
+        """What nobody has settled yet, oldest first."""
+        return sorted(self._waiting, key=_id_of)
 
     def orders(self) -> list[Order]:
         """Oldest first, each with what went back on it."""
@@ -89,8 +104,8 @@ class Chronicle:
             return self._rng.random() < _CREDIT_ON_ORDER
         return wish.remedy in NEEDS_ORDER
 
-    def _asked(self, at: datetime, case: Case, channel: str, order: Order | None, decision: Decision) -> Request:
-        reason, agent = REASONS[str(case.facts["reason"])], case.requester
+    def _asked(self, at: datetime, case: Case, contact: Contact, order: Order | None, era: Era) -> Request:
+        reason, agent, decision = REASONS[str(case.facts["reason"])], case.requester, era.decide(case)
         at_once = decision.outcome in (ALLOW, REVIEW)
         request = Request(
             id=self._id(at),
@@ -105,14 +120,15 @@ class Chronicle:
             basis=reason.basis,
             order_id=order.id if order else None,
             customer_id=order.customer.id if order else self.book.customer().id,
-            channel=channel,
-            note=self._note(noted=_NOTED if decision.over_by is None else _NOTED_OVER, must=reason.note_required),
-            customer_waiting=channel in mix.LIVE,
-            requester=Requester(agent.id, agent.name, agent.tier, agent.team),
+            channel=contact.channel,
+            note=contact.note
+            or self._note(noted=_NOTED if decision.over_by is None else _NOTED_OVER, must=reason.note_required),
+            customer_waiting=contact.channel in mix.LIVE,
+            requester=self._requesters[agent.id],
             facts=case.facts,
             decision=decision,
             approval=None,
-            execution=Execution(provider=_PROVIDER),
+            execution=_NOT_YET,
             created_at=at,
             updated_at=at,
         )
@@ -128,12 +144,10 @@ class Chronicle:
         return f"req_{milliseconds:012x}7{low >> 62:03x}{8 | (low >> 60) & 3:x}{low & (2**60 - 1):015x}"
 
     def _reference(self) -> str:
-        number = (len(self._requests) + 1) * _STRIDE % _REFERENCES
-        letters = ""
-        for _ in range(6):
-            number, place = divmod(number, len(_LETTERS))
-            letters += _LETTERS[place]
-        return f"{letters[:4]}-{letters[4:]}"
+        number = (len(self._requests) + len(self._waiting) + 1) * _STRIDE % _REFERENCES
+        number, first = divmod(number, len(_PAIRS))
+        last, second = divmod(number, len(_PAIRS))
+        return f"{_PAIRS[first]}{_PAIRS[second]}-{_PAIRS[last]}"
 
     def _account(self, request: Request, order: Order | None) -> None:
         if order is None:
@@ -141,3 +155,19 @@ class Chronicle:
         self._orders[order.id] = order
         if request.state == SETTLED and request.remedy in RETURNS_MONEY:
             self._refunded[order.id] += request.amount
+
+
+def _case(at: datetime, agent: Person, wish: Wish, contact: Contact, order: Order | None) -> Case:
+    return Case(
+        requester=agent,
+        remedy=wish.remedy,
+        amount=wish.amount,
+        currency=CURRENCY,
+        brand=BRAND,
+        facts=facts_of(REASONS[wish.reason], contact.channel, BRAND, order, at),
+        on_order=order is not None,
+    )
+
+
+def _id_of(past: PastRequest) -> str:
+    return past.request.id

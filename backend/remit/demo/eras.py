@@ -1,31 +1,36 @@
 """Past versions of the limits as they decided then: today's decision under the rules of the time."""
 
+from bisect import bisect
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 
 from remit.authority.snapshot import Snapshot, snapshot
+from remit.demo.limits import LARGE_ORDER, share_of
 from remit.demo.versions import PastVersion
-from remit.domain.cases import ALLOW, Case, Decision
+from remit.domain.cases import ALLOW, ESCALATE, Case, Decision
 from remit.domain.decision import decide
 from remit.domain.people import Directory, Person, directory
 from remit.domain.policy import LADDER, Answer, Question, Reach, Tier
 
 _Kind = tuple[str | None, str, str, object]
+_Matter = tuple[str | None, str, object, bool, int]
 
 
 @dataclass(slots=True)
 class Era:
     """One version in its time, with a memory: Casbin is asked once how far each kind of person reaches.
 
-    The demo's limits are grants for tiers, so a question is answered yes exactly up to that reach. A test holds every
-    past decision against Casbin's own.
+    The demo's limits are grants for tiers, so a question is answered yes exactly up to that reach, and a discount's is
+    the tier's share of the order where that is less. A test holds past decisions against Casbin's own.
     """
 
     since: datetime
     judge: Snapshot
     _reaches: dict[_Kind, Reach | None] = field(default_factory=dict)
-    _within: dict[_Kind, Decision] = field(default_factory=dict)
+    _decided: dict[_Matter, Decision] = field(default_factory=dict)
+    _within: dict[_Matter, Decision] = field(default_factory=dict)
 
     @property
     def version(self) -> int:
@@ -44,11 +49,20 @@ class Era:
         return self.judge.people
 
     def decide(self, case: Case) -> Decision:
-        """Today's decision. Within a limit only the headroom follows the amount, so the rest is remembered, too."""
-        kind = (case.requester.tier, case.remedy, "", case.facts["basis"])
-        known = self._within.get(kind)
-        if known is not None and known.limit is not None and case.amount <= known.limit:
-            return replace(known, headroom=known.limit - case.amount)
+        """Today's decision; the same matter is decided once, since people ask for the same prices again and again."""
+        matter = (case.requester.tier, case.remedy, case.facts["basis"], case.on_order, case.amount)
+        known = self._decided.get(matter)
+        if known is None:
+            known = self._fresh(case, (*matter[:3], True, 0))
+            if not _follows_the_order(case, known):
+                self._decided[matter] = known
+        return known
+
+    def _fresh(self, case: Case, kind: _Matter) -> Decision:
+        """Within a limit only the headroom follows the amount."""
+        like = self._within.get(kind)
+        if like is not None and like.limit is not None and case.amount <= like.limit:
+            return replace(like, headroom=like.limit - case.amount)
         decision = decide(case, self)
         if decision.outcome == ALLOW and case.remedy != "discount":
             self._within[kind] = decision
@@ -62,13 +76,15 @@ class Era:
         return Answer(allowed=True, rule=reach.rule)
 
     def reach(self, question: Question) -> Reach | None:
-        """From memory, once asked; a discount's reach depends on its order, too."""
-        person, facts = self.people.get(question.subject.removeprefix("user:")), question.facts
-        rest = facts.get("order_captured") if question.remedy == "discount" else facts["basis"]
-        kind = (person.tier if person else question.subject, question.remedy, question.mode, rest)
+        """From memory, once asked."""
+        person = self.people.get(question.subject.removeprefix("user:"))
+        tier = person.tier if person else question.subject.removeprefix("tier:")
+        kind = (tier, question.remedy, question.mode, question.facts["basis"])
         if kind not in self._reaches:
-            self._reaches[kind] = self.judge.reach(question)
-        return self._reaches[kind]
+            large = {**question.facts, "order_captured": LARGE_ORDER}
+            self._reaches[kind] = self.judge.reach(replace(question, facts=large))
+        reach = self._reaches[kind]
+        return reach if reach is None or question.remedy != "discount" else _of_order(reach, tier, question)
 
     def personal(self, remedy: str, currency: str) -> Collection[str]:
         """Nobody."""
@@ -87,4 +103,21 @@ def eras(versions: Iterable[PastVersion], people: Iterable[Person]) -> list[Era]
 
 def era_at(found: Sequence[Era], at: datetime) -> Era:
     """The one that was in force at that moment."""
-    return next((era for era in reversed(found) if era.since <= at), found[0])
+    return found[max(0, bisect(found, at, key=_since) - 1)]
+
+
+_since = attrgetter("since")
+
+
+def _follows_the_order(case: Case, decision: Decision) -> bool:
+    """Whether another order would make it another decision: of a discount, or one that could be offered instead."""
+    return case.remedy == "discount" or (case.remedy == "goodwill_credit" and decision.outcome == ESCALATE)
+
+
+def _of_order(reach: Reach, tier: str | None, question: Question) -> Reach | None:
+    """A discount's reach on the order asked about: the limit, or the tier's share of the order where that is less."""
+    captured = question.facts.get("order_captured")
+    if not isinstance(captured, int):
+        return None
+    amount = min(reach.amount, share_of(tier or "") * captured // 100)
+    return replace(reach, amount=amount) if amount else None

@@ -1,16 +1,19 @@
 """An empty database becomes the demo organisation: people, limits with their past, sixty days of requests."""
 
+import json
 from collections.abc import Callable, Iterator
 
 from remit import clock
 from remit.authority.difference import difference
 from remit.authority.snapshot import snapshot
 from remit.demo.lives import PastEvent, PastRequest
+from remit.demo.unswept import unswept
 from remit.demo.versions import PastVersion
 from remit.demo.world import World
 from remit.desk.sign_in import hash_password
 from remit.domain.people import Person, directory
 from remit.domain.policy import LADDER
+from remit.domain.representation import represent
 from remit.domain.requests import Named
 from remit.store import events, heads, people, policies, requests
 from remit.store.events import Recorded
@@ -33,11 +36,12 @@ def fill(connection: Connection, world: World, say: Callable[[str], None]) -> No
         _publish(connection, version, before, named[version.publisher_id])
         before = version
     say("limits and people stored")
-    seq = _remember(connection, world, named)
+    with unswept():
+        seq = _remember(connection, world, named)
     head = heads.read(connection)
     heads.move(connection, Head(head.epoch, seq, seq, world.versions[-1].number, 1, head.now))
     heads.retain_after(connection, seq)
-    say(f"{len(world.past.requests):,} requests and {seq:,} events stored")
+    say(f"{len(world.past.requests):,} requests and {seq:,} events stored; {len(world.past.waiting)} requests wait")
 
 
 def _publish(connection: Connection, version: PastVersion, before: PastVersion | None, by: Person) -> None:
@@ -52,7 +56,7 @@ def _publish(connection: Connection, version: PastVersion, before: PastVersion |
 
 
 def _remember(connection: Connection, world: World, named: dict[str, Person]) -> int:
-    past = world.past.requests
+    past = [*world.past.requests, *world.past.waiting]
     for start in range(0, len(past), _TOGETHER):
         requests.restore(connection, [one.request for one in past[start : start + _TOGETHER]])
     told = sorted(_told(past, world.versions, named), key=lambda pair: pair[1].at)
@@ -74,5 +78,8 @@ def _told(
 
 
 def _recorded(seq: int, request_id: str | None, event: PastEvent) -> Recorded:
-    # What happened before the demo began is told in sentences; the requests themselves are there as they ended.
-    return Recorded(seq, event.at, event.event, request_id, event.by, event.sentence, "{}")
+    # What is over is told in sentences; the requests themselves are there as they ended.
+    then = "{}"
+    if event.request is not None:
+        then = json.dumps(represent(event.request), ensure_ascii=False, separators=(",", ":"))
+    return Recorded(seq, event.at, event.event, request_id, event.by, event.sentence, then)

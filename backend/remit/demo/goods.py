@@ -64,8 +64,10 @@ def _articles(table: str) -> tuple[Article, ...]:
 
 EVERYDAY = _articles(_EVERYDAY)
 LARGE = _articles(_LARGE)
-_CHEAP_FIRST = sorted(EVERYDAY, key=lambda article: article.low)
-_LOWS = [article.low for article in _CHEAP_FIRST]
+_TURNS = sorted({price for article in EVERYDAY for price in (article.low, article.high)})
+"""Prices above which others of the articles come near."""
+_NEAR = [tuple(one for one in EVERYDAY if one.low < turn <= one.high) or EVERYDAY for turn in _TURNS] + [EVERYDAY]
+"""For a price up to each of the turns, and beyond the last: the articles it could be of."""
 _CHEAPEST = 4_00
 _SMALLEST_REST = 12_00
 _MOST_LINES = 3
@@ -82,8 +84,8 @@ def price(rng: Random, low: int, high: int) -> int:
 
 def line_of(rng: Random, amount: int) -> Line:
     """A line of just this amount: the article that a request is about."""
-    near = [article for article in _CHEAP_FIRST[: bisect_left(_LOWS, amount)] if article.high >= amount]
-    article = near[int(rng.random() * len(near))] if near else EVERYDAY[int(rng.random() * len(EVERYDAY))]
+    near = _NEAR[bisect_left(_TURNS, amount)]
+    article = near[int(rng.random() * len(near))]
     return Line(article.sku, article.name, article.category, 1, amount)
 
 

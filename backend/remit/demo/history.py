@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from remit.demo import mix, stories
+from remit.demo import mix, stories, waiting
 from remit.demo.chronicle import Chronicle
 from remit.demo.eras import eras
 from remit.demo.goods import price
@@ -31,9 +31,10 @@ _BUSY = 1.3
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Requests and orders, oldest first."""
+    """Requests that have ended, those that still wait, and the orders of both, oldest first."""
 
     requests: list[PastRequest]
+    waiting: list[PastRequest]
     orders: list[Order]
 
 
@@ -63,7 +64,8 @@ def history(frame: Frame, say: Callable[[str], None]) -> History:
             say(f"{place + 1:,} of {count:,} past requests")
     stories.splitting(chronicle, asking.of_tier("agent"), frame.now)
     stories.never_arrives(chronicle, asking.of_tier("agent"), frame.days, frame.now)
-    return History(chronicle.requests(), chronicle.orders())
+    waiting.leave(chronicle, frame.people, frame.now)
+    return History(chronicle.requests(), chronicle.waiting(), chronicle.orders())
 
 
 class _Asking:

@@ -92,6 +92,16 @@ MATRIX = (
     ),
 )
 
+LARGE_ORDER = 10**9
+"""An order on which no share of it is less than a limit."""
+SHARES = next(row.shares for row in MATRIX if row.shares) or {}
+"""Tier -> the largest discount, in percent of the order."""
+
+
+def share_of(tier: str) -> int:
+    """The tier's share; whoever stands above those that are named has the largest."""
+    return SHARES.get(tier, max(SHARES.values()))
+
 
 def rules() -> tuple[Rule, ...]:
     """The whole matrix as rules, numbered L-0001 and on."""

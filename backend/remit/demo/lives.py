@@ -1,7 +1,8 @@
 """A past request's life, lived through the same rules as today's: asked, decided, approved or not, carried out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from remit.connectors.shop import execution_id
 from remit.domain import approval, events
@@ -18,19 +19,19 @@ _TO_BEGIN = timedelta(milliseconds=40)
 _TO_CARRY_OUT = timedelta(milliseconds=460)
 
 
-@dataclass(frozen=True, slots=True)
-class PastEvent:
+class PastEvent(NamedTuple):
     """Something that happened, and when; `by` is None for what nobody in particular did."""
 
     at: datetime
     event: str
     by: Named | None
     sentence: str
+    request: Request | None = None
+    """As it was then; kept only of what still goes on, since live screens show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastRequest:
-    """A request as it ended, and how it came to that, oldest first."""
+class PastRequest(NamedTuple):
+    """A request as it is now, mostly ended, and how it came to that, oldest first."""
 
     request: Request
     told: tuple[PastEvent, ...]
@@ -39,16 +40,17 @@ class PastRequest:
 class Life:
     """One request on its way; each verb is a step at a moment of the past."""
 
-    def __init__(self, request: Request, requester: Person, authority: Authority) -> None:
+    def __init__(self, request: Request, requester: Person, authority: Authority, *, kept: bool = False) -> None:
         self.request = request
         self._requester = requester
         self._authority = authority
+        self._kept = kept
         self._told: list[PastEvent] = []
         for event in events.submitted(request, requester):
             self._tell(event, request.created_at)
 
-    def ended(self) -> PastRequest:
-        """The whole of it."""
+    def so_far(self) -> PastRequest:
+        """The whole of it, as it has come."""
         return PastRequest(self.request, tuple(self._told))
 
     def approve(self, by: Person, at: datetime, comment: str | None) -> None:
@@ -78,11 +80,15 @@ class Life:
 
     def ask(self, by: Person, at: datetime, question: str, answer: str) -> None:
         """A question first, answered half a minute later."""
-        asked = approval.ask(self.request, by, self.request.version, question, at)
-        self._step(asked, told(asked, "needs_info", by, f"{by.name} asks: {question}"), at)
-        back, later = self._requester, at + timedelta(seconds=30)
+        self.wonder(by, at, question)
+        asked, back, later = self.request, self._requester, at + timedelta(seconds=30)
         answered = approval.answer(asked, back, asked.version, answer, later)
         self._step(answered, told(answered, "pending", back, f"{back.name} answered: {answer}"), later)
+
+    def wonder(self, by: Person, at: datetime, question: str) -> None:
+        """A question first, not answered yet."""
+        asked = approval.ask(self.request, by, self.request.version, question, at)
+        self._step(asked, told(asked, "needs_info", by, f"{by.name} asks: {question}"), at)
 
     def withdraw(self, at: datetime, comment: str) -> None:
         """The requester takes it back."""
@@ -116,4 +122,6 @@ class Life:
         self._tell(event, at)
 
     def _tell(self, event: Event, at: datetime) -> None:
-        self._told.append(PastEvent(at, event.event, event.actor, event.sentence))
+        self._told.append(
+            PastEvent(at, event.event, event.actor, event.sentence, event.request if self._kept else None)
+        )

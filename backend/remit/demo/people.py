@@ -22,6 +22,8 @@ _FLOOR: tuple[tuple[str, str | None, int], ...] = (
     ("admin", None, 1),
 )
 """Role, tier, and how many."""
+OUT_OF_OFFICE = ("lead", 3)
+"""Tier and place of the one who has said that they are away."""
 
 _IN_TEAMS = frozenset({"trainee", "agent", "senior", "lead"})
 
@@ -46,6 +48,7 @@ def _person(mark: str, name: str, role: str, tier: str | None, place: int) -> Pe
         roles=frozenset({role}),
         tier=tier,
         team=_team(tier, place),
+        chosen_presence="away" if (tier, place) == OUT_OF_OFFICE else "available",
     )
 
 

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from remit.demo.limits import APPROVING, BRAND, CURRENCY, MATRIX
+from remit.demo.limits import APPROVING, BRAND, CURRENCY, LARGE_ORDER, share_of
 from remit.domain.policy import LADDER, Authority, Fact, Question
 from remit.domain.remedies import ENTITLEMENT, GOODWILL, REASONS, REMEDIES
 
-_LARGE_ORDER = 10**9
 _APPROVERS = tuple(tier.name for tier in LADDER if tier.name in APPROVING)
-SHARES = next(row.shares for row in MATRIX if row.shares) or {}
-"""Tier -> the largest discount, in percent of the order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Reaches:
         """The tiers that may approve this much, lowest first; `share` is the discount in percent, else 0."""
         basis = REASONS[reason].basis
         able = (tier for tier in _APPROVERS if self.amounts.get((tier, remedy, basis, "approve"), 0) >= amount)
-        return tuple(tier for tier in able if share <= _share(tier))
+        return tuple(tier for tier in able if share <= share_of(tier))
 
     def top(self, remedy: str, reason: str) -> int:
         """The most that anybody may approve."""
@@ -46,13 +43,9 @@ def reaches(authority: Authority) -> Reaches:
         for remedy in REMEDIES:
             for basis in (ENTITLEMENT, GOODWILL):
                 for mode in ("auto", "review", "approve"):
-                    facts: dict[str, Fact] = {"basis": basis, "order_captured": _LARGE_ORDER}
+                    facts: dict[str, Fact] = {"basis": basis, "order_captured": LARGE_ORDER}
                     question = Question(f"tier:{tier.name}", remedy, CURRENCY, BRAND, 1, facts, mode)
                     reach = authority.reach(question)
                     if reach is not None:
                         found[tier.name, remedy, basis, mode] = reach.amount
     return Reaches(found)
-
-
-def _share(tier: str) -> int:
-    return SHARES.get(tier, max(SHARES.values()))

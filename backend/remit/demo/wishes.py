@@ -1,11 +1,12 @@
 """What was asked for: a remedy, a reason and an amount, within the agent's limit or over it."""
 
-from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from remit.demo import mix
 from remit.demo.goods import price
-from remit.demo.reaches import SHARES, Reaches
+from remit.demo.limits import SHARES, share_of
+from remit.demo.reaches import Reaches
 
 STEPS = {
     "subscription_change": (5_00, 15_00, 30_00, 45_00, 60_00, 90_00, 180_00),
@@ -24,8 +25,7 @@ _LEAN = 0.5
 """Below 1, amounts lean towards the limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What is asked for; `share` is the discount in percent of the order, else 0."""
 
     remedy: str
@@ -53,7 +53,7 @@ def within(rng: Random, tier: str, remedy: str, reason: str, reaches: Reaches) -
         return Wish(remedy, reason, price(rng, limit + 1, most))
     least = min(_LEAST.get(remedy, 5_00), limit)
     amount = price(rng, least, least + int((limit - least) * rng.random() ** _LEAN))
-    share = rng.randint(3, SHARES.get(tier, max(SHARES.values()))) if remedy == "discount" else 0
+    share = rng.randint(3, share_of(tier)) if remedy == "discount" else 0
     return Wish(remedy, reason, amount, share)
 
 

@@ -1,0 +1,45 @@
+from datetime import timedelta
+
+from remit.domain import executing
+from remit.domain.execution import Outcome
+from remit.domain.requests import moved
+from tests.domain.floor import NOW, request
+
+GRANTED = moved(request(), "granted", NOW)
+
+
+def test_a_worker_takes_it_for_as_long_as_its_lease():
+    taken = executing.begun(GRANTED, NOW)
+    assert (taken.state, taken.version, taken.execution.attempts) == ("executing", GRANTED.version + 1, 1)
+    assert taken.execution.lease_until == NOW + executing.LEASE
+
+
+def test_another_attempt_changes_no_version():
+    taken = executing.begun(GRANTED, NOW)
+    assert executing.begun(taken, NOW).version == taken.version
+
+
+def test_an_unclear_answer_is_a_state_and_comes_again_later_and_later():
+    one, waits = executing.begun(GRANTED, NOW), []
+    for _ in range(executing.MOST_ATTEMPTS - 1):
+        one = executing.ended(one, Outcome("unknown", error="cut"), NOW)
+        assert (one.state, one.execution.state) == ("unknown", "unknown")
+        waits.append(one.execution.lease_until - NOW)
+        one = executing.begun(one, NOW)
+    assert waits == sorted(waits)
+    assert waits[-1] == timedelta(minutes=5)
+    last = executing.ended(one, Outcome("unknown", error="cut"), NOW)
+    assert (last.state, last.execution.state) == ("needs_human", "needs_human")
+
+
+def test_the_version_rises_once_when_it_becomes_unknown():
+    once = executing.ended(executing.begun(GRANTED, NOW), Outcome("unknown"), NOW)
+    twice = executing.ended(executing.begun(once, NOW), Outcome("unknown"), NOW)
+    assert once.version == twice.version
+
+
+def test_the_end_is_settled_or_failed_with_the_providers_reference():
+    taken = executing.begun(GRANTED, NOW)
+    settled = executing.ended(taken, Outcome("succeeded", "re_1"), NOW)
+    assert (settled.state, settled.execution.provider_reference, settled.alive) == ("settled", "re_1", False)
+    assert executing.ended(taken, Outcome("failed", error="closed"), NOW).state == "failed"
