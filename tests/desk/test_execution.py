@@ -1,0 +1,71 @@
+from dataclasses import dataclass, field, replace
+
+from remit.desk.execution import End, Take, Worker
+from remit.domain.execution import Outcome
+from remit.store import requests
+from tests.desk.offices import office, order
+from tests.desk.test_ledger import submit
+
+
+async def test_it_is_carried_out_once_and_the_hold_is_posted(database_url, tmp_path):
+    async with office(database_url, tmp_path) as one:
+        one.orders._shop.add_orders([order()])
+        posted = await one.ledger.submit(submit())
+        assert await Worker(one).once() == 1
+        (settled,) = (await one.database.read(requests.by_ids, [posted.requests[0].id])).values()
+        assert settled.state == "settled"
+        found = await one.payments.find(settled.id)
+        assert found.provider_reference == settled.execution.provider_reference
+        assert (await one.database.read(requests.sums, ["SO-1"]))["SO-1"].settled == 3000
+        assert await Worker(one).once() == 0
+
+
+async def test_what_one_worker_has_no_other_takes(database_url, tmp_path):
+    async with office(database_url, tmp_path) as one:
+        await one.ledger.submit(submit())
+        assert len((await one.ledger.submit(Take(10))).requests) == 1
+        assert len((await one.ledger.submit(Take(10))).requests) == 0
+
+
+async def test_an_answer_to_an_older_attempt_is_dropped(sqlite_url, tmp_path):
+    async with office(sqlite_url, tmp_path) as one:
+        await one.ledger.submit(submit())
+        (taken,) = (await one.ledger.submit(Take(10))).requests
+        await one.ledger.submit(End(taken.id, taken.execution.attempts, Outcome("unknown", error="cut")))
+        await one.ledger.submit(End(taken.id, taken.execution.attempts, Outcome("failed", error="late")))
+        (now,) = (await one.database.read(requests.by_ids, [taken.id])).values()
+        assert now.state == "unknown"
+
+
+@dataclass
+class Forgetful:
+    """A provider that carries out and says nothing the first time."""
+
+    inner: object
+    said: list = field(default_factory=list)
+    name: str = "sandbox"
+
+    async def execute(self, told):
+        self.said.append("execute")
+        await self.inner.execute(told)
+        return Outcome("unknown", error="cut")
+
+    async def find(self, request_id, told=None):
+        self.said.append("find")
+        return await self.inner.find(request_id, told)
+
+    async def close(self):
+        await self.inner.close()
+
+
+async def test_after_an_unclear_answer_it_looks_before_it_posts_again(sqlite_url, tmp_path, monkeypatch):
+    monkeypatch.setattr("remit.domain.executing._FIRST_WAIT", type(order().placed_at - order().placed_at)(0))
+    async with office(sqlite_url, tmp_path) as one:
+        one.orders._shop.add_orders([order()])
+        forgetful = replace(one, payments=Forgetful(one.payments))
+        posted = await one.ledger.submit(submit())
+        worker = Worker(forgetful)
+        await worker.once()
+        await worker.once()
+        (settled,) = (await one.database.read(requests.by_ids, [posted.requests[0].id])).values()
+        assert (settled.state, forgetful.payments.said) == ("settled", ["execute", "find"])
