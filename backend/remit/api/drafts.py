@@ -39,7 +39,7 @@ async def get_draft(
 
 @router.patch("/{draft_id}")
 async def revise_draft(
-    draft_id: str, said: ReviseIn, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
+    draft_id: str, said: ReviseIn, caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
 ) -> DraftOut:
     """Replace its changes; what was approved is open again."""
     changes: list[Change] = [
@@ -48,7 +48,7 @@ async def revise_draft(
         else RemoveLimit(rule=one.rule)
         for one in said.changes
     ]
-    return draft_shape(await policies.revise(office, draft_id, said.revision, changes))
+    return draft_shape(await policies.revise(office, caller, draft_id, said.revision, changes))
 
 
 @router.delete("/{draft_id}")

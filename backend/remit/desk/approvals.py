@@ -10,6 +10,7 @@ from remit.domain.money import spoken
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal
 from remit.domain.requests import Offer, Request, case_of, named
+from remit.domain.settling import within_limit
 
 
 class CannotFinish(Refusal):
@@ -34,6 +35,7 @@ async def reject(office: Office, caller: Person, request_id: str, version: int, 
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
         rejected = approval.reject(request, by, version, comment, books.now)
+        within_limit(request, by, requester_of(request, books), books.authority)
         return rejected, decided_by(rejected, "rejected", by, "rejected", comment)
 
     return await take(office, caller, request_id, step)
@@ -60,6 +62,7 @@ async def ask(office: Office, caller: Person, request_id: str, version: int, que
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
         asked = approval.ask(request, by, version, question, books.now)
+        within_limit(request, by, requester_of(request, books), books.authority)
         return asked, told(asked, "needs_info", by, f"{by.name} asks: {question}")
 
     return await take(office, caller, request_id, step)
@@ -70,6 +73,7 @@ async def claim(office: Office, caller: Person, request_id: str, version: int) -
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
         claimed = approval.claim(request, by, version, books.now)
+        within_limit(request, by, requester_of(request, books), books.authority)
         return claimed, told(claimed, "claimed", by, f"{by.name} is looking at it.")
 
     return await take(office, caller, request_id, step)

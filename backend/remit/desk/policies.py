@@ -77,8 +77,8 @@ async def begin(office: Office, by: Person, name: str, base_version: int) -> Dra
     return new
 
 
-async def revise(office: Office, draft_id: str, revision: int, changes: Sequence[Change]) -> Draft:
-    """Replace the draft's changes; they are applied once to see that they can be."""
+async def revise(office: Office, by: Person, draft_id: str, revision: int, changes: Sequence[Change]) -> Draft:
+    """Replace the draft's changes; they are applied once to see that they can be. Who does it is its author then."""
 
     def step(draft: Draft, books: Books) -> Entry:
         _in(draft, EDITING, SUBMITTED, APPROVED)
@@ -87,7 +87,8 @@ async def revise(office: Office, draft_id: str, revision: int, changes: Sequence
             raise StaleDraft(detail, revision=draft.revision)
         _on_live(draft.base_version, books.authority)
         applied(books.authority.rules, changes, books.authority.knows)
-        return Entry(draft=_moved(draft, EDITING, books, changes=text_of(changes), approver=None))
+        # Whoever wrote what it says now may not be the second person for it.
+        return Entry(draft=_moved(draft, EDITING, books, changes=text_of(changes), author=named(by), approver=None))
 
     return await _take(office, draft_id, step)
 
@@ -135,6 +136,7 @@ async def publish(office: Office, by: Person, draft_id: str, note: str) -> Versi
         after = _after(draft, books.authority)
         if raises_authority(books.authority.rules, after):
             _seconded(draft, books, after)
+            _not_ones_own(by, books.authority, after)
         made = _publication(books, after, by, note)
         done = _moved(draft, PUBLISHED, books)
         return Entry(publication=made, draft=done, events=(_said(made.version, by),))

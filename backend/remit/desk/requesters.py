@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from remit.desk.books import Books, Posted
 from remit.desk.office import Office
-from remit.desk.requests import readable, reason_of
+from remit.desk.requests import OrderRequired, noted, readable, reason_of
 from remit.desk.steps import requester_of, take
 from remit.desk.submitting import rerouted
 from remit.domain import approval, holds
@@ -13,7 +13,6 @@ from remit.domain.events import Event, told, what
 from remit.domain.money import spoken
 from remit.domain.orders import Order
 from remit.domain.people import Person
-from remit.domain.refusal import Invalid
 from remit.domain.remedies import NEEDS_ORDER, REMEDIES
 from remit.domain.requests import Request, case_of, decided
 
@@ -39,15 +38,19 @@ async def answer(office: Office, caller: Person, request_id: str, version: int, 
 
 
 async def accept(office: Office, caller: Person, request_id: str, version: int) -> Posted:
-    """Take the offer: what was offered is granted."""
+    """Take the offer: what was offered is granted, as long as the order still has it."""
+    known = await readable(office, caller, request_id)
+    # What was asked for may have reserved nothing on the order; what is offered instead may have to.
+    order = await office.orders.get(known.order_id) if known.order_id and known.remedy not in NEEDS_ORDER else None
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
         proposal = request.approval.offer if request.approval else None
         offerer = books.person(proposal.by.id) if proposal else None
         taken = approval.accept(request, by, offerer or by, version, books.authority, books.now)
+        _fit(request, taken, order, books)
         return taken, told(taken, "granted", by, f"{by.name} accepted the offer: {what(taken)}.")
 
-    return await take(office, caller, request_id, step)
+    return await take(office, caller, request_id, step, (order.id,) if order else ())
 
 
 async def edit(office: Office, caller: Person, request_id: str, version: int, changes: dict[str, object]) -> Posted:
@@ -58,11 +61,7 @@ async def edit(office: Office, caller: Person, request_id: str, version: int, ch
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event, Event]:
         approval.editable(request, by, version, books.now)
         changed = _changed(request, changes, order)
-        if order is not None and changed.remedy in NEEDS_ORDER:
-            sums = books.sums[order.id]
-            held = holds.hold_of(request)
-            free = replace(sums, held=sums.held - (held.amount if held else 0))
-            holds.fit(order, changed.amount, free)
+        _fit(request, changed, order, books)
         case = case_of(changed, requester_of(request, books))
         verdict = decide(case, books.authority)
         anew = rerouted(decided(changed, verdict, books.now, request.execution.provider), books)
@@ -70,15 +69,24 @@ async def edit(office: Office, caller: Person, request_id: str, version: int, ch
         said = f"{by.name} changed it from {spoken(request.amount, request.currency)} to {what(anew)}."
         return anew, told(anew, "edited", by, said), told(anew, anew.state, None, verdict.sentence)
 
-    orders = (order.id,) if order else ()
-    return await take(office, caller, request_id, step, orders)
+    return await take(office, caller, request_id, step, (order.id,) if order else ())
+
+
+def _fit(before: Request, after: Request, order: Order | None, books: Books) -> None:
+    """Refuse more than is left on the order beside what the request itself holds there already."""
+    if order is None or after.remedy not in NEEDS_ORDER:
+        return
+    sums, held = books.sums[order.id], holds.hold_of(before)
+    holds.fit(order, after.amount, replace(sums, held=sums.held - (held.amount if held else 0)))
 
 
 def _changed(request: Request, changes: dict[str, object], order: Order | None) -> Request:
     changed = replace(request, **changes)  # type: ignore[arg-type]
     if changed.remedy in NEEDS_ORDER and order is None:
         title = REMEDIES[changed.remedy].lower()
-        raise Invalid(f"A {title} needs an order, and this request has none. Choose another remedy.", field="remedy")
+        detail = f"A {title} is given on an order, and this request has none. Choose another remedy."
+        raise OrderRequired(detail, field="remedy")
     reason = reason_of(changed.reason)
+    noted(reason, changed.note)
     facts = {**request.facts, "reason": reason.code, "basis": reason.basis}
     return replace(changed, basis=reason.basis, facts=facts)

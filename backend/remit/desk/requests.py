@@ -142,9 +142,14 @@ def _check(ask: Ask, order: Order | None, *, note_needed: bool) -> None:
         detail = f"Order {order.id} is in {order.currency}, not {ask.currency}. Give the amount in {order.currency}."
         raise CurrencyMismatch(detail, currency=order.currency)
     reason = reason_of(ask.reason)
-    wanted = ask.override or reason.note_required
-    if note_needed and wanted and not (ask.note or "").strip():
-        why = "Acting before anybody is asked" if ask.override else f"The reason {reason.code}"
+    if note_needed:
+        noted(reason, ask.note, override=ask.override)
+
+
+def noted(reason: Reason, note: str | None, *, override: bool = False) -> None:
+    """Refuse what needs a note and has none."""
+    if (override or reason.note_required) and not (note or "").strip():
+        why = "Acting before anybody is asked" if override else f"The reason {reason.code}"
         raise NoteRequired(f"{why} needs a note that says what happened.", field="note")
 
 
