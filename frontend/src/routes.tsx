@@ -1,5 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
 import { meQuery } from './api/me'
 import { Problem } from './lib/problem'
 import { type AskSearch, askSearch } from './pages/ask/search'

@@ -21,6 +21,18 @@ const pine: MantineColorsTuple = [
   '#0b4f43',
   '#073b32',
 ]
+const brick: MantineColorsTuple = [
+  '#fbe9e6',
+  '#f6d3ce',
+  '#efb5ad',
+  '#f5a99f',
+  '#d9685c',
+  '#c4483c',
+  '#b0382d',
+  '#9c2b22',
+  '#85221a',
+  '#6b1912',
+]
 const stone: MantineColorsTuple = [
   '#faf9f7',
   '#f4f3ef',
@@ -49,7 +61,7 @@ const coal: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: 7,
-  colors: { pine, gray: stone, dark: coal },
+  colors: { pine, brick, gray: stone, dark: coal },
   black: '#1d1c1a',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, monospace",
@@ -79,6 +91,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#0b5d4e',
     '--mantine-color-default-border': '#d8d5cc',
     '--mantine-color-pine-light-color': '#0b4f43',
+    '--mantine-color-brick-light-color': '#85221a',
     '--mantine-color-gray-light-color': '#3b3934',
   },
   dark: {
@@ -94,6 +107,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-pine-filled': '#1a7764',
     '--mantine-color-pine-filled-hover': '#176a59',
     '--mantine-color-pine-light-color': '#86d6bf',
+    '--mantine-color-brick-light-color': '#f5a99f',
     '--mantine-color-gray-light-color': '#cfccc5',
   },
 })

@@ -1,7 +1,7 @@
 import createFetchClient from 'openapi-fetch'
 import createQueryClient from 'openapi-react-query'
-import type { paths } from './generated/schema'
 import { problemOf } from '../lib/problem'
+import type { paths } from './generated/schema'
 import { sessionEnded } from './signedOut'
 
 /** The typed client. A refusal is thrown as a `Problem`, so every caller meets the same kind of error. */

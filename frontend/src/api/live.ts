@@ -50,9 +50,9 @@ export function openLive(client: QueryClient): () => void {
     const next = hear(heard, message)
     heard = next.heard
     if (message.type === 'hello') heartbeat = message.heartbeat_s
-    if (next.then === 'pong') socket.send(JSON.stringify({ type: 'pong' }))
-    if (next.then === 'fetch-afresh') void client.invalidateQueries()
-    if (next.then === 'apply') invalidateSoon(client, message as LiveEvent)
+    if (next.act === 'pong') socket.send(JSON.stringify({ type: 'pong' }))
+    if (next.act === 'fetch-afresh') void client.invalidateQueries()
+    if (next.act === 'apply') invalidateSoon(client, message as LiveEvent)
     if (message.type === 'hello') become('live')
   })
   socket.addEventListener('close', ({ code }) => {

@@ -12,7 +12,8 @@ const FORMS: [RegExp, Said['key']][] = [
 export function sayCondition(clause: string): Said {
   for (const [form, key] of FORMS) {
     const value = form.exec(clause)?.[1]
-    if (value) return { key, value: key === 'reason' || key === 'channel' ? value.replaceAll('|', ', ').toLowerCase() : value }
+    if (value)
+      return { key, value: key === 'reason' || key === 'channel' ? value.replaceAll('|', ', ').toLowerCase() : value }
   }
   return { key: 'raw', value: clause }
 }

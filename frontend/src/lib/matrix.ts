@@ -72,10 +72,21 @@ export function cellOf<R extends Rule>(rules: readonly R[], row: Row, tier: stri
     .sort((a, b) => order(a) - order(b) || (a.amount ?? Number.MAX_VALUE) - (b.amount ?? Number.MAX_VALUE))
 }
 
-/** What a tier has only because a lower tier has it: the largest, or null where the tier's own rules say it all. */
-export function inherited<R extends Rule>(rules: readonly R[], row: Row, tiers: readonly string[], tier: string): R | null {
-  if (cellOf(rules, row, tier).some(({ mode }) => mode === 'auto')) return null
+const size = ({ amount }: Rule): number => amount ?? Number.MAX_VALUE
+
+/** What a tier has only because a lower one has it: for each thing it may do without a rule of its own, the largest. */
+export function inheritedIn<R extends Rule>(
+  rules: readonly R[],
+  row: Row,
+  tiers: readonly string[],
+  tier: string,
+): R[] {
+  const own = cellOf(rules, row, tier)
   const below = tiers.slice(0, tiers.indexOf(tier)).flatMap((lower) => cellOf(rules, row, lower))
-  const alone = below.filter(({ mode }) => mode === 'auto')
-  return alone.sort((a, b) => (b.amount ?? Number.MAX_VALUE) - (a.amount ?? Number.MAX_VALUE))[0] ?? null
+  const found = MODES.filter((mode) => !own.some((rule) => rule.mode === mode)).flatMap((mode) => {
+    const [largest] = below.filter((rule) => rule.mode === mode).sort((a, b) => size(b) - size(a))
+    return largest ? [largest] : []
+  })
+  const alone = Math.max(0, ...[...own, ...found].filter(({ mode }) => mode === 'auto').map(size))
+  return found.filter((rule) => rule.mode !== 'review' || size(rule) > alone)
 }

@@ -6,7 +6,7 @@ export type Hello = { type: 'hello'; epoch: string; seq: number; heartbeat_s: nu
 export type LiveEvent = { type: 'event'; seq: number; event: string; at: string; data: unknown }
 export type Message = Hello | LiveEvent | { type: 'reset' } | { type: 'ping' }
 
-export type Next = { heard: Heard; then: 'nothing' | 'fetch-afresh' | 'apply' | 'pong' }
+export type Next = { heard: Heard; act: 'nothing' | 'fetch-afresh' | 'apply' | 'pong' }
 
 export const NOTHING_HEARD: Heard = { epoch: null, seq: null }
 
@@ -15,15 +15,15 @@ export function hear(heard: Heard, message: Message): Next {
   switch (message.type) {
     case 'hello': {
       const resumed = heard.epoch === message.epoch && heard.seq !== null
-      return { heard: { epoch: message.epoch, seq: resumed ? heard.seq : message.seq }, then: 'fetch-afresh' }
+      return { heard: { epoch: message.epoch, seq: resumed ? heard.seq : message.seq }, act: 'fetch-afresh' }
     }
     case 'reset':
-      return { heard: NOTHING_HEARD, then: 'fetch-afresh' }
+      return { heard: NOTHING_HEARD, act: 'fetch-afresh' }
     case 'ping':
-      return { heard, then: 'pong' }
+      return { heard, act: 'pong' }
     case 'event': {
-      if (heard.seq !== null && message.seq <= heard.seq) return { heard, then: 'nothing' }
-      return { heard: { ...heard, seq: message.seq }, then: 'apply' }
+      if (heard.seq !== null && message.seq <= heard.seq) return { heard, act: 'nothing' }
+      return { heard: { ...heard, seq: message.seq }, act: 'apply' }
     }
   }
 }

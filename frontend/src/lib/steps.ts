@@ -1,6 +1,6 @@
 /** The way of a request as three or four steps. */
 
-export type StepName = 'asked' | 'decided' | 'refused' | 'moving' | 'settled' | 'failed'
+export type StepName = 'asked' | 'deciding' | 'decided' | 'refused' | 'moving' | 'settled' | 'failed'
 export type Step = { name: StepName; status: 'done' | 'now' | 'ahead' | 'stopped'; at: string | null }
 
 type Walker = {
@@ -19,7 +19,9 @@ export function stepsOf({ state, created_at, updated_at, approval }: Walker): St
     return [asked, { name: 'refused', status: 'stopped', at: approval?.settled_at ?? updated_at }]
   }
   const open = OPEN.has(state)
-  const decided: Step[] = approval ? [{ name: 'decided', status: open ? 'now' : 'done', at: approval.settled_at }] : []
+  const decided: Step[] = approval
+    ? [{ name: open ? 'deciding' : 'decided', status: open ? 'now' : 'done', at: approval.settled_at }]
+    : []
   if (state === 'failed') return [asked, ...decided, { name: 'failed', status: 'stopped', at: updated_at }]
   const settled = state === 'settled'
   return [

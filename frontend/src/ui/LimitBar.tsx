@@ -1,18 +1,19 @@
 import { useTranslation } from 'react-i18next'
-import { spoken } from '../lib/money'
 import { barOf } from '../lib/bar'
+import { spoken } from '../lib/money'
 import type { Tone } from '../lib/states'
 import classes from './LimitBar.module.css'
 
-type Props = { amount: number; limit: number | null; currency: string; tone: Tone }
+type Props = { amount: number; limit: number | null; currency: string; tone: Tone; whose?: 'mine' | 'agents' }
 
 /** The amount against the limit: what is within is filled, what is over is hatched, the limit is the mark. */
-export function LimitBar({ amount, limit, currency, tone }: Props) {
+export function LimitBar({ amount, limit, currency, tone, whose = 'mine' }: Props) {
   const { t, i18n } = useTranslation()
   const { within, over, mark } = barOf(amount, limit)
-  const words = limit === null ? '' : t('meter.limitAt', { limit: spoken(limit, currency, i18n.language) })
+  const words = limit === null ? '' : t(`meter.limit.${whose}`, { limit: spoken(limit, currency, i18n.language) })
   return (
     <div className={classes.meter} data-tone={tone}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot show what is over the limit */}
       <div
         className={classes.track}
         role="meter"
@@ -28,7 +29,7 @@ export function LimitBar({ amount, limit, currency, tone }: Props) {
       </div>
       {mark !== null && (
         <div className={classes.scale} aria-hidden="true">
-          <span className={classes.label} style={{ insetInlineStart: `${Math.min(88, Math.max(12, mark))}%` }}>
+          <span className={classes.label} style={{ insetInlineStart: `${mark}%`, transform: `translateX(-${mark}%)` }}>
             {words}
           </span>
         </div>

@@ -17,13 +17,20 @@ const initials = (name: string) =>
 
 type Props = { name: string; detail?: string | null; size?: 'sm' | 'md' }
 
-/** A person: initials in a quiet colour of their own, the name, and what they are. */
+/** Initials in a quiet colour of their own. */
+export function Face({ name }: { name: string }) {
+  return (
+    <span className={classes.face} style={{ '--hue': hueOf(name) } as React.CSSProperties} aria-hidden="true">
+      {initials(name)}
+    </span>
+  )
+}
+
+/** A person: the face, the name, and what they are. */
 export function Person({ name, detail, size = 'md' }: Props) {
   return (
     <span className={classes.person} data-size={size}>
-      <span className={classes.face} style={{ '--hue': hueOf(name) } as React.CSSProperties} aria-hidden="true">
-        {initials(name)}
-      </span>
+      <Face name={name} />
       <span className={classes.words}>
         <span className={classes.name}>{name}</span>
         {detail && <span className={classes.detail}>{detail}</span>}

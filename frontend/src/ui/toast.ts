@@ -9,5 +9,11 @@ export function tell(message: string): void {
 /** Says in passing why something did not work. */
 export function complain(error: unknown): void {
   const problem = asProblem(error)
-  notifications.show({ title: problem.title, message: problem.detail, color: 'red', withBorder: true, autoClose: 12_000 })
+  notifications.show({
+    title: problem.title,
+    message: problem.detail,
+    color: 'brick',
+    withBorder: true,
+    autoClose: 12_000,
+  })
 }

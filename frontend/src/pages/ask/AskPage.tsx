@@ -21,7 +21,11 @@ export function AskPage() {
   const search = useSearch({ from: '/frame/ask' })
   const navigate = useNavigate({ from: paths.ask })
   const reasons = useReasons()
-  const [fill, setFill] = useState<Fill>({ ...EMPTY, remedy: search.remedy ?? EMPTY.remedy, reason: search.reason ?? null })
+  const [fill, setFill] = useState<Fill>({
+    ...EMPTY,
+    remedy: search.remedy ?? EMPTY.remedy,
+    reason: search.reason ?? null,
+  })
   const change = (part: Partial<Fill>) => setFill((old) => ({ ...old, split: false, ...part }))
 
   useLinkedOrder(fill.order ? undefined : search.order, (order) =>

@@ -12,7 +12,10 @@ import classes from './Asked.module.css'
 /** The approver offered something else, or asked something: the requester's turn. */
 export function Conversation({ request }: { request: Request }) {
   const { t } = useTranslation()
-  const withdraw = $api.useMutation('post', '/api/v1/requests/{request_id}/withdraw', { ...useTaken(), onError: complain })
+  const withdraw = $api.useMutation('post', '/api/v1/requests/{request_id}/withdraw', {
+    ...useTaken(),
+    onError: complain,
+  })
   return (
     <>
       {request.state === 'offered' ? <Offer request={request} /> : <Question request={request} />}

@@ -14,7 +14,9 @@ export function Denied({ request }: { request: Request }) {
   const ways = state === 'withdrawn' ? [] : decision.alternatives.filter(({ kind }) => kind !== 'split')
   const said = (way: Alternative) => {
     const amount = spoken(way.amount ?? 0, request.currency, i18n.language)
-    return way.kind === 'amount' ? t('meter.lower', { amount }) : t('meter.other', { remedy: title(way.remedy ?? ''), amount })
+    return way.kind === 'amount'
+      ? t('meter.lower', { amount })
+      : t('meter.other', { remedy: title(way.remedy ?? ''), amount })
   }
   return (
     <>

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleX, Eye } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Check, NewRequest } from '../../api/shapes'
+import type { Check, Decision, NewRequest } from '../../api/shapes'
 import { spoken } from '../../lib/money'
 import { toneOfOutcome } from '../../lib/states'
 import { LimitBar } from '../../ui/LimitBar'
@@ -25,6 +25,10 @@ export function Meter({ body, check, split, onChange }: Props) {
     decision.outcome === 'escalate' && beyond !== null
       ? t('meter.over', { over: spoken(beyond, body.currency, i18n.language) })
       : t(`meter.${decision.outcome}`)
+  const spare = ({ headroom }: Decision) =>
+    headroom === null
+      ? t('meter.noLimit')
+      : t('meter.spare', { amount: spoken(headroom, body.currency, i18n.language) })
   return (
     <>
       <p className={classes.verdict} data-tone={tone}>
@@ -37,7 +41,7 @@ export function Meter({ body, check, split, onChange }: Props) {
         currency={body.currency}
         tone={tone}
       />
-      <p className={classes.sentence}>{decision.sentence}</p>
+      <p className={classes.sentence}>{over ? decision.sentence : spare(decision)}</p>
       {decision.outcome === 'escalate' && <There check={check} />}
       <Ways decision={decision} currency={body.currency} split={split} onChange={onChange} />
     </>

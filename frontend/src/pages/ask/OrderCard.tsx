@@ -20,7 +20,9 @@ export function OrderCard({ order, onUse, onClear }: Props) {
             {order.customer.name} · {order.id}
           </div>
           <div className={classes.orderRest}>
-            {[order.customer.id, order.customer.segment, day(order.placed_at, i18n.language)].filter(Boolean).join(' · ')}
+            {[order.customer.id, order.customer.segment, day(order.placed_at, i18n.language)]
+              .filter(Boolean)
+              .join(' · ')}
           </div>
         </div>
         <Button size="compact-sm" variant="default" onClick={onClear}>

@@ -18,9 +18,7 @@ export function OwnLimits({ remedy, currency }: { remedy: string; currency: stri
         {items.map((one) => (
           <li key={`${one.currency}-${one.brand}-${one.conditions}-${one.auto}-${one.review}`}>
             <span className="soft">{one.conditions || t('ask.ownAlways')}</span>
-            <span>
-              {one.auto === null ? '–' : <Money amount={one.auto} currency={one.currency} />}
-            </span>
+            <span>{one.auto === null ? '–' : <Money amount={one.auto} currency={one.currency} />}</span>
           </li>
         ))}
       </ul>

@@ -10,7 +10,12 @@ export function Steps({ request }: { request: Request }) {
   return (
     <ol className={classes.steps} aria-label={t('asked.steps')}>
       {stepsOf(request).map(({ name, status, at }) => (
-        <li key={name} className={classes.step} data-status={status} aria-current={status === 'now' ? 'step' : undefined}>
+        <li
+          key={name}
+          className={classes.step}
+          data-status={status}
+          aria-current={status === 'now' ? 'step' : undefined}
+        >
           <span className={classes.bead} aria-hidden="true" />
           <span>
             {t(`step.${name}`)}

@@ -9,7 +9,9 @@ export function There({ check }: { check: Check }) {
   const count = check.available_approvers
   const [first] = check.available
   const who =
-    count === 1 && first ? t('meter.freeName', { name: first.name }) : t('meter.free', { count, name: first?.name ?? '' })
+    count === 1 && first
+      ? t('meter.freeName', { name: first.name })
+      : t('meter.free', { count, name: first?.name ?? '' })
   const time = check.usual_seconds ? t('meter.usually', { time: usual(check.usual_seconds) }) : ''
   return (
     <div className={classes.there}>

@@ -14,13 +14,19 @@ import classes from './Asked.module.css'
 export function WaitingFor({ request }: { request: Request }) {
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
-  const withdraw = $api.useMutation('post', '/api/v1/requests/{request_id}/withdraw', { ...useTaken(), onError: complain })
+  const withdraw = $api.useMutation('post', '/api/v1/requests/{request_id}/withdraw', {
+    ...useTaken(),
+    onError: complain,
+  })
   const names = request.approval?.claimed_by
     ? [request.approval.claimed_by.name]
     : (request.approval?.offered_to ?? []).map(({ name }) => name)
   const list = new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(names.slice(0, 4))
   const amount = spoken(request.amount, request.currency, i18n.language)
-  const line = t(names.length > 0 ? 'asked.line' : 'asked.lineNobody', { amount, remedy: title(request.remedy).toLowerCase() })
+  const line = t(names.length > 0 ? 'asked.line' : 'asked.lineNobody', {
+    amount,
+    remedy: title(request.remedy).toLowerCase(),
+  })
   return (
     <>
       <p className={classes.headline}>

@@ -13,7 +13,9 @@ export function useCheck(body: NewRequest | null): Answer {
   const text = body ? JSON.stringify(body) : ''
   const [asked] = useDebouncedValue(text, TYPING_MS)
   const query = useQuery({
-    ...$api.queryOptions('post', '/api/v1/requests/check', { body: asked ? (JSON.parse(asked) as NewRequest) : NOTHING }),
+    ...$api.queryOptions('post', '/api/v1/requests/check', {
+      body: asked ? (JSON.parse(asked) as NewRequest) : NOTHING,
+    }),
     enabled: asked !== '',
     placeholderData: keepPreviousData,
     retry: false,

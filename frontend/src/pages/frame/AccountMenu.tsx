@@ -1,4 +1,4 @@
-import { Avatar, Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut } from 'lucide-react'
@@ -7,7 +7,7 @@ import { $api } from '../../api/client'
 import type { Me } from '../../api/shapes'
 import { choose, LANGUAGES, type Language } from '../../i18n'
 import { paths } from '../../paths'
-import { Person } from '../../ui/Person'
+import { Face, Person } from '../../ui/Person'
 import { complain } from '../../ui/toast'
 import classes from './AccountMenu.module.css'
 
@@ -31,7 +31,7 @@ export function AccountMenu({ me }: { me: Me }) {
     <Popover position="bottom-end" width={272} trapFocus>
       <Popover.Target>
         <UnstyledButton className={classes.target} aria-label={t('frame.account', { name: me.name })}>
-          <Avatar size={30} radius="xl" name={me.name} color="initials" className={classes.avatar} />
+          <Face name={me.name} />
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={10}>

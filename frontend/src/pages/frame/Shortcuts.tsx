@@ -9,7 +9,13 @@ import classes from './Shortcuts.module.css'
 import type { Destination } from './useDestinations'
 
 const SHEET = [
-  ['shortcuts.everywhere', [['?', 'shortcuts.sheet'], ['Alt 1…4', 'shortcuts.go']]],
+  [
+    'shortcuts.everywhere',
+    [
+      ['?', 'shortcuts.sheet'],
+      ['Alt 1…4', 'shortcuts.go'],
+    ],
+  ],
   ['nav.ask', [['Ctrl ↵', 'shortcuts.submit']]],
   [
     'nav.inbox',
@@ -37,7 +43,14 @@ export function Shortcuts({ destinations }: { destinations: Destination[] }) {
   return (
     <>
       <Tooltip label={t('shortcuts.title')}>
-        <ActionIcon variant="subtle" color="gray" size={36} className={classes.button} onClick={open} aria-label={t('shortcuts.title')}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          className={classes.button}
+          onClick={open}
+          aria-label={t('shortcuts.title')}
+        >
           <Keyboard size={18} strokeWidth={1.8} />
         </ActionIcon>
       </Tooltip>

@@ -30,7 +30,7 @@ export function HistoryPage() {
     'get',
     '/api/v1/requests',
     { params: { query: { ...query, limit: PAGE } } },
-    { pageParamName: 'cursor', initialPageParam: undefined, getNextPageParam: (last) => last.next_cursor ?? undefined },
+    { pageParamName: 'cursor', initialPageParam: null, getNextPageParam: (last) => last.next_cursor ?? undefined },
   )
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
   const open = (id: string | undefined) => void navigate({ search: (old) => ({ ...old, open: id }) })
@@ -47,7 +47,10 @@ export function HistoryPage() {
   )
   return (
     <Page title={t('history.title')} lead={t('history.lead')} actions={csv} wide>
-      <Filters search={search} onChange={(part) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })} />
+      <Filters
+        search={search}
+        onChange={(part) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })}
+      />
       {list.error && rows.length === 0 && <Trouble error={list.error} retry={() => void list.refetch()} />}
       {!list.data && !list.error && <Skeleton height={420} radius="lg" />}
       {list.data && (
@@ -57,13 +60,7 @@ export function HistoryPage() {
               {t('history.emptyText')}
             </Empty>
           ) : (
-            <RequestTable
-              label={t('history.title')}
-              requests={rows}
-              onOpen={open}
-              openId={search.open}
-              showRequester
-            />
+            <RequestTable label={t('history.title')} requests={rows} onOpen={open} openId={search.open} showRequester />
           )}
         </Panel>
       )}

@@ -57,7 +57,10 @@ function InFull({ request }: { request: Request }) {
           [t('ask.note'), request.note],
           [t('history.settledBy'), approval?.settled_by?.name],
           [t('history.comment'), approval?.comment],
-          [t('history.rule'), decision.rule && t('history.ruleOf', { rule: decision.rule, version: decision.policy_version })],
+          [
+            t('history.rule'),
+            decision.rule && t('history.ruleOf', { rule: decision.rule, version: decision.policy_version }),
+          ],
           [t('history.provider'), execution.provider_reference],
         ]}
       />

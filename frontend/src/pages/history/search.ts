@@ -1,6 +1,6 @@
 import type { Request, RequestState } from '../../api/shapes'
-import { REMEDIES } from '../../ui/remedies'
 import { STATES } from '../../lib/states'
+import { REMEDIES } from '../../ui/remedies'
 
 /** The filters of the history, as they stand in the address. */
 export type HistorySearch = {
@@ -39,5 +39,11 @@ export function queryOf({ open: _open, state: wanted, remedy: what, since, until
     const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
     return new Date(year, month - 1, date + later).toISOString()
   }
-  return { ...rest, ...(state ? { state } : {}), ...(remedy ? { remedy } : {}), ...(since ? { since: start(since, 0) } : {}), ...(until ? { until: start(until, 1) } : {}) }
+  return {
+    ...rest,
+    ...(state ? { state } : {}),
+    ...(remedy ? { remedy } : {}),
+    ...(since ? { since: start(since, 0) } : {}),
+    ...(until ? { until: start(until, 1) } : {}),
+  }
 }

@@ -13,9 +13,14 @@ import classes from './Inbox.module.css'
 /** What one would otherwise have to look up: order, customer, requester, and how the like was settled. */
 export function Background({ request }: { request: Request }) {
   const { t } = useTranslation()
-  const { data, error, refetch } = $api.useQuery('get', '/api/v1/requests/{request_id}/context', ofRequest(request.id), {
-    staleTime: 30_000,
-  })
+  const { data, error, refetch } = $api.useQuery(
+    'get',
+    '/api/v1/requests/{request_id}/context',
+    ofRequest(request.id),
+    {
+      staleTime: 30_000,
+    },
+  )
   if (error) return <Trouble error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton height={180} />
   const { currency } = request
@@ -24,10 +29,18 @@ export function Background({ request }: { request: Request }) {
       {data.precedents && data.precedents.count > 0 && <Like precedents={data.precedents} currency={currency} />}
       {data.order && <OrderFacts order={data.order} />}
       {data.customer && (
-        <Record title={t('inbox.customer', { name: data.order?.customer.name ?? request.customer_id ?? '' })} tally={data.customer} currency={currency} />
+        <Record
+          title={t('inbox.customer', { name: data.order?.customer.name ?? request.customer_id ?? '' })}
+          tally={data.customer}
+          currency={currency}
+        />
       )}
       {data.requester && (
-        <Record title={t('inbox.requester', { name: request.requester.name })} tally={data.requester} currency={currency} />
+        <Record
+          title={t('inbox.requester', { name: request.requester.name })}
+          tally={data.requester}
+          currency={currency}
+        />
       )}
     </div>
   )

@@ -82,7 +82,13 @@ function Ask({ request }: { request: Request }) {
         <Money amount={request.amount} currency={request.currency} size="xl" />
       </div>
       <div>
-        <LimitBar amount={request.amount} limit={decision.limit ?? 0} currency={request.currency} tone="wait" />
+        <LimitBar
+          amount={request.amount}
+          limit={decision.limit ?? 0}
+          currency={request.currency}
+          tone="wait"
+          whose="agents"
+        />
         <p className={classes.sentence}>{t('inbox.agentTold', { sentence: decision.sentence })}</p>
       </div>
       {request.note && <p className={classes.note}>“{request.note}”</p>}

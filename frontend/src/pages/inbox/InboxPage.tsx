@@ -25,9 +25,9 @@ export function InboxPage() {
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false })
   const { data, error, refetch } = $api.useQuery('get', '/api/v1/approvals')
   const queue = useQueue(data?.items ?? [])
-  const settling = useSettling()
   const [sound, setSound] = useChime(data?.items.map(({ id }) => id))
   const select = (id: string | undefined) => void navigate({ search: id ? { card: id } : {}, replace: !narrow })
+  const settling = useSettling(select)
   const known = card && (queue.ids.includes(card) || queue.remembered(card)) ? card : undefined
   const chosen = known ?? (narrow ? undefined : queue.ids[0])
   const away = me.presence.chosen === 'away'

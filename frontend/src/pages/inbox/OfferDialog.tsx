@@ -12,7 +12,11 @@ export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
   const [text, setText] = useState('')
   const [comment, setComment] = useState('')
   const { onSuccess } = useTaken()
-  const post = $api.useMutation('post', '/api/v1/requests/{request_id}/offer', { onSuccess, onError: onRefused, onSettled: onClose })
+  const post = $api.useMutation('post', '/api/v1/requests/{request_id}/offer', {
+    onSuccess,
+    onError: onRefused,
+    onSettled: onClose,
+  })
   const { currency } = request
   const money = readMoney(text, currency, i18n.language)
   const tooMuch = money.amount !== null && money.amount > request.amount

@@ -10,7 +10,11 @@ export function QuestionDialog({ request, onClose, onRefused }: DialogProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const { onSuccess } = useTaken()
-  const post = $api.useMutation('post', '/api/v1/requests/{request_id}/ask', { onSuccess, onError: onRefused, onSettled: onClose })
+  const post = $api.useMutation('post', '/api/v1/requests/{request_id}/ask', {
+    onSuccess,
+    onError: onRefused,
+    onSettled: onClose,
+  })
   const question = text.trim()
   return (
     <Modal opened onClose={onClose} title={t('inbox.askTitle', { name: request.requester.name })}>

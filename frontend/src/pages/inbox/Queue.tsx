@@ -49,7 +49,6 @@ export function Queue({ queue, chosen, onChoose, settling }: Props) {
           {t('inbox.fresh', { count: queue.unseen })}
         </Button>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the letters act on the list that holds the focus */}
       <ol
         ref={list}
         className={classes.list}
@@ -65,6 +64,7 @@ export function Queue({ queue, chosen, onChoose, settling }: Props) {
           <Card key={id} id={id} queue={queue} chosen={id === chosen} onChoose={onChoose} settling={settling} />
         ))}
       </ol>
+      {queue.ids.length === 0 && <p className={classes.rest}>{t('inbox.nobodyElse')}</p>}
       <output className={classes.hidden}>{t('inbox.count', { count: queue.ids.filter(queue.waits).length })}</output>
     </div>
   )

@@ -15,7 +15,11 @@ export function RejectDialog({ request, onClose, onRefused }: DialogProps) {
   const { t, i18n } = useTranslation()
   const [comment, setComment] = useState('')
   const { onSuccess } = useTaken()
-  const post = $api.useMutation('post', '/api/v1/requests/{request_id}/reject', { onSuccess, onError: onRefused, onSettled: onClose })
+  const post = $api.useMutation('post', '/api/v1/requests/{request_id}/reject', {
+    onSuccess,
+    onError: onRefused,
+    onSettled: onClose,
+  })
   const said = comment.trim()
   const send = () => post.mutate({ ...ofRequest(request.id), body: { version: request.version, comment: said } })
   const amount = spoken(request.amount, request.currency, i18n.language)
@@ -46,7 +50,7 @@ export function RejectDialog({ request, onClose, onRefused }: DialogProps) {
         <Button variant="default" onClick={onClose}>
           {t('common.cancel')}
         </Button>
-        <Button color="red.9" disabled={!said} loading={post.isPending} onClick={send}>
+        <Button color="brick" disabled={!said} loading={post.isPending} onClick={send}>
           {t('inbox.rejectNow')}
         </Button>
       </Group>

@@ -16,7 +16,11 @@ export function Settled({ request }: { request: Request }) {
   const verb = state === 'rejected' ? 'inbox.rejectedBy' : 'inbox.approvedBy'
   const said = who && approval?.settled_at && t(verb, { name: who, time: clock(approval.settled_at, i18n.language) })
   return (
-    <Note tone={toneOf(state)} title={said || t(`inbox.now.${state}` as 'inbox.now.offered', { defaultValue: '' })} role="status">
+    <Note
+      tone={toneOf(state)}
+      title={said || t(`inbox.now.${state}` as 'inbox.now.offered', { defaultValue: '' })}
+      role="status"
+    >
       <StatePill state={state} />{' '}
       {state === 'settled' && t('inbox.movedOnce', { reference: execution.provider_reference ?? execution.provider })}
     </Note>

@@ -16,8 +16,9 @@ export type Settling = {
   clear: (id: string) => void
 }
 
-/** One click settles. A refusal is kept beside its card: who was first, or what changed since it was seen. */
-export function useSettling(): Settling {
+/** One click settles; the card is then the chosen one, so that what came of it is in sight. A
+ * refusal is kept beside its card: who was first, or what changed since it was seen. */
+export function useSettling(onTaken: (id: string) => void): Settling {
   const client = useQueryClient()
   const [troubles, setTroubles] = useState<Record<string, Trouble>>({})
   const clear = (id: string) => setTroubles(({ [id]: _gone, ...rest }) => rest)
@@ -33,6 +34,7 @@ export function useSettling(): Settling {
   const approve = (request: Request) => {
     if (post.isPending) return
     clear(request.id)
+    onTaken(request.id)
     post.mutate({ ...ofRequest(request.id), body: { version: request.version } }, { onError: refused(request) })
   }
   return {

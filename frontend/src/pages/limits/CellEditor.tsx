@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Tier } from '../../api/shapes'
 import type { Marked, SetChange } from '../../lib/draft'
 import type { Row } from '../../lib/matrix'
+import { capital } from '../../lib/text'
 import { useRemedyTitle } from '../../ui/remedies'
 import { type Field, fieldsOf, type Problems, read } from './cellFields'
 import { LimitField } from './LimitField'
@@ -35,8 +36,8 @@ export function CellEditor({ row, tier, rules, onSet, onRemove, onClose }: Props
   }
   const basis = row.basis ? ` · ${t(`basis.${row.basis}` as 'basis.goodwill', { defaultValue: row.basis })}` : ''
   return (
-    <Modal opened onClose={onClose} title={`${title(row.remedy)}${basis} · ${tier.title}`} size="lg">
-      {fields.length === 0 && <p className="soft">{t('limits.cellEmpty', { tier: tier.title })}</p>}
+    <Modal opened onClose={onClose} title={`${title(row.remedy)}${basis} · ${capital(tier.title)}`} size="lg">
+      {fields.length === 0 && <p className="soft">{t('limits.cellEmpty', { tier: capital(tier.title) })}</p>}
       <div className={classes.fields}>
         {fields.map((field, at) => (
           <LimitField

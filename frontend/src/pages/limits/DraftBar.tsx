@@ -26,7 +26,8 @@ export function DraftBar({ draft, base }: { draft: Draft; base: number }) {
   const [publishing, setPublishing] = useState(false)
   const path = { params: { path: { draft_id: draft.id } } }
   const difference = $api.useQuery('get', `${DRAFT}/diff`, path)
-  const fresh = () => client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[1]).startsWith('/api/v1/policy') })
+  const fresh = () =>
+    client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[1]).startsWith('/api/v1/policy') })
   const submit = $api.useMutation('post', `${DRAFT}/submit`, { onSettled: fresh })
   const approve = $api.useMutation('post', `${DRAFT}/approve`, { onSettled: fresh })
   const leave = () => void navigate({ search: {} })
@@ -52,7 +53,11 @@ export function DraftBar({ draft, base }: { draft: Draft; base: number }) {
             </Button>
           )}
           {step === 'submit' && (
-            <Button loading={submit.isPending} disabled={draft.changes.length === 0} onClick={() => submit.mutate(path)}>
+            <Button
+              loading={submit.isPending}
+              disabled={draft.changes.length === 0}
+              onClick={() => submit.mutate(path)}
+            >
               {t('limits.submit')}
             </Button>
           )}

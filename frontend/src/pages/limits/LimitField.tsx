@@ -54,7 +54,7 @@ export function LimitField({ field, currency, problem, editable, onChange, onRem
           onChange={(event) => onChange({ noLimit: event.currentTarget.checked })}
         />
         {onRemove && (
-          <Button size="compact-sm" variant="subtle" color="red.9" onClick={onRemove} className={classes.remove}>
+          <Button size="compact-sm" variant="subtle" color="brick" onClick={onRemove} className={classes.remove}>
             {t('limits.remove')}
           </Button>
         )}

@@ -19,7 +19,11 @@ export function LimitsPage() {
   const { data: policy, error, refetch } = $api.useQuery('get', '/api/v1/policy')
   const lead =
     policy &&
-    t('limits.inForce', { version: policy.version, when: moment(policy.published_at, i18n.language), note: policy.note })
+    t('limits.inForce', {
+      version: policy.version,
+      when: moment(policy.published_at, i18n.language),
+      note: policy.note,
+    })
   return (
     <Page
       title={t('limits.title')}

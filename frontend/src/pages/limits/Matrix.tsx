@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Tier } from '../../api/shapes'
 import type { Marked, SetChange } from '../../lib/draft'
-import { cellOf, inherited, type Row, rowsOf, type Scope } from '../../lib/matrix'
+import { cellOf, inheritedIn, type Row, rowsOf, type Scope } from '../../lib/matrix'
 import { REMEDY_ICONS, useRemedyTitle } from '../../ui/remedies'
 import { CellEditor } from './CellEditor'
 import { CellLimits } from './CellLimits'
@@ -24,7 +24,7 @@ export function Matrix({ rules, tiers, scope, onSet, onRemove }: Props) {
   const rows = rowsOf(rules, scope, Object.keys(REMEDY_ICONS))
   const names = tiers.map(({ name }) => name)
   return (
-    <div className={classes.scroll} role="region" aria-label={t('limits.matrix')} tabIndex={0}>
+    <section className={classes.scroll} aria-label={t('limits.matrix')}>
       <table className={classes.matrix}>
         <thead>
           <tr>
@@ -57,7 +57,7 @@ export function Matrix({ rules, tiers, scope, onSet, onRemove }: Props) {
                   >
                     <CellLimits
                       rules={cellOf(rules, row, tier.name)}
-                      inherited={inherited(rules, row, names, tier.name)}
+                      inherited={inheritedIn(rules, row, names, tier.name)}
                       currency={scope.currency}
                     />
                   </button>
@@ -77,6 +77,6 @@ export function Matrix({ rules, tiers, scope, onSet, onRemove }: Props) {
           onClose={() => setOpen(null)}
         />
       )}
-    </div>
+    </section>
   )
 }

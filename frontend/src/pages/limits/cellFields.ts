@@ -33,7 +33,16 @@ export function fieldsOf(rules: Marked[], row: Row, tier: string, locale: string
   if (!editable) return present
   const when = row.basis ? `basis = ${row.basis}` : ''
   const absent = EDITED.filter((mode) => !rules.some((rule) => rule.mode === mode)).map(
-    (mode): Field => ({ rule: null, subject: `tier:${tier}`, row, mode, when, text: '', noLimit: false, guideline: '' }),
+    (mode): Field => ({
+      rule: null,
+      subject: `tier:${tier}`,
+      row,
+      mode,
+      when,
+      text: '',
+      noLimit: false,
+      guideline: '',
+    }),
   )
   return [...present, ...absent]
 }

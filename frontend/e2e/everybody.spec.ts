@@ -1,0 +1,83 @@
+import { expect, test } from '@playwright/test'
+import { as, askFor, demo } from './kit'
+
+test('signing in: a wrong password says so, one click walks in, signing out ends it', async ({ page }) => {
+  await page.goto('/history?state=settled')
+  await expect(page).toHaveURL(/\/sign-in\?to=/)
+  const { people } = await demo(page)
+  const agent = people.find(({ tier }) => tier === 'senior')
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(agent?.email ?? '')
+  await page.getByLabel('Password', { exact: true }).fill('not this')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await page.getByRole('button', { name: agent?.name ?? '' }).click()
+  await expect(page).toHaveURL(/\/history\?state=settled/)
+  await expect(page.getByRole('table').getByText('Settled').first()).toBeVisible()
+  await page.getByRole('button', { name: /^Account of/ }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Put it right, right now.' })).toBeVisible()
+  await page.goto('/ask')
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('history: filters in the address, a timeline, more on demand, CSV', async ({ browser }) => {
+  const { page } = await as(browser, 'auditor')
+  await page.goto('/history')
+  await expect(page.getByRole('row')).toHaveCount(51)
+  await page.getByRole('button', { name: 'Load more' }).click()
+  await expect(page.getByRole('row')).toHaveCount(101)
+  await page.getByRole('combobox', { name: 'State' }).click()
+  await page.getByRole('option', { name: 'Rejected' }).click()
+  await expect(page).toHaveURL(/state=rejected/)
+  await page.getByRole('table').getByRole('button').first().click()
+  await expect(page.getByRole('dialog').getByRole('list')).toContainText(/rejected/)
+  await page.keyboard.press('Escape')
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download CSV' }).click(),
+  ])
+  expect(saved.suggestedFilename()).toBe('remit-requests.csv')
+})
+
+test('the inbox by keyboard: J and K move, A approves, the sheet says so', async ({ browser }) => {
+  const lead = await as(browser, 'lead', 1)
+  await lead.page.goto('/inbox')
+  const agent = await as(browser, 'agent', 1)
+  await askFor(agent.page, '71.00')
+  await askFor(agent.page, '72.00')
+  await expect(lead.page.getByRole('listitem')).toHaveCount(2)
+  await lead.page.getByRole('list', { name: 'Inbox' }).getByRole('button').first().focus()
+  await lead.page.keyboard.press('j')
+  await expect(lead.page.getByRole('button', { name: 'Approve USD 72.00' })).toBeEnabled()
+  await lead.page.keyboard.press('a')
+  await expect(lead.page.getByText(/You approved this at/)).toBeVisible()
+  await lead.page.keyboard.press('k')
+  await expect(lead.page.getByRole('article')).toContainText('71.00')
+  await lead.page.keyboard.press('?')
+  await expect(lead.page.getByRole('dialog')).toContainText('Single letters act')
+  await lead.page.keyboard.press('Escape')
+  await lead.page.getByRole('article').getByRole('button', { name: 'Approve USD 71.00' }).click()
+  await expect(agent.page.getByText(/Moved once, at/)).toBeVisible()
+})
+
+test('busy means that nothing is offered', async ({ browser }) => {
+  const lead = await as(browser, 'lead', 2)
+  await lead.page.goto('/inbox')
+  await lead.page.getByRole('button', { name: /Your presence/ }).click()
+  await lead.page.getByRole('menuitem', { name: /^Busy/ }).click()
+  await expect(lead.page.getByRole('button', { name: 'Your presence: Busy' })).toBeVisible()
+  const agent = await as(browser, 'agent', 2)
+  await askFor(agent.page, '77.00')
+  await expect(agent.page.getByText(/Nobody who can approve is there/)).toBeVisible()
+  await lead.page.getByRole('button', { name: /Your presence/ }).click()
+  await lead.page.getByRole('menuitem', { name: /^Available/ }).click()
+  await expect(agent.page.getByText(`With ${lead.person.name}`)).toBeVisible()
+  await agent.page.getByRole('button', { name: 'Withdraw' }).click()
+})
+
+test('the other language', async ({ browser }) => {
+  const { page } = await as(browser, 'agent', 0, { locale: 'de-DE' })
+  await page.goto('/ask')
+  await expect(page.getByRole('heading', { name: 'Anfragen' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+})

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const base = `http://127.0.0.1:${process.env.REMIT_E2E_PORT}`
+
+type Demo = {
+  password: string
+  people: { email: string; name: string; role: string; tier: string | null; team: string | null }[]
+  orders: { id: string; currency: string; refundable: number }[]
+}
+export type Somebody = Demo['people'][number]
+
+export async function demo(page: Page): Promise<Demo> {
+  return (await (await page.request.get('/api/v1/demo')).json()) as Demo
+}
+
+/** A page of its own browser context, signed in as the nth person of a tier or role. */
+export async function as(browser: Browser, who: string, nth = 0, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ baseURL: base, ...options })
+  const page = await context.newPage()
+  const { people, password } = await demo(page)
+  const person = people.filter(({ tier, role }) => tier === who || role === who)[nth]
+  if (!person) throw new Error(`nobody is ${who} ${nth}`)
+  const answer = await page.request.post('/api/v1/session', {
+    data: { email: person.email, password },
+    headers: { Origin: base },
+  })
+  expect(answer.status()).toBe(204)
+  return { page, person }
+}
+
+let taken = 0
+
+/** An order that no other test uses, with plenty left on it. */
+export async function freshOrder(page: Page): Promise<string> {
+  const { orders } = await demo(page)
+  const rich = orders.filter(({ currency, refundable }) => currency === 'USD' && refundable >= 300_000)
+  const order = rich[taken++ % rich.length]
+  if (!order) throw new Error('no order')
+  return order.id
+}
+
+/** Fills the form for a fresh order, up to the answer of the meter. */
+export async function fillIn(page: Page, amount: string, reason = /Damaged/) {
+  await page.goto(`/ask?order=${await freshOrder(page)}`)
+  await expect(page.getByRole('button', { name: 'Change' })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Amount' }).fill(amount)
+  await page.getByRole('combobox', { name: 'Reason' }).click()
+  await page.getByRole('option', { name: reason }).click()
+}
+
+/** Asks for something over the limit and waits until it is pending. */
+export async function askFor(page: Page, amount: string) {
+  await fillIn(page, amount)
+  await page.getByRole('button', { name: `Ask for USD ${amount}` }).click()
+  await expect(page).toHaveURL(/\/ask\/req_/)
+}
+
+type Violation = { id: string; help: string; nodes: { html: string }[] }
+
+/** Fails on any violation of WCAG 2.0 to 2.2 A and AA, and of the best practices. */
+export async function expectAccessible(page: Page) {
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const run = (window as unknown as { axe: { run: (o: object) => Promise<{ violations: Violation[] }> } }).axe.run
+    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    return (await run({ runOnly: { type: 'tag', values } })).violations
+  })
+  expect(
+    found.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html.slice(0, 220)) })),
+  ).toEqual([])
+}

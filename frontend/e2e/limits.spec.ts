@@ -1,0 +1,67 @@
+import { expect, type Page, test } from '@playwright/test'
+import { as, fillIn } from './kit'
+
+async function setRefund(page: Page, amount: string) {
+  await page.goto('/limits')
+  await page
+    .getByRole('row', { name: /^Refund Owed/ })
+    .getByRole('button')
+    .nth(1)
+    .click()
+  await page.getByRole('textbox', { name: 'Alone', exact: true }).fill(amount)
+  await page.getByRole('button', { name: 'Into the draft' }).click()
+  await expect(page.getByRole('region', { name: 'Draft in hand' })).toContainText(`USD ${amount}`)
+}
+
+async function publish(page: Page, note: string) {
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill(note)
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await expect(page.getByText(/is in force\. Every open meter follows/)).toBeVisible()
+}
+
+test('a limit lowered follows on every open meter, and one click brings it back', async ({ browser }) => {
+  const ops = await as(browser, 'ops')
+  const agent = await as(browser, 'agent', 5)
+  await fillIn(agent.page, '45.00')
+  await expect(agent.page.getByText('Within your authority')).toBeVisible()
+
+  await setRefund(ops.page, '40.00')
+  await publish(ops.page, 'Forty is enough for a while.')
+  await expect(agent.page.getByText('USD 5.00 over your limit')).toBeVisible({ timeout: 2000 })
+
+  await ops.page.goto('/limits?tab=versions')
+  await ops.page.getByRole('listitem').nth(1).getByRole('button').click()
+  await ops.page.getByRole('button', { name: 'Return to this version' }).click()
+  await ops.page.getByRole('dialog').getByRole('textbox').fill('It was better before.')
+  await ops.page.getByRole('button', { name: /^Return to version/ }).click()
+  await expect(agent.page.getByText('Within your authority')).toBeVisible({ timeout: 2000 })
+})
+
+test('raising a limit takes a second person', async ({ browser }) => {
+  const author = await as(browser, 'ops')
+  const second = await as(browser, 'ops', 1)
+  await setRefund(author.page, '60.00')
+  await expect(author.page.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(0)
+  await author.page.getByRole('button', { name: 'Submit for approval' }).click()
+  await expect(author.page.getByText(/a second person from operations has to approve/)).toBeVisible()
+
+  await second.page.goto('/limits')
+  await second.page.getByRole('link', { name: /waits for a second person/ }).click()
+  await second.page.getByRole('button', { name: 'Approve the change' }).click()
+  await publish(second.page, 'Nine of ten between 50 and 60 were approved.')
+  await second.page.goto('/limits')
+  await expect(second.page.getByRole('row', { name: /^Refund Owed/ })).toContainText('60.00')
+})
+
+test('those who do not tune limits read them', async ({ browser }) => {
+  const { page } = await as(browser, 'agent')
+  await page.goto('/limits')
+  await page
+    .getByRole('row', { name: /^Discount/ })
+    .getByRole('button')
+    .nth(1)
+    .click()
+  await expect(page.getByRole('dialog')).toContainText('up to 10 % of the order')
+  await expect(page.getByRole('button', { name: 'Into the draft' })).toHaveCount(0)
+})

@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test'
+import { as, fillIn } from './kit'
+
+test('an agent gives what is within the limit, in one step', async ({ browser }) => {
+  const { page } = await as(browser, 'agent')
+  await fillIn(page, '45.00')
+  await expect(page.getByText('Within your authority')).toBeVisible()
+  await page.getByRole('button', { name: 'Give USD 45.00 now' }).click()
+  await expect(page.getByText(/Moved once, at \d\d:\d\d:\d\d/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByText(/Moved once, at/)).toBeVisible()
+})
+
+test('the meter answers while typing, and every way to yes is one click', async ({ browser }) => {
+  const { page } = await as(browser, 'agent', 1)
+  await fillIn(page, '90.00')
+  await expect(page.getByText('USD 40.00 over your limit')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Amount' }).fill('50.00')
+  await expect(page.getByText('Within your authority')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Amount' }).fill('120.00')
+  await page.getByRole('button', { name: 'Give USD 50.00 now, ask for USD 70.00' }).click()
+  await page.getByRole('button', { name: 'Give USD 50.00 now, ask for USD 70.00' }).last().click()
+  await expect(page).toHaveURL(/\/ask\/req_/)
+  await expect(page.getByText('Moved once, at', { exact: false })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Withdraw' })).toBeVisible()
+})
+
+test('a lost answer does not make it two', async ({ browser }) => {
+  const { page } = await as(browser, 'senior')
+  await fillIn(page, '60.00')
+  const keys: (string | undefined)[] = []
+  await page.route('**/api/v1/requests', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    keys.push(route.request().headers()['idempotency-key'])
+    if (keys.length > 1) return route.continue()
+    await route.fetch() // The server has it; only the answer is lost.
+    await route.abort('connectionreset')
+  })
+  await page.getByRole('textbox', { name: 'Amount' }).press('Control+Enter')
+  await expect(page.getByText(/Moved once, at/)).toBeVisible()
+  expect(keys).toHaveLength(2)
+  expect(keys[0]).toBe(keys[1])
+  const order = await page.getByText(/SO-\d+ · C-\d+ · Phone/).textContent()
+  const id = order?.split(' · ')[0] ?? ''
+  const made = (await (await page.request.get(`/api/v1/requests?order_id=${id}`)).json()) as { items: unknown[] }
+  expect(made.items).toHaveLength(1)
+})
+
+test('more than the order has left is refused with what is left', async ({ browser }) => {
+  const { page } = await as(browser, 'agent', 2)
+  await fillIn(page, '9,999.00')
+  await page.getByRole('button', { name: /^Use USD/ }).click()
+  await expect(page.getByText(/over your limit/)).toBeVisible()
+})

@@ -1,0 +1,43 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defineConfig, devices } from '@playwright/test'
+
+// Chosen once; the workers inherit it.
+process.env.REMIT_E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000))
+const port = process.env.REMIT_E2E_PORT
+const floor = join(tmpdir(), `remit-e2e-${port}`)
+
+const launchOptions = {
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
+export default defineConfig({
+  testDir: 'e2e',
+  workers: 1,
+  reporter: 'list',
+  timeout: 45_000,
+  expect: { timeout: 8_000 },
+  use: { baseURL: `http://127.0.0.1:${port}`, launchOptions, locale: 'en-GB', trace: 'retain-on-failure' },
+  projects: [
+    { name: 'desktop', testIgnore: /phone\.spec\.ts/, use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'phone',
+      testMatch: /(accessible|phone)\.spec\.ts/,
+      use: { ...devices['iPhone 13'], browserName: 'chromium', defaultBrowserType: 'chromium' },
+    },
+  ],
+  webServer: {
+    command: `../.venv/bin/remit demo --port ${port} --data ${floor} --history-days 6`,
+    url: `http://127.0.0.1:${port}/healthz`,
+    timeout: 90_000,
+  },
+})

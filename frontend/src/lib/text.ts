@@ -1,0 +1,2 @@
+/** "team lead" as a heading: "Team lead". */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
