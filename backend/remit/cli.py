@@ -19,6 +19,7 @@ from remit.authority.exchange import model_conf, policy_csv
 from remit.authority.permits import ROLES
 from remit.connectors.shop import Shop
 from remit.demo.fill import PASSWORD, fill
+from remit.demo.greeting import greeting
 from remit.demo.world import invent, stock
 from remit.desk import founding, limits, sign_in
 from remit.domain.people import Person
@@ -66,10 +67,19 @@ def demo(
     settings = Settings(database_url=f"sqlite:///{data / 'remit.db'}", shop_path=data / "shop.db", demo=True)
     bring_to_head(settings.database_url)
     with _database(settings) as database:
-        if not asyncio.run(database.read(heads.exists)):
+        if asyncio.run(database.read(heads.exists)):
+            print(f"  demo: going on with what is in {data}", flush=True)
+        else:
+            print(f"  demo: the first start makes up a shop and {history_days} days of history, once", flush=True)
             _fill(database, settings, history_days, seed)
-    print(f"\n  Remit is at http://{'localhost' if host == '127.0.0.1' else host}:{port}", flush=True)
-    print(f"  Sign in as anybody on the page with one click; the password of all of them is {PASSWORD}\n", flush=True)
+        floor = asyncio.run(database.read(limits.load)).people
+    print(f"\n  Remit is at http://{'localhost' if host == '127.0.0.1' else host}:{port}")
+    print("  Sign in with one click as anybody on the page; to begin with, in two windows, as\n")
+    print("".join(f"    {line}\n" for line in greeting(floor)))
+    print(
+        f"  The password of all of them is {PASSWORD}. Ctrl-C stops it; the next start goes on from there.\n",
+        flush=True,
+    )
     _serve(settings, host, port)
 
 

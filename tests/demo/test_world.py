@@ -9,6 +9,7 @@ import pytest
 
 from remit.authority.snapshot import snapshot
 from remit.connectors.shop import RETURNS_MONEY, Shop
+from remit.demo.greeting import greeting
 from remit.demo.shop import LARGE_FROM, listed
 from remit.demo.world import invent, stock
 from remit.domain import executing
@@ -207,3 +208,55 @@ def test_the_shop_knows_what_was_carried_out(tmp_path, world, requests):
     assert shop.get(world.past.orders[5].id) == world.past.orders[5]
     assert shop.get(listed()[0]).refunded == 0
     shop.close()
+
+
+def test_something_waits_for_every_kind_of_approver(world, authorities):
+    waiting = [past.request for past in world.past.waiting]
+    assert Counter(one.state for one in waiting) == {"pending": 6, "needs_info": 1, "offered": 1}
+    lowest = Counter(one.decision.approver_tiers[0] for one in waiting if one.state == "pending")
+    assert lowest == {"lead": 4, "duty_manager": 1, "director": 1}
+    assert len({one.remedy for one in waiting}) >= 3
+    assert sum(one.customer_waiting for one in waiting) >= 3
+    assert all(timedelta(minutes=1) <= NOW - one.created_at <= timedelta(minutes=25) for one in waiting)
+    assert all(one.approval.offered_to == () and one.approval.settled_by is None for one in waiting)
+    people = {person.id: person for person in world.people}
+    for one in waiting:
+        assert decide(case_of(one, people[one.requester.id]), authorities[4]) == one.decision
+
+
+def test_what_waits_has_orders_of_its_own_and_nobody_first_asked(world, requests):
+    waiting = [past.request for past in world.past.waiting]
+    orders = {order.id: order for order in world.past.orders}
+    asked = {one.order_id for one in waiting}
+    assert len(asked) == len(waiting)
+    assert all(one.amount <= orders[one.order_id].captured for one in waiting)
+    assert asked.isdisjoint({one.order_id for one in requests})
+    assert asked.isdisjoint({order.id for order in world.fresh})
+    firsts = {next(person.id for person in world.people if person.tier == tier.name) for tier in LADDER}
+    involved = {event.by.id for past in world.past.waiting for event in past.told if event.by}
+    assert involved.isdisjoint(firsts)
+    names = [one.reference for one in (*requests, *waiting)]
+    assert len(set(names)) == len(names)
+
+
+def test_what_waits_is_told_as_it_was_then(world):
+    for past in world.past.waiting:
+        assert past.told[-1].request == past.request
+        assert [event.request.version for event in past.told] == sorted(event.request.version for event in past.told)
+        assert [event.at for event in past.told] == sorted(event.at for event in past.told)
+        assert past.told[0].event == "request.created"
+        assert past.told[-1].event == f"request.{past.request.state}"
+    assert all(event.request is None for past in world.past.requests for event in past.told)
+
+
+def test_one_lead_is_out_of_office(world):
+    away = [person for person in world.people if person.chosen_presence == "away"]
+    assert [person.tier for person in away] == ["lead"]
+    assert away[0].id != next(person.id for person in world.people if person.tier == "lead")
+
+
+def test_the_greeting_names_the_first_of_each_kind(world):
+    first = {tier: next(one.name for one in world.people if one.tier == tier) for tier in ("agent", "lead")}
+    ops = next(one.name for one in world.people if "ops" in one.roles)
+    lines = list(greeting(reversed(world.people)))
+    assert [line.split("  ")[0] for line in lines] == [first["agent"], first["lead"], ops]

@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_
 
 from remit.domain.requests import Named
+from remit.store.bulk import insert_all
+from remit.store.quick import Quick
 from remit.store.rows import events, idempotency
 
 
@@ -33,10 +35,13 @@ class Key:
     seq: int
 
 
-_KEY = select(idempotency).where(
-    idempotency.c.caller == bindparam("caller"), idempotency.c.key == bindparam("idempotency_key")
+_KEYED = select(
+    idempotency.c.caller, idempotency.c.key, idempotency.c.fingerprint, idempotency.c.seq, events.c.data
+).select_from(idempotency.join(events, events.c.seq == idempotency.c.seq))
+_KEY = Quick(
+    _KEYED.where(idempotency.c.caller == bindparam("caller"), idempotency.c.key == bindparam("idempotency_key"))
 )
-_DATA = select(events.c.data).where(events.c.seq == bindparam("seq"))
+_KEYS = _KEYED.where(tuple_(idempotency.c.caller, idempotency.c.key).in_(bindparam("pairs", expanding=True)))
 _AFTER = select(events).where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("most"))
 _OF_REQUEST = select(events).where(events.c.request_id == bindparam("request_id")).order_by(events.c.seq)
 
@@ -45,6 +50,11 @@ def append(connection: Connection, happened: Sequence[Recorded]) -> None:
     """Write events; their numbers were given under the ledger's lock."""
     if happened:
         connection.execute(insert(events), [_row(one) for one in happened])
+
+
+def restore(connection: Connection, happened: Sequence[Recorded]) -> None:
+    """Events from elsewhere, very many at once."""
+    insert_all(connection, events, [_row(one) for one in happened])
 
 
 def remember(connection: Connection, keys: Sequence[Key]) -> None:
@@ -56,21 +66,16 @@ def remember(connection: Connection, keys: Sequence[Key]) -> None:
 
 def key(connection: Connection, caller: str, idempotency_key: str) -> tuple[Key, str] | None:
     """The key and the first answer, as JSON text."""
-    row = connection.execute(_KEY, {"caller": caller, "idempotency_key": idempotency_key}).one_or_none()
-    if row is None:
-        return None
-    first = connection.execute(_DATA, {"seq": row.seq}).scalar_one()
-    return Key(row.caller, row.key, row.fingerprint, row.seq), first
+    rows = _KEY.rows(connection, {"caller": caller, "idempotency_key": idempotency_key})
+    return _keyed(rows[0]) if rows else None
 
 
 def keys(connection: Connection, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Key, str]]:
     """The same for many at once."""
     if not wanted:
         return {}
-    joined = idempotency.join(events, events.c.seq == idempotency.c.seq)
-    pairs = tuple_(idempotency.c.caller, idempotency.c.key).in_(list(wanted))
-    rows = connection.execute(select(idempotency, events.c.data).select_from(joined).where(pairs))
-    return {(row.caller, row.key): (Key(row.caller, row.key, row.fingerprint, row.seq), row.data) for row in rows}
+    found = (_keyed(row) for row in connection.execute(_KEYS, {"pairs": list(wanted)}))
+    return {(key.caller, key.key): (key, first) for key, first in found}
 
 
 def after(connection: Connection, seq: int, most: int) -> list[Recorded]:
@@ -81,6 +86,11 @@ def after(connection: Connection, seq: int, most: int) -> list[Recorded]:
 def timeline(connection: Connection, request_id: str) -> list[Recorded]:
     """Everything that happened to one request."""
     return [_recorded(row) for row in connection.execute(_OF_REQUEST, {"request_id": request_id})]
+
+
+def _keyed(row: Sequence[object]) -> tuple[Key, str]:
+    caller, key, fingerprint, seq, first = row
+    return Key(str(caller), str(key), str(fingerprint), int(str(seq))), str(first)
 
 
 def _row(one: Recorded) -> dict[str, object]:

@@ -12,6 +12,7 @@ from remit.domain.execution import EXECUTING, NONE, QUEUED, UNKNOWN, Execution
 from remit.domain.holds import HELD, POSTED, Hold, Sums, hold_after, hold_of
 from remit.domain.policy import Fact
 from remit.domain.requests import DENIED, OPEN, Approval, Part, Request, Requester
+from remit.store.bulk import insert_all
 from remit.store.rows import executions, holds, requests
 
 _decision = TypeAdapter(Decision)
@@ -108,12 +109,11 @@ def add(connection: Connection, fresh: Iterable[Request]) -> None:
 
 
 def restore(connection: Connection, ended: Sequence[Request]) -> None:
-    """Requests from elsewhere, as they ended, with what they reserved and how they were carried out."""
-    connection.execute(insert(requests), [row_of(one) for one in ended])
-    if held := [_hold_row(hold) for one in ended if one.state != DENIED and (hold := hold_of(one))]:
-        connection.execute(insert(holds), held)
-    if queued := [_execution_row(one) for one in ended if one.execution.state != NONE]:
-        connection.execute(insert(executions), queued)
+    """Requests from elsewhere, as they stand, with what they reserved and how they were carried out."""
+    reserved = [hold for one in ended if one.state != DENIED and (hold := hold_of(one))]
+    insert_all(connection, requests, [row_of(one) for one in ended])
+    insert_all(connection, holds, [_hold_row(hold) for hold in reserved])
+    insert_all(connection, executions, [_execution_row(one) for one in ended if one.execution.state != NONE])
 
 
 def save(connection: Connection, changed: Mapping[str, Request], before: Mapping[str, Request]) -> None:

@@ -1,0 +1,61 @@
+"""A filled database says what the world says, on either kind, and what waits is there for whoever comes."""
+
+import asyncio
+import json
+
+import pytest
+
+from remit.demo.fill import fill
+from remit.domain.holds import HELD
+from remit.domain.representation import represent
+from remit.store import events, heads, requests
+from remit.store.rows import executions, holds
+from remit.store.session import connect
+
+
+def everything(connection):
+    head = heads.read(connection)
+    reserved = {row.request_id: (row.order_id, row.amount, row.state) for row in connection.execute(holds.select())}
+    carried_out = connection.execute(executions.select()).all()
+    return head, requests.still_open(connection), events.after(connection, 0, 10**6), reserved, carried_out
+
+
+@pytest.fixture
+def filled(world, database_url):
+    database = connect(database_url)
+
+    async def run():
+        try:
+            await database.write(fill, world, lambda _said: None)
+            return await database.read(everything)
+        finally:
+            await database.close()
+
+    return asyncio.run(run())
+
+
+def test_what_waits_is_there_with_its_hold_and_its_events(world, filled):
+    head, still_open, told, reserved, carried_out = filled
+    waiting = {past.request.id: past for past in world.past.waiting}
+    assert still_open == {key: past.request for key, past in waiting.items()}
+    held = {key: (one.order_id, one.amount, HELD) for key, one in still_open.items() if one.remedy != "goodwill_credit"}
+    assert held == {key: hold for key, hold in reserved.items() if hold[2] == HELD}
+    assert {row.request_id for row in carried_out}.isdisjoint(waiting)
+    assert [event.seq for event in told] == list(range(1, head.event_seq + 1))
+    for key, past in waiting.items():
+        last = [event for event in told if event.request_id == key][-1]
+        assert json.loads(last.data) == represent(past.request)
+    assert {event.data for event in told if event.request_id not in waiting} == {"{}"}
+
+
+def test_the_past_is_stored_as_it_ended(world, database_url, filled):
+    database = connect(database_url)
+    chosen = {past.request.id: past.request for past in world.past.requests[::700]}
+
+    async def run():
+        try:
+            return await database.read(requests.by_ids, list(chosen))
+        finally:
+            await database.close()
+
+    assert asyncio.run(run()) == chosen
