@@ -28,6 +28,7 @@ from remit.domain.representation import moment, represent
 from remit.domain.visibility import may_settle, sees_all
 from remit.store import insights
 from remit.store.insights import Tally
+from remit.store.lists import with_parts
 
 router = APIRouter(tags=["approvals"])
 
@@ -35,7 +36,7 @@ router = APIRouter(tags=["approvals"])
 @router.get("/approvals", response_model=RequestsOut)
 async def list_approvals(caller: Annotated[Person, permission("approvals.read")], office: OfficeDep) -> Response:
     """What the caller may settle now, the longest-waiting customer first."""
-    waiting = await lists.to_settle(office, caller)
+    waiting = await office.database.glance(with_parts, await lists.to_settle(office, caller))
     return JSONResponse({"items": [represent(one) for one in waiting], "next_cursor": None})
 
 

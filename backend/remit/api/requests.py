@@ -1,6 +1,5 @@
 """Asking for remedies, and looking at what was asked."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request
@@ -108,7 +107,8 @@ async def list_requests(
         items, _ = await readable_page(office, caller, narrowed, wanted.cursor, _MOST_LINES)
         return as_csv(_COLUMNS, (_line(represent(one)) for one in items), "requests.csv")
     items, following = await readable_page(office, caller, narrowed, wanted.cursor, wanted.limit)
-    return JSONResponse({"items": [represent(one) for one in items], "next_cursor": following})
+    shown = await office.database.glance(lists.with_parts, items)
+    return JSONResponse({"items": [represent(one) for one in shown], "next_cursor": following})
 
 
 @router.get("/{request_id}", response_model=RequestOut)
@@ -118,7 +118,7 @@ async def get_request(
     """One request."""
     found = await requests.readable(office, caller, request_id)
     if found.parts:
-        found = replace(found, parts=await office.database.glance(lists.parts, found))
+        [found] = await office.database.glance(lists.with_parts, [found])
     return JSONResponse(represent(found))
 
 

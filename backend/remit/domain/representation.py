@@ -39,7 +39,7 @@ def represent(request: Request) -> dict[str, object]:
         "decision": represent_decision(request.decision),
         "approval": _approval(request.approval),
         "execution": _execution(request.execution),
-        "parts": [_part(part) for part in request.parts],
+        "parts": [_part(part, request) for part in request.parts],
         "created_at": moment(request.created_at),
         "updated_at": moment(request.updated_at),
     }
@@ -72,8 +72,10 @@ def _alternative(one: Alternative) -> dict[str, object]:
     return {"kind": one.kind, "amount": one.amount}
 
 
-def _part(part: Part) -> dict[str, object]:
-    return {"id": part.id, "reference": part.reference, "amount": part.amount, "state": part.state}
+def _part(part: Part, of: Request) -> dict[str, object]:
+    # The other half was noted when they were made; of itself the request knows better.
+    now = of if part.id == of.id else part
+    return {"id": part.id, "reference": part.reference, "amount": now.amount, "state": now.state}
 
 
 def _execution(execution: Execution) -> dict[str, object]:

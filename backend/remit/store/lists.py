@@ -1,6 +1,7 @@
 """Lists of requests, newest first, by what people filter and by what they may see."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, or_, select
@@ -43,12 +44,15 @@ def page(connection: Connection, wanted: Filter, reach: Reach | None, before: st
     return [request_of(row) for row in connection.execute(statement)]
 
 
-def parts(connection: Connection, request: Request) -> tuple[Part, ...]:
-    """The halves of a split request as they are now."""
-    ids = [part.id for part in request.parts]
+def with_parts(connection: Connection, found: Sequence[Request]) -> list[Request]:
+    """The same requests, the halves of split ones as they are now."""
+    ids = {part.id for request in found for part in request.parts}
+    if not ids:
+        return list(found)
     columns = select(requests.c.id, requests.c.reference, requests.c.amount, requests.c.state)
-    found = {row.id: row for row in connection.execute(columns.where(requests.c.id.in_(ids)))}
-    return tuple(Part(row.id, row.reference, row.amount, row.state) for one in ids if (row := found.get(one)))
+    rows = connection.execute(columns.where(requests.c.id.in_(ids)))
+    halves = {row.id: Part(row.id, row.reference, row.amount, row.state) for row in rows}
+    return [replace(one, parts=tuple(halves.get(part.id, part) for part in one.parts)) for one in found]
 
 
 def _within(reach: Reach) -> ColumnElement[bool]:
