@@ -11,6 +11,7 @@ from remit import clock
 from remit.api import approvals, drafts, errors, ops, orders, people, policy, record, reference, requests, session
 from remit.api.gate import Gate
 from remit.api.headers import SecurityHeaders
+from remit.api.lean import Lean
 from remit.api.shapes.common import ProblemOut
 from remit.api.spa import Spa
 from remit.connectors.http import HttpOrders, HttpPayments, http_client
@@ -57,6 +58,7 @@ def create_app(settings: Settings) -> FastAPI:
     if (WEB / "index.html").exists():
         # What no route took, not a mount: a mount would also take known addresses called with a wrong method.
         app.router.default = Spa(directory=WEB, html=True)
+    app.add_middleware(Lean)
     app.add_middleware(Gate, public_origin=settings.public_origin, secure=settings.secure)
     app.add_middleware(SecurityHeaders, secure=settings.secure)
     app.add_middleware(Channel, public_origin=settings.public_origin, secure=settings.secure)

@@ -47,7 +47,6 @@ class Ledger:
         answer: asyncio.Future[Posted] = loop.create_future()
         self._waiting.append((command, answer))
         if self._flushing is None:
-            # A task starts in the next turn of the loop: what else this turn brings goes into the same transaction.
             self._flushing = loop.create_task(self._flush())
         return await answer
 
@@ -67,11 +66,19 @@ class Ledger:
     async def _flush(self) -> None:
         try:
             while self._waiting:
+                await self._gather()
                 batch = [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
                 await self._settle(batch)
                 await asyncio.sleep(0)
         finally:
             self._flushing = None
+
+    async def _gather(self) -> None:
+        """What else has arrived goes into the same transaction: no timer, only turns of the loop that bring more."""
+        seen = 0
+        while seen < len(self._waiting) < MOST_TOGETHER:
+            seen = len(self._waiting)
+            await asyncio.sleep(0)
 
     async def _settle(self, batch: Sequence[Waiting]) -> None:
         commands = [command for command, _ in batch]

@@ -87,7 +87,10 @@ class Hub:
     async def _hand_out(self, fresh: list[Recorded]) -> None:
         if any(one.event.startswith(_GOVERNING) for one in fresh):
             await self.office.ledger.refresh()
-        about = await subjects(self.office, fresh) if self.sockets else {}
+        if not self.sockets:
+            self.seq = fresh[-1].seq
+            return
+        about = await subjects(self.office, fresh)
         for one in fresh:
             self.seq = one.seq
             readers = Readers(one, about.get(one.request_id or ""), self.office.authority)

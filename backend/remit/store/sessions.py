@@ -6,10 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from remit.store.quick import Quick
 from remit.store.rows import login_failures, sessions
 
-_USER = select(sessions.c.user_id).where(
-    sessions.c.token_hash == bindparam("token_hash"), sessions.c.expires_at > bindparam("now")
+_USER = Quick(
+    select(sessions.c.user_id).where(
+        sessions.c.token_hash == bindparam("token_hash"), sessions.c.expires_at > bindparam("now")
+    )
 )
 
 
@@ -22,7 +25,8 @@ def begin(connection: Connection, token_hash: str, user_id: str, now: datetime, 
 
 def user_of(connection: Connection, token_hash: str, now: datetime) -> str | None:
     """Whose session this is, or None where it has ended."""
-    return connection.execute(_USER, {"token_hash": token_hash, "now": now}).scalar_one_or_none()
+    rows = _USER.rows(connection, {"token_hash": token_hash, "now": now})
+    return str(rows[0][0]) if rows else None
 
 
 def alive(connection: Connection, token_hashes: Collection[str], now: datetime) -> frozenset[str]:
