@@ -29,7 +29,7 @@ _PENDING = (
         1,
         65,
         Wish("refund", "DAMAGED_DEFECTIVE", 89_00),
-        Contact("phone", "On the line; photos are in the mail."),
+        Contact("phone", "On the line; photos are on the ticket."),
     ),
     _Left("agent", 3, 110, Wish("goodwill_credit", "LONG_WAIT", 40_00), Contact("chat", "Third transfer in one day.")),
     _Left("trainee", 1, 190, Wish("refund", "WRONG_ITEM", 32_50), Contact("chat", "Got the blue one, wanted green.")),
