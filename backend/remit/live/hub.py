@@ -108,10 +108,11 @@ class Hub:
     async def _look_after(self) -> None:
         """Sessions that ended close their connections; this process's presence is renewed."""
         await asyncio.sleep(_LOOK_AFTER_S)
-        now = clock.now()
         await presence.keep(self.office, self.instance)
-        alive = await self.office.database.read(sessions.alive, _hashes(self.sockets.values()), now)
-        for socket in list(self.sockets.values()):
+        # Whoever connects while the question is out was not asked about, and must not be taken for signed out.
+        asked = list(self.sockets.values())
+        alive = await self.office.database.read(sessions.alive, _hashes(asked), clock.now())
+        for socket in asked:
             person = self.office.authority.people.get(socket.person_id)
             if socket.token not in alive or person is None or not person.active:
                 socket.end(ENDED)
