@@ -171,7 +171,9 @@ def test_no_address_breaks_anything(served, path):
     refused(served.client(served.person(role="ops")).get(API + path), 404, "not-found")
 
 
-@pytest.mark.parametrize("path", ["/requests/%ff%fe", "/requests/..%2f..%2fetc", "/orders/%F0%9F%A7%A8", "/orders/' OR 1=1"])
+@pytest.mark.parametrize(
+    "path", ["/requests/%ff%fe", "/requests/..%2f..%2fetc", "/orders/%F0%9F%A7%A8", "/orders/' OR 1=1"]
+)
 def test_strange_ids_are_just_not_there(served, path):
     refused(served.client(served.person(tier="agent")).get(API + path), 404)
 
