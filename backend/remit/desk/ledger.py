@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from remit.authority.snapshot import Snapshot
 from remit.desk import limits
@@ -147,7 +148,7 @@ def _opened(connection: Connection, name: str, authority: Snapshot, commands: Se
         due=due,
         open=waiting,
         drafts={draft.id: draft for draft in found if draft},
-        connected=lambda: sockets.connected(connection, head.now),
+        connected=cache(lambda: sockets.connected(connection, head.now)),
         before={**loaded, **due, **waiting},
     )
 
