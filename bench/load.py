@@ -104,14 +104,24 @@ async def _run(plan: Plan) -> dict[str, object]:
     await asyncio.wait_for(asyncio.gather(*gone), plan.seconds + 60)
     lasted = time.perf_counter() - begin
     cut = quantiles(tally.took, n=100)
-    said = {"count": len(tally.took), "rate": len(tally.took) / lasted, "p50_ms": cut[49] * 1e3, "p99_ms": cut[98] * 1e3}
+    said = {
+        "count": len(tally.took),
+        "rate": len(tally.took) / lasted,
+        "p50_ms": cut[49] * 1e3,
+        "p99_ms": cut[98] * 1e3,
+    }
     return {**said, "statuses": tally.statuses, "first": tally.first}
 
 
 def load(plan: Plan) -> dict:
     """Put the load on, from another process; what came back."""
-    ran = subprocess.run([sys.executable, "-m", "bench.load"], input=json.dumps(asdict(plan)), text=True,
-                         stdout=subprocess.PIPE, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "bench.load"],
+        input=json.dumps(asdict(plan)),
+        text=True,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
     return json.loads(ran.stdout)
 
 

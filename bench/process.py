@@ -25,17 +25,19 @@ class Server:
         self.started = time.perf_counter()
         whole = [*command, "--port", str(self.port)]
         self._process = subprocess.Popen(whole, env={**os.environ, **environment})
+        self.ready_after = 0.0
         self._ready = f"http://127.0.0.1:{self.port}{ready}"
 
-    def wait(self, most_s: float = 60) -> float:
-        """Seconds from the start of the process until it answers."""
+    def wait(self, most_s: float = 60) -> None:
+        """Wait until it answers, and remember how long that took from the start of the process."""
         while time.perf_counter() - self.started < most_s:
             if self._process.poll() is not None:
                 raise RuntimeError(f"{self._process.args} has ended")
             # It is not there yet, or refuses as long as it is not ready.
             with contextlib.suppress(URLError, ConnectionError):
                 urlopen(self._ready, timeout=5).close()
-                return time.perf_counter() - self.started
+                self.ready_after = time.perf_counter() - self.started
+                return
             time.sleep(0.005)
         raise TimeoutError(self._ready)
 
