@@ -9,14 +9,17 @@ import pytest
 from remit.authority import functions
 from remit.domain.remedies import CHANNELS, REASONS, REMEDIES
 from tests.api.calls import API, done, get
+from tests.api.test_policy import limit, seconded
 
-QUESTIONS = 2_000
+QUESTIONS = {"sqlite": 2_000, "postgresql": 200}
+"""The answers do not depend on the database; the second run shows that."""
 AMOUNTS = (1, 1_500, 1_501, 2_500, 5_000, 5_001, 15_000, 50_000, 50_001, 200_000, 10**12)
 
 
 @pytest.fixture(scope="module")
 def enforcer(served, tmp_path_factory):
     folder, ops = tmp_path_factory.mktemp("exported"), served.client(served.person(role="ops"))
+    seconded(ops, served.client(served.people(role="ops")[1]), *of_every_kind(served))
     version = get(ops, "/policy")["version"]
     for name in ("model.conf", "policy.csv"):
         answer = ops.get(f"{API}/policy/versions/{version}/{name}")
@@ -25,6 +28,23 @@ def enforcer(served, tmp_path_factory):
     stock = casbin.Enforcer(str(folder / "model.conf"), str(folder / "policy.csv"))
     functions.register(stock)
     return stock
+
+
+def of_every_kind(served) -> list[dict]:
+    """Rules that the demo floor has none of: of persons and teams, caps, conditions; about nobody of other tests."""
+    senior, agent = served.people(tier="senior")[7], served.people(tier="agent")[12]
+    euros = {"remedy": "refund", "currency": "EUR"}
+    dollars = {"currency": "USD", "brand": "*"}
+    return [
+        limit(4_000, subject="tier:senior", when="order_age_days <= 3; channel in phone|chat", **euros),
+        limit(9_000, subject="tier:lead", mode="approve", when="basis = entitlement", **euros),
+        limit(500_000, subject=f"user:{senior.id}", mode="approve", remedy="subscription_change", **dollars),
+        limit(700, subject=f"user:{agent.id}", mode=None, kind="cap", remedy="refund", **dollars),
+        limit(60_000, subject=f"user:{agent.id}", mode="override", remedy="refund", **dollars),
+        limit(
+            800, subject="tier:trainee", mode=None, kind="cap", remedy="replacement", when="channel != phone", **dollars
+        ),
+    ]
 
 
 def body(rng: Random, served) -> dict:
@@ -58,10 +78,11 @@ def outcome(trace: list[dict], caller: str) -> str:
 
 
 def test_two_thousand_random_questions(served, enforcer):
-    rng = Random(served.settings.database_url[:6])
+    kind = served.settings.database_url.partition(":")[0]
+    rng = Random(kind)
     seen, asked = set(), 0
     people = [person for person in served.world.people if person.tier] + served.people(role="ops")
-    while asked < QUESTIONS:
+    while asked < QUESTIONS[kind]:
         person = rng.choice(people)
         wanted = body(rng, served)
         answer = done(served.client(person).post(f"{API}/requests/check?trace=true", json=wanted))
@@ -73,11 +94,12 @@ def test_two_thousand_random_questions(served, enforcer):
         assert decision["outcome"] == outcome(trace, f"user:{person.id}"), (wanted, trace)
         assert trace[0]["request"][0] == f"user:{person.id}"
         modes = [mode for mode, _ in groupby(one["request"][6] for one in trace)]
-        assert modes == ["auto", "review", "override", "approve"][: len(modes)] or "override" not in modes
+        ladder = ["auto", "review", *(["override"] if wanted.get("override") else []), "approve"]
+        assert modes == ladder[: len(modes)]
         if decision["outcome"] in ("allow", "review"):
             assert decision["rule"] == trace[-1]["rule"]
         seen.add(decision["outcome"])
-    assert seen == {"allow", "review", "escalate", "deny"}
+    assert seen >= {"allow", "review", "escalate", "deny"}
 
 
 def test_the_facts_of_the_trace_are_declared(served):
