@@ -19,7 +19,14 @@ def cookie(served) -> str:
 
 @pytest.mark.parametrize(
     "origin",
-    ["https://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1", "file://", "http://localhost.evil.example"],
+    [
+        "https://evil.example",
+        "null",
+        "http://127.0.0.1:1",
+        "https://127.0.0.1",
+        "file://",
+        "http://localhost.evil.example",
+    ],
 )
 async def test_foreign_origin_is_refused_before_it_opens(served, cookie, origin):
     assert await refused(served, cookie, origin=origin) == 403
