@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from remit.authority.index import Index
+from remit.authority.index import Index, rule_id
 from remit.authority.judge import judge
 from remit.authority.members import Members, members
 from remit.authority.reach import furthest
@@ -39,10 +39,12 @@ class Snapshot:
         standing = self._members.standing(question.subject)
         return judge().ask(self._index.candidates(standing, question), standing, question)
 
-    def reach(self, question: Question) -> Reach | None:
-        """The largest amount for which the question is answered yes."""
+    def reach(self, question: Question, without: Collection[str] = ()) -> Reach | None:
+        """The largest amount that is answered yes; `without` these rules, as if they were not there."""
         standing = self._members.standing(question.subject)
         rows = self._index.candidates(standing, question)
+        if without:
+            rows = [row for row in rows if rule_id(row) not in without]
         return furthest(rows, standing, question)
 
     def personal(self, remedy: str, currency: str) -> Collection[str]:

@@ -1,0 +1,149 @@
+"""Amounts that nobody may approve, and approvers who could approve for nobody but themselves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from remit.authority.lint.findings import WARNING, Finding
+from remit.authority.lint.matters import ELSEWHERE, Matter, Trade
+from remit.authority.lint.situations import spoken as situation
+from remit.authority.permits import permits
+from remit.authority.rules import APPROVE, AUTO, REVIEW
+from remit.authority.snapshot import Snapshot
+from remit.domain.money import MAX_AMOUNT, spoken
+from remit.domain.people import Person
+from remit.domain.policy import Facts
+from remit.domain.remedies import REMEDIES
+
+
+@dataclass(slots=True)
+class Crowd:
+    """Active people by tier, team and whether they may ask for remedies; counted once for all matters."""
+
+    authority: Snapshot
+    groups: dict[tuple[str | None, str | None, bool], list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        people = self.authority.people
+        for (tier, team), ids in people.groups.items():
+            for one in ids:
+                asks = "requests.create" in permits(people.people[one].roles)
+                self.groups.setdefault((tier, team, asks), []).append(one)
+
+    def kinds(self, trade: Trade) -> Iterator[tuple[Person, int, bool]]:
+        """One person of each kind that the rules of this trade can tell apart, how many there are, whether they ask."""
+        people, special = self.authority.people.people, set(trade.special)
+        for (_, _, asks), ids in self.groups.items():
+            plain = [one for one in ids if one not in special]
+            if plain:
+                yield people[plain[0]], len(plain), asks
+            yield from ((people[one], 1, asks) for one in ids if one in special)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How far a kind of person gets in one situation: alone, and approving for others."""
+
+    person: Person
+    many: bool
+    asks: bool
+    alone: int
+    approves: int
+
+
+def approving(trade: Trade, crowd: Crowd) -> Iterator[Finding]:
+    """What is wrong with approving, matter by matter; what is so in every situation is said once."""
+    kinds = list(crowd.kinds(trade))
+    for matter in trade.matters:
+        found: dict[Finding, list[Facts]] = {}
+        for facts in matter.situations or ():
+            for finding in _in_situation(matter, _standings(matter, facts, kinds)):
+                found.setdefault(finding, []).append(facts)
+        for finding, where in found.items():
+            yield _placed(finding, where, matter)
+
+
+def _standings(matter: Matter, facts: Facts, kinds: list[tuple[Person, int, bool]]) -> list[_Standing]:
+    def alone(subject: str) -> int:
+        return max(matter.amount(subject, mode, facts) for mode in (AUTO, REVIEW))
+
+    return [
+        _Standing(one, count > 1, asks, alone(one.subject), matter.amount(one.subject, APPROVE, facts))
+        for one, count, asks in kinds
+    ]
+
+
+def _in_situation(matter: Matter, all_: list[_Standing]) -> Iterator[Finding]:
+    asking = [one for one in all_ if one.asks]
+    most_alone = max((one.alone for one in asking), default=0)
+    most = max((one.approves for one in all_), default=0)
+    if most_alone and not most:
+        yield _nobody(matter)
+    elif most_alone > most:
+        yield _gap(matter, most, next(one for one in asking if one.alone == most_alone))
+    elif most:
+        yield from _lonely(matter, all_, most)
+    yield from (_idle(matter, one) for one in all_ if one.approves and not _needed(one, asking))
+
+
+def _lonely(matter: Matter, all_: list[_Standing], most: int) -> Iterator[Finding]:
+    """The one person who may approve the most: nobody is left to approve theirs."""
+    top = [one for one in all_ if one.approves == most]
+    if len(top) > 1 or top[0].many or not top[0].asks:
+        return
+    others = max((one.approves for one in all_ if one is not top[0]), default=0)
+    if max(top[0].alone, others) < most:
+        yield _sole(matter, top[0], max(top[0].alone, others))
+
+
+def _needed(approver: _Standing, asking: list[_Standing]) -> bool:
+    others = (one for one in asking if one.person is not approver.person or one.many)
+    return any(one.alone < approver.approves for one in others)
+
+
+def _nobody(matter: Matter) -> Finding:
+    sentence = f"Nobody may approve a {_what(matter)}: whatever is over somebody's own limit is refused at once."
+    return Finding("nobody-approves", WARNING, (), sentence, "Give at least one tier an approval limit.")
+
+
+def _gap(matter: Matter, most: int, able: _Standing) -> Finding:
+    tier = able.person.tier or able.person.name
+    upper = "without limit" if able.alone >= MAX_AMOUNT else f"up to {spoken(able.alone, matter.currency)}"
+    sentence = (
+        f"Nobody may approve a {_what(matter)} over {spoken(most, matter.currency)} for others, "
+        f"although {tier.replace('_', ' ')} may give one alone {upper}."
+    )
+    mend = "Raise an approval limit to what may be given alone, or lower the limit for acting alone."
+    return Finding("approval-gap", WARNING, (), sentence, mend)
+
+
+def _sole(matter: Matter, one: _Standing, own: int) -> Finding:
+    over = spoken(own, matter.currency)
+    name = one.person.name
+    sentence = f"Only {name} may approve a {_what(matter)} over {over}; for {name}, nobody can approve that."
+    return Finding("sole-approver", WARNING, (), sentence, "Give a second person the same approval limit.")
+
+
+def _idle(matter: Matter, one: _Standing) -> Finding:
+    sentence = (
+        f"{one.person.name} may approve a {_what(matter)} up to {_most(one.approves, matter)}, but only their own "
+        "requests could need it, and nobody approves their own."
+    )
+    mend = "Raise this approval limit above what others may do alone, or remove it."
+    return Finding("idle-approver", WARNING, (), sentence, mend)
+
+
+def _most(amount: int, matter: Matter) -> str:
+    return "any amount" if amount >= MAX_AMOUNT else spoken(amount, matter.currency)
+
+
+def _what(matter: Matter) -> str:
+    brand = "other brands" if matter.brand == ELSEWHERE else matter.brand
+    return f"{REMEDIES[matter.remedy].lower()} in {matter.currency} ({brand})"
+
+
+def _placed(finding: Finding, where: list[Facts], matter: Matter) -> Finding:
+    if len(where) == len(matter.situations or ()):
+        return finding
+    said = situation(where[0], (rule.when for rule in matter.rules))
+    so = "This is so" if len(where) == 1 else "This is so, for example,"
+    return replace(finding, sentence=f"{finding.sentence} {so} {said}.") if said else finding

@@ -1,0 +1,46 @@
+"""Every lint over a version, in one call."""
+
+from collections.abc import Iterator
+
+from remit.authority.difference import subject_names
+from remit.authority.lint.approving import Crowd, approving
+from remit.authority.lint.caps import cap
+from remit.authority.lint.findings import WARNING, Finding, Names, ordered
+from remit.authority.lint.grants import grant
+from remit.authority.lint.matters import Trade, trades
+from remit.authority.lint.subjects import about_nobody, broken
+from remit.authority.rules import CAP
+from remit.authority.snapshot import Snapshot
+from remit.domain.remedies import REMEDIES
+
+
+def lint(authority: Snapshot) -> tuple[Finding, ...]:
+    """What is wrong with these limits for these people, errors first. Pure; seconds at 100,000 rules."""
+    return ordered(_found(authority))
+
+
+def _found(authority: Snapshot) -> Iterator[Finding]:
+    names = Names(subject_names(authority.tiers, authority.people))
+    sound = []
+    for rule in authority.rules.values():
+        finding = broken(rule) or about_nobody(rule, authority, names)
+        if finding is None:
+            sound.append(rule)
+        else:
+            yield finding
+    crowd = Crowd(authority)
+    for trade in trades(authority, sound):
+        yield from _in_trade(trade, crowd, names)
+
+
+def _in_trade(trade: Trade, crowd: Crowd, names: Names) -> Iterator[Finding]:
+    for rule in trade.rules:
+        finding = cap(rule, trade, names) if rule.kind == CAP else grant(rule, trade, names)
+        if finding is not None:
+            yield finding
+    yield from approving(trade, crowd)
+    for matter in trade.matters:
+        if matter.situations is None:
+            what = f"{REMEDIES[matter.remedy]} in {matter.currency} ({matter.brand})"
+            sentence = f"{what}: the conditions tell more situations apart than can be tried, so it was not looked at."
+            yield Finding("not-looked-at", WARNING, (), sentence, "Use fewer different conditions for this remedy.")

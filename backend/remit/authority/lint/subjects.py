@@ -1,0 +1,42 @@
+"""Rules that are about nobody, or that cannot be read as rules at all."""
+
+from remit.authority.lint.findings import ERROR, WARNING, Finding, Names
+from remit.authority.lint.matters import tiers_touched
+from remit.authority.rules import InvalidRule, Rule, checked
+from remit.authority.snapshot import Snapshot
+
+
+def broken(rule: Rule) -> Finding | None:
+    """A rule that no one could write today: put into the table by hand, or about a reason that is gone."""
+    try:
+        checked(rule)
+    except InvalidRule as wrong:
+        sentence = f"Rule {rule.rid} is not a rule that could be written: {wrong.detail} It gives nobody anything."
+        return Finding("invalid-rule", ERROR, (rule.rid,), sentence, f"Remove {rule.rid}, or write it anew.")
+    return None
+
+
+def about_nobody(rule: Rule, authority: Snapshot, names: Names) -> Finding | None:
+    """A rule whose subject does not exist, or has nobody in it now."""
+    who = names.subject(rule.subject)
+    if not authority.knows(rule.subject):
+        return _finding("unknown-subject", ERROR, rule, names, f"There is no {who}")
+    kind, _, name = rule.subject.partition(":")
+    if kind == "user":
+        inactive = not authority.people.people[name].active
+        return (
+            _finding("inactive-person", WARNING, rule, names, f"The account of {who} is not active")
+            if inactive
+            else None
+        )
+    if kind == "team":
+        empty = not any(team == name for _, team in authority.people.groups)
+        return _finding("empty-subject", WARNING, rule, names, f"Nobody is in {who} now") if empty else None
+    tiers = tiers_touched(authority, rule)
+    empty = not any(tier in tiers for tier, _ in authority.people.groups)
+    return _finding("empty-subject", WARNING, rule, names, f"Nobody is a {who} or above now") if empty else None
+
+
+def _finding(kind: str, severity: str, rule: Rule, names: Names, why: str) -> Finding:
+    mend = f"Remove {rule.rid}, or write it for whom it is meant."
+    return Finding(kind, severity, (rule.rid,), f"{why}, so this does nothing: {names.rule(rule)}.", mend)
