@@ -62,7 +62,7 @@ def _remember(connection: Connection, world: World, named: dict[str, Person]) ->
     told = sorted(_told(past, world.versions, named), key=lambda pair: pair[1].at)
     rows = [_recorded(seq, request_id, event) for seq, (request_id, event) in enumerate(told, start=1)]
     for start in range(0, len(rows), _TOGETHER):
-        events.restore(connection, rows[start : start + _TOGETHER])
+        events.append(connection, rows[start : start + _TOGETHER])
     return len(rows)
 
 

@@ -1,23 +1,42 @@
-"""Very many rows at once, for filling a table from elsewhere."""
+"""Many rows at once: a statement is compiled once and columns are converted, where `execute` goes cell by cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Connection, Dialect, Insert, Table, Update, insert
+
+_Convert = Callable[[object], object]
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert rows that all have the same columns. `execute` takes them apart cell by cell, which takes far longer."""
+    """Insert rows that all have the same columns."""
+    execute_all(connection, _insert(table), rows)
+
+
+def execute_all(connection: Connection, statement: Insert | Update, rows: Sequence[Mapping[str, object]]) -> None:
+    """Run a statement that is kept, and so compiled once, for rows that all have the same columns."""
     if not rows:
         return
-    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    columns = [_column(table, name, rows, connection.dialect) for name in statement.positiontup or ()]
-    connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
+    text, columns = _compiled(statement, connection.dialect, tuple(rows[0]))
+    values = [_converted(map(itemgetter(name), rows), convert) for name, convert in columns]
+    connection.exec_driver_sql(text, list(zip(*values, strict=True)))
 
 
-def _column(table: Table, name: str, rows: Sequence[Mapping[str, object]], dialect: Dialect) -> list[object]:
-    values = map(itemgetter(name), rows)
-    bind = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+@lru_cache(256)
+def _insert(table: Table) -> Insert:
+    return insert(table)
+
+
+@lru_cache(256)
+def _compiled(
+    statement: Insert | Update, dialect: Dialect, names: tuple[str, ...]
+) -> tuple[str, list[tuple[str, _Convert | None]]]:
+    compiled = statement.compile(dialect=dialect, column_keys=list(names))
+    types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in compiled.positiontup or ()}
+    return str(compiled), [(name, kind.bind_processor(dialect)) for name, kind in types.items()]
+
+
+def _converted(values: "map[object]", convert: _Convert | None) -> list[object]:
     # Remembered, since one moment is often in several rows beside each other.
-    return list(map(lru_cache(64)(bind), values)) if bind else list(values)
+    return list(map(lru_cache(64)(convert), values)) if convert else list(values)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_
+from sqlalchemy import Connection, Row, bindparam, select, tuple_
 
 from remit.domain.requests import Named
 from remit.store.bulk import insert_all
@@ -48,20 +48,13 @@ _OF_REQUEST = select(events).where(events.c.request_id == bindparam("request_id"
 
 def append(connection: Connection, happened: Sequence[Recorded]) -> None:
     """Write events; their numbers were given under the ledger's lock."""
-    if happened:
-        connection.execute(insert(events), [_row(one) for one in happened])
-
-
-def restore(connection: Connection, happened: Sequence[Recorded]) -> None:
-    """Events from elsewhere, very many at once."""
     insert_all(connection, events, [_row(one) for one in happened])
 
 
 def remember(connection: Connection, keys: Sequence[Key]) -> None:
     """Write the keys of first answers."""
-    if keys:
-        rows = [{"caller": k.caller, "key": k.key, "fingerprint": k.fingerprint, "seq": k.seq} for k in keys]
-        connection.execute(insert(idempotency), rows)
+    rows = [{"caller": k.caller, "key": k.key, "fingerprint": k.fingerprint, "seq": k.seq} for k in keys]
+    insert_all(connection, idempotency, rows)
 
 
 def key(connection: Connection, caller: str, idempotency_key: str) -> tuple[Key, str] | None:

@@ -12,7 +12,7 @@ from remit.domain.execution import EXECUTING, NONE, QUEUED, UNKNOWN, Execution
 from remit.domain.holds import HELD, POSTED, Hold, Sums, hold_after, hold_of
 from remit.domain.policy import Fact
 from remit.domain.requests import DENIED, OPEN, Approval, Part, Request, Requester
-from remit.store.bulk import insert_all
+from remit.store.bulk import execute_all, insert_all
 from remit.store.rows import executions, holds, requests
 
 _decision = TypeAdapter(Decision)
@@ -101,11 +101,10 @@ def add(connection: Connection, fresh: Iterable[Request]) -> None:
     fresh = list(fresh)
     if not fresh:
         return
-    connection.execute(insert(requests), [row_of(one) for one in fresh])
-    if held := [_hold_row(hold) for one in fresh if (hold := hold_of(one)) and hold.state == HELD]:
-        connection.execute(insert(holds), held)
-    if queued := [_execution_row(one) for one in fresh if one.execution.state != NONE]:
-        connection.execute(insert(executions), queued)
+    reserved = [hold for one in fresh if (hold := hold_of(one)) and hold.state == HELD]
+    insert_all(connection, requests, [row_of(one) for one in fresh])
+    insert_all(connection, holds, [_hold_row(hold) for hold in reserved])
+    insert_all(connection, executions, [_execution_row(one) for one in fresh if one.execution.state != NONE])
 
 
 def restore(connection: Connection, ended: Sequence[Request]) -> None:
@@ -122,20 +121,15 @@ def save(connection: Connection, changed: Mapping[str, Request], before: Mapping
         return
     pairs = [(one, before[one.id]) for one in changed.values()]
     # SQLite rewrites the index of every column that is named, changed or not, and most changes are just a step.
-    if steps := [new for new, old in pairs if _is_step(old, new)]:
-        rows = [
-            {"key": one.id, "state": one.state, "version": one.version, "updated_at": one.updated_at} for one in steps
-        ]
-        connection.execute(_STEP, rows)
-    if more := [new for new, old in pairs if not _is_step(old, new)]:
-        connection.execute(_UPDATE, [{**row_of(one), "key": one.id} for one in more])
+    steps = {new.id: new for new, old in pairs if _is_step(old, new)}
+    execute_all(connection, _STEP, [_step_row(one) for one in steps.values()])
+    more = [one for one in changed.values() if one.id not in steps]
+    execute_all(connection, _UPDATE, [{**row_of(one), "key": one.id} for one in more])
     _save_holds(connection, pairs)
     begun = [_execution_row(new) for new, old in pairs if old.execution.state == NONE != new.execution.state]
-    if begun:
-        connection.execute(insert(executions), begun)
+    insert_all(connection, executions, begun)
     moved = [new for new, old in pairs if old.execution.state != NONE and old.execution != new.execution]
-    if moved:
-        connection.execute(_UPDATE_EXECUTION, [{**_execution_row(one), "key": one.id} for one in moved])
+    execute_all(connection, _UPDATE_EXECUTION, [{**_execution_row(one), "key": one.id} for one in moved])
 
 
 def _is_step(old: Request, new: Request) -> bool:
@@ -147,8 +141,8 @@ def _is_step(old: Request, new: Request) -> bool:
 def _save_holds(connection: Connection, pairs: list[tuple[Request, Request]]) -> None:
     changed = [(was, hold) for new, old in pairs if (hold := hold_after(old, new)) != (was := hold_of(old)) and hold]
     moved = [hold for was, hold in changed if was is None or replace(was, state=hold.state) != hold]
-    if stated := [hold for was, hold in changed if hold not in moved]:
-        connection.execute(_MOVE_HOLD, [{"key": hold.request_id, "state": hold.state} for hold in stated])
+    stated = [{"key": hold.request_id, "state": hold.state} for _, hold in changed if hold not in moved]
+    execute_all(connection, _MOVE_HOLD, stated)
     if moved:
         # An offer can change the remedy to one that reserves nothing, and an edit back again: so both, not an update.
         connection.execute(delete(holds).where(holds.c.request_id.in_([hold.request_id for hold in moved])))
@@ -231,6 +225,15 @@ def _execution_of(row: Row[tuple[object, ...]]) -> Execution:
         last_error=row.last_error,
         lease_until=row.lease_until,
     )
+
+
+def _step_row(request: Request) -> dict[str, object]:
+    return {
+        "key": request.id,
+        "state": request.state,
+        "version": request.version,
+        "updated_at": request.updated_at,
+    }
 
 
 def _execution_row(request: Request) -> dict[str, object]:
