@@ -5,13 +5,14 @@ The layers between a Core statement and the driver cost six times what an indexe
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, Select
 from sqlalchemy.dialects import sqlite
 
+from remit.store.columns import as_text
+
 _DIALECT = sqlite.dialect(paramstyle="named")
-_MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 
 
 class Quick:
@@ -30,4 +31,4 @@ class Quick:
 
 
 def _bound(value: object) -> object:
-    return value.astimezone(UTC).strftime(_MOMENT) if isinstance(value, datetime) else value
+    return as_text(value) if isinstance(value, datetime) else value
