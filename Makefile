@@ -19,7 +19,7 @@ export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo setup setup-dev test check lint lint-python lint-web guards test-python test-web test-browser \
-        format openapi bench lock build clean
+        format openapi pictures bench lock build clean
 
 help: ## say what there is
 	@echo 'Remit: authority limits for customer service, and one click for what is over them.'
@@ -84,6 +84,9 @@ format: setup-dev ## let the tools put the form right
 openapi: setup-dev ## regenerate docs/openapi.json and the web client's types from the code
 	@mkdir -p docs && .venv/bin/remit openapi >.stamps/openapi.json && mv .stamps/openapi.json docs/openapi.json
 	@$(NPM) run -s gen:api
+
+pictures: setup-dev ## take the README's pictures from a demo of their own
+	@cd frontend && env $$(node e2e/chromium.mjs) node_modules/.bin/playwright test --config pictures.config.ts
 
 bench: .stamps/python-dev ## measure decisions a second beside a bare echo (PART=… for one part)
 	@$(PY) -m bench $(PART)
