@@ -24,9 +24,9 @@ export default defineConfig({
   testDir: 'e2e',
   workers: 1,
   reporter: 'list',
-  timeout: 45_000,
-  expect: { timeout: 8_000 },
-  use: { baseURL: `http://127.0.0.1:${port}`, launchOptions, locale: 'en-GB', trace: 'retain-on-failure' },
+  timeout: 60_000,
+  expect: { timeout: 12_000 },
+  use: { baseURL: `http://127.0.0.1:${port}`, launchOptions, locale: 'en-GB', screenshot: 'only-on-failure' },
   projects: [
     { name: 'desktop', testIgnore: /phone\.spec\.ts/, use: { viewport: { width: 1280, height: 800 } } },
     {
@@ -39,5 +39,6 @@ export default defineConfig({
     command: `../.venv/bin/remit demo --port ${port} --data ${floor} --history-days 6`,
     url: `http://127.0.0.1:${port}/healthz`,
     timeout: 90_000,
+    reuseExistingServer: true, // The port is our own: only who sets it by hand has one running.
   },
 })

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
-import { as, askFor, expectAccessible, fillIn } from './kit'
+import type { Page } from '@playwright/test'
+import { askFor, expect, expectAccessible, fillIn, openCard, test } from './kit'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`accessible, ${colorScheme}`, () => {
@@ -12,8 +12,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page)
     })
 
-    test('ask, its answers, and what came of it', async ({ browser, page: measure }) => {
-      const { page } = await as(browser, 'agent', 6, look(measure))
+    test('ask, its answers, and what came of it', async ({ as, page: measure }) => {
+      const { page } = await as('agent', 6, look(measure))
       await page.goto('/ask')
       await expect(page.getByRole('table')).toBeVisible()
       await expectAccessible(page)
@@ -28,14 +28,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page)
     })
 
-    test('inbox, empty and with a card', async ({ browser, page: measure }) => {
-      const lead = await as(browser, 'lead', 0, look(measure))
+    test('inbox with a card, and a word to say', async ({ as, page: measure }) => {
+      const lead = await as('lead', 0, look(measure))
       await lead.page.goto('/inbox')
-      await expect(lead.page.getByText('Nobody is waiting')).toBeVisible()
-      await expectAccessible(lead.page)
-      const agent = await as(browser, 'agent')
-      await askFor(agent.page, '95.00')
-      await lead.page.getByRole('list', { name: 'Inbox' }).getByRole('button').first().click()
+      const agent = await as('agent')
+      await askFor(agent.page, '95.10')
+      await openCard(lead.page, '95.10')
       await expect(lead.page.getByText('Others like it')).toBeVisible()
       await expectAccessible(lead.page)
       await lead.page.getByRole('button', { name: 'Reject', exact: true }).click()
@@ -45,8 +43,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(agent.page.getByText('You withdrew it')).toBeVisible()
     })
 
-    test('limits: matrix, a cell, versions', async ({ browser, page: measure }) => {
-      const { page } = await as(browser, 'ops', 0, look(measure))
+    test('limits: matrix, a cell, versions', async ({ as, page: measure }) => {
+      const { page } = await as('ops', 0, look(measure))
       await page.goto('/limits')
       await expect(page.getByRole('row', { name: /^Refund Owed/ })).toBeVisible()
       await expectAccessible(page)
@@ -62,8 +60,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page)
     })
 
-    test('history and a request in full', async ({ browser, page: measure }) => {
-      const { page } = await as(browser, 'auditor', 0, look(measure))
+    test('history and a request in full', async ({ as, page: measure }) => {
+      const { page } = await as('auditor', 0, look(measure))
       await page.goto('/history')
       await expect(page.getByRole('table')).toBeVisible()
       await expectAccessible(page)

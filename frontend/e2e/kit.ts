@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const base = `http://127.0.0.1:${process.env.REMIT_E2E_PORT}`
+const origin = `http://127.0.0.1:${process.env.REMIT_E2E_PORT}`
 
 type Demo = {
   password: string
@@ -16,20 +16,35 @@ export async function demo(page: Page): Promise<Demo> {
   return (await (await page.request.get('/api/v1/demo')).json()) as Demo
 }
 
-/** A page of its own browser context, signed in as the nth person of a tier or role. */
+/** A page of its own browser, signed in as the nth person of a tier or role. */
 export async function as(browser: Browser, who: string, nth = 0, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ baseURL: base, ...options })
+  const context = await browser.newContext({ baseURL: origin, ...options })
   const page = await context.newPage()
   const { people, password } = await demo(page)
-  const person = people.filter(({ tier, role }) => tier === who || role === who)[nth]
+  const ofTier = people.filter(({ tier }) => tier === who)
+  const person = (ofTier.length > 0 ? ofTier : people.filter(({ role }) => role === who))[nth]
   if (!person) throw new Error(`nobody is ${who} ${nth}`)
-  const answer = await page.request.post('/api/v1/session', {
-    data: { email: person.email, password },
-    headers: { Origin: base },
-  })
+  const data = { email: person.email, password }
+  const answer = await page.request.post('/api/v1/session', { data, headers: { Origin: origin } })
   expect(answer.status()).toBe(204)
   return { page, person }
 }
+
+type As = (who: string, nth?: number, options?: BrowserContextOptions) => ReturnType<typeof as>
+
+/** `as` for a test: what it opens is closed when the test ends, so that nobody stays present for the next. */
+export const test = base.extend<{ as: As }>({
+  as: async ({ browser }, use) => {
+    const opened: Page[] = []
+    await use(async (who, nth, options) => {
+      const entered = await as(browser, who, nth, options)
+      opened.push(entered.page)
+      return entered
+    })
+    for (const page of opened) await page.context().close()
+  },
+})
+export { expect }
 
 let taken = 0
 
@@ -45,7 +60,7 @@ export async function freshOrder(page: Page): Promise<string> {
 /** Fills the form for a fresh order, up to the answer of the meter. */
 export async function fillIn(page: Page, amount: string, reason = /Damaged/) {
   await page.goto(`/ask?order=${await freshOrder(page)}`)
-  await expect(page.getByRole('button', { name: 'Change' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Change', exact: true })).toBeVisible()
   await page.getByRole('textbox', { name: 'Amount' }).fill(amount)
   await page.getByRole('combobox', { name: 'Reason' }).click()
   await page.getByRole('option', { name: reason }).click()
@@ -57,6 +72,16 @@ export async function askFor(page: Page, amount: string) {
   await page.getByRole('button', { name: `Ask for USD ${amount}` }).click()
   await expect(page).toHaveURL(/\/ask\/req_/)
 }
+
+/** The card of this amount in the inbox, made the chosen one; others may wait there, too. */
+export async function openCard(page: Page, amount: string) {
+  const card = page.getByRole('list', { name: 'Inbox' }).getByRole('button', { name: `USD ${amount} ` })
+  await card.filter({ hasNotText: 'Approve' }).first().click()
+  await expect(page.getByRole('article')).toContainText(amount)
+}
+
+/** A label of its own, to tell one's request from every other: no two tests ask for the same amount. */
+export const approveButton = (page: Page, amount: string) => page.getByRole('button', { name: `Approve USD ${amount}` })
 
 type Violation = { id: string; help: string; nodes: { html: string }[] }
 

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
-import { as, fillIn } from './kit'
+import type { Page } from '@playwright/test'
+import { expect, fillIn, test } from './kit'
 
 async function setRefund(page: Page, amount: string) {
   await page.goto('/limits')
@@ -20,9 +20,9 @@ async function publish(page: Page, note: string) {
   await expect(page.getByText(/is in force\. Every open meter follows/)).toBeVisible()
 }
 
-test('a limit lowered follows on every open meter, and one click brings it back', async ({ browser }) => {
-  const ops = await as(browser, 'ops')
-  const agent = await as(browser, 'agent', 5)
+test('a limit lowered follows on every open meter, and one click brings it back', async ({ as }) => {
+  const ops = await as('ops')
+  const agent = await as('agent', 5)
   await fillIn(agent.page, '45.00')
   await expect(agent.page.getByText('Within your authority')).toBeVisible()
 
@@ -38,9 +38,9 @@ test('a limit lowered follows on every open meter, and one click brings it back'
   await expect(agent.page.getByText('Within your authority')).toBeVisible({ timeout: 2000 })
 })
 
-test('raising a limit takes a second person', async ({ browser }) => {
-  const author = await as(browser, 'ops')
-  const second = await as(browser, 'ops', 1)
+test('raising a limit takes a second person', async ({ as }) => {
+  const author = await as('ops')
+  const second = await as('ops', 1)
   await setRefund(author.page, '60.00')
   await expect(author.page.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(0)
   await author.page.getByRole('button', { name: 'Submit for approval' }).click()
@@ -54,8 +54,8 @@ test('raising a limit takes a second person', async ({ browser }) => {
   await expect(second.page.getByRole('row', { name: /^Refund Owed/ })).toContainText('60.00')
 })
 
-test('those who do not tune limits read them', async ({ browser }) => {
-  const { page } = await as(browser, 'agent')
+test('those who do not tune limits read them', async ({ as }) => {
+  const { page } = await as('agent')
   await page.goto('/limits')
   await page
     .getByRole('row', { name: /^Discount/ })

@@ -1,8 +1,7 @@
-import { expect, test } from '@playwright/test'
-import { as, fillIn } from './kit'
+import { expect, fillIn, test } from './kit'
 
-test('an agent gives what is within the limit, in one step', async ({ browser }) => {
-  const { page } = await as(browser, 'agent')
+test('an agent gives what is within the limit, in one step', async ({ as }) => {
+  const { page } = await as('agent')
   await fillIn(page, '45.00')
   await expect(page.getByText('Within your authority')).toBeVisible()
   await page.getByRole('button', { name: 'Give USD 45.00 now' }).click()
@@ -11,8 +10,8 @@ test('an agent gives what is within the limit, in one step', async ({ browser })
   await expect(page.getByText(/Moved once, at/)).toBeVisible()
 })
 
-test('the meter answers while typing, and every way to yes is one click', async ({ browser }) => {
-  const { page } = await as(browser, 'agent', 1)
+test('the meter answers while typing, and every way to yes is one click', async ({ as }) => {
+  const { page } = await as('agent', 1)
   await fillIn(page, '90.00')
   await expect(page.getByText('USD 40.00 over your limit')).toBeVisible()
   await page.getByRole('textbox', { name: 'Amount' }).fill('50.00')
@@ -25,8 +24,8 @@ test('the meter answers while typing, and every way to yes is one click', async 
   await expect(page.getByRole('button', { name: 'Withdraw' })).toBeVisible()
 })
 
-test('a lost answer does not make it two', async ({ browser }) => {
-  const { page } = await as(browser, 'senior')
+test('a lost answer does not make it two', async ({ as }) => {
+  const { page } = await as('senior')
   await fillIn(page, '60.00')
   const keys: (string | undefined)[] = []
   await page.route('**/api/v1/requests', async (route) => {
@@ -46,8 +45,8 @@ test('a lost answer does not make it two', async ({ browser }) => {
   expect(made.items).toHaveLength(1)
 })
 
-test('more than the order has left is refused with what is left', async ({ browser }) => {
-  const { page } = await as(browser, 'agent', 2)
+test('more than the order has left is refused with what is left', async ({ as }) => {
+  const { page } = await as('agent', 2)
   await fillIn(page, '9,999.00')
   await page.getByRole('button', { name: /^Use USD/ }).click()
   await expect(page.getByText(/over your limit/)).toBeVisible()

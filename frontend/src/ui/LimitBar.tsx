@@ -10,7 +10,7 @@ type Props = { amount: number; limit: number | null; currency: string; tone: Ton
 export function LimitBar({ amount, limit, currency, tone, whose = 'mine' }: Props) {
   const { t, i18n } = useTranslation()
   const { within, over, mark } = barOf(amount, limit)
-  const words = limit === null ? '' : t(`meter.limit.${whose}`, { limit: spoken(limit, currency, i18n.language) })
+  const words = !limit ? '' : t(`meter.limit.${whose}`, { limit: spoken(limit, currency, i18n.language) })
   return (
     <div className={classes.meter} data-tone={tone}>
       {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot show what is over the limit */}

@@ -910,7 +910,7 @@ export interface components {
              * Customer Waiting
              * @default false
              */
-            customer_waiting?: boolean;
+            customer_waiting: boolean;
             /** Note */
             note?: string | null;
             /** Order Id */
@@ -919,7 +919,7 @@ export interface components {
              * Override
              * @default false
              */
-            override?: boolean;
+            override: boolean;
             /** Reason */
             reason: string;
             /**
@@ -931,7 +931,7 @@ export interface components {
              * Split
              * @default false
              */
-            split?: boolean;
+            split: boolean;
         };
         /**
          * AskedOut
@@ -1669,11 +1669,10 @@ export interface components {
          */
         RemoveLimitIn: {
             /**
-             * Change
-             * @default remove_limit
-             * @constant
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
-            change?: "remove_limit";
+            change: "remove_limit";
             /** Rule */
             rule: string;
         };
@@ -1798,13 +1797,12 @@ export interface components {
              * Brand
              * @default *
              */
-            brand?: string;
+            brand: string;
             /**
-             * Change
-             * @default set_limit
-             * @constant
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
-            change?: "set_limit";
+            change: "set_limit";
             /** Currency */
             currency: string;
             /** Guideline */
@@ -1814,7 +1812,7 @@ export interface components {
              * @default grant
              * @enum {string}
              */
-            kind?: "grant" | "cap";
+            kind: "grant" | "cap";
             /** Mode */
             mode?: string | null;
             /** Remedy */
@@ -2792,8 +2790,6 @@ export interface operations {
     list_requests: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string | null;
                 state?: ("pending" | "offered" | "needs_info" | "granted" | "executing" | "settled" | "failed" | "unknown" | "needs_human" | "rejected" | "withdrawn" | "expired" | "denied") | null;
                 remedy?: ("refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension") | null;
                 requester?: string | null;
@@ -2802,6 +2798,8 @@ export interface operations {
                 order_id?: string | null;
                 since?: string | null;
                 until?: string | null;
+                limit?: number;
+                cursor?: string | null;
             };
             header?: never;
             path?: never;

@@ -5,7 +5,16 @@ import type { Check, NewRequest } from '../../api/shapes'
 import { DECISION, show } from '../../test-kit'
 import { Meter } from './Meter'
 
-const BODY: NewRequest = { remedy: 'refund', amount: 9000, currency: 'USD', reason: 'LATE_DELIVERY', order_id: 'SO-1' }
+const BODY: NewRequest = {
+  customer_waiting: true,
+  split: false,
+  override: false,
+  remedy: 'refund',
+  amount: 9000,
+  currency: 'USD',
+  reason: 'LATE_DELIVERY',
+  order_id: 'SO-1',
+}
 const check = (part: Partial<Check> = {}): Check => ({
   decision: DECISION,
   available_approvers: 1,

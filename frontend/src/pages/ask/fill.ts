@@ -38,7 +38,8 @@ export function requestOf(fill: Fill, locale: string): NewRequest | null {
     channel: fill.channel as NewRequest['channel'],
     customer_waiting: fill.waiting,
     ...(fill.note.trim() ? { note: fill.note.trim() } : {}),
-    ...(fill.split ? { split: true } : {}),
+    split: fill.split,
+    override: false,
   }
 }
 
