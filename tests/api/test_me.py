@@ -46,8 +46,8 @@ async def test_a_live_connection_makes_the_choice_effective_and_is_offered_what_
     body = asking(served.order(at_least=250_000), 240_000)
     preview = await asyncio.to_thread(lambda: done(agent.post(f"{API}/requests/check", json=body)))
     assert (preview["available_approvers"], preview["available"]) == (0, [])
-    url = f"{served.url.replace('http', 'ws')}{API}/live"
-    async with connect(url, additional_headers={"Cookie": served.cookie(director)}) as live:
+    url, headers = f"{served.url.replace('http', 'ws')}{API}/live", {"Cookie": served.cookie(director)}
+    async with connect(url, additional_headers=headers, max_queue=None) as live:
         assert json.loads(await live.recv())["type"] == "hello"
         assert (await asyncio.to_thread(get, client, "/me"))["presence"]["effective"] == "available"
         preview = await asyncio.to_thread(lambda: done(agent.post(f"{API}/requests/check", json=body)))
