@@ -33,17 +33,40 @@ class Reason:
     note_required: bool = False
 
 
-def _title(code: str) -> str:
-    return code.replace("_", " ").capitalize()
-
-
-_OWED = """DAMAGED_DEFECTIVE WRONG_ITEM MISSING_ITEMS NOT_DELIVERED DELIVERED_NOT_RECEIVED LOST_IN_TRANSIT
-LATE_DELIVERY CANCELLED_BUT_SHIPPED BILLING_ERROR DUPLICATE_CHARGE FEE_CHARGED_INCORRECTLY TAX_ERROR RENEWAL_UNINTENDED
-RETURN_RECEIVED RETURN_NO_SCAN SERVICE_OUTAGE""".split()
-_GESTURE = """POOR_SERVICE LONG_WAIT REPEAT_CONTACT PRICE_MATCH PROMO_MISSED HARDSHIP BEREAVEMENT LOYALTY
-CUSTOMER_ERROR RETENTION_SAVE PRODUCT_SAFETY OTHER""".split()
+_OWED = {
+    "DAMAGED_DEFECTIVE": "Damaged or defective",
+    "WRONG_ITEM": "Wrong item",
+    "MISSING_ITEMS": "Missing items",
+    "NOT_DELIVERED": "Not delivered",
+    "DELIVERED_NOT_RECEIVED": "Delivered, but not received",
+    "LOST_IN_TRANSIT": "Lost in transit",
+    "LATE_DELIVERY": "Late delivery",
+    "CANCELLED_BUT_SHIPPED": "Cancelled, but shipped",
+    "BILLING_ERROR": "Billing error",
+    "DUPLICATE_CHARGE": "Charged twice",
+    "FEE_CHARGED_INCORRECTLY": "Fee charged incorrectly",
+    "TAX_ERROR": "Tax error",
+    "RENEWAL_UNINTENDED": "Renewal not intended",
+    "RETURN_RECEIVED": "Return received",
+    "RETURN_NO_SCAN": "Return sent, but not scanned",
+    "SERVICE_OUTAGE": "Service outage",
+}
+_GESTURE = {
+    "POOR_SERVICE": "Poor service",
+    "LONG_WAIT": "Long wait",
+    "REPEAT_CONTACT": "Had to contact us again",
+    "PRICE_MATCH": "Price match",
+    "PROMO_MISSED": "Promotion missed",
+    "HARDSHIP": "Hardship",
+    "BEREAVEMENT": "Bereavement",
+    "LOYALTY": "Loyalty",
+    "CUSTOMER_ERROR": "Customer's own mistake",
+    "RETENTION_SAVE": "To keep the customer",
+    "PRODUCT_SAFETY": "Product safety",
+    "OTHER": "Something else",
+}
 
 REASONS: dict[str, Reason] = {
-    **{code: Reason(code, _title(code), ENTITLEMENT) for code in _OWED},
-    **{code: Reason(code, _title(code), GOODWILL, note_required=code == "OTHER") for code in _GESTURE},
+    **{code: Reason(code, title, ENTITLEMENT) for code, title in _OWED.items()},
+    **{code: Reason(code, title, GOODWILL, note_required=code == "OTHER") for code, title in _GESTURE.items()},
 }

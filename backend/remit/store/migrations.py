@@ -56,6 +56,8 @@ def on(url: str, work: Callable[[Connection], Result]) -> Result:
 
 
 def _on_sqlite(url: URL, work: Callable[[Connection], Result]) -> Result:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, poolclass=NullPool)
     # The driver's own transactions leave DDL out; ours take the write lock first and cover everything.
     event.listen(engine, "connect", lambda dbapi, _record: setattr(dbapi, "isolation_level", None))
