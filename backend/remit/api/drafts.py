@@ -7,8 +7,10 @@ from fastapi import APIRouter
 from remit.api.deps import OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, draft_shape, version_shape
 from remit.api.shapes.policy import DiffOut, DraftIn, DraftOut, DraftsOut, PublishIn, ReviseIn, SetLimitIn, VersionOut
+from remit.api.shapes.trying import FindingsOut, SuiteIn, TriedListOut
+from remit.api.trying_shapes import findings_shape, trials_of, tried_shape
 from remit.authority.changes import Change, RemoveLimit, SetLimit
-from remit.desk import policies
+from remit.desk import policies, trying
 from remit.domain.people import Person
 from remit.store.policies import open_drafts
 
@@ -67,6 +69,22 @@ async def diff_draft(
     draft = await policies.read(office, draft_id)
     authority = office.authority
     return diff_shape(authority.rules, policies.after(draft, authority), authority)
+
+
+@router.get("/{draft_id}/lint")
+async def lint_draft(
+    draft_id: str, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
+) -> FindingsOut:
+    """What would be wrong with the limits then, and how to mend it. It advises: nothing here blocks publishing."""
+    return findings_shape(await trying.findings(office, draft_id))
+
+
+@router.post("/{draft_id}/test")
+async def try_draft(
+    draft_id: str, said: SuiteIn, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
+) -> TriedListOut:
+    """Matrix tests on the limits as they would be: who × remedy × amount, each with the outcome it should have."""
+    return tried_shape(await trying.tried(office, draft_id, trials_of(said)))
 
 
 @router.post("/{draft_id}/submit")

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from remit.authority.changes import UnknownRule
 from remit.authority.rules import InvalidRule
+from remit.authority.trials import InvalidTrial
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
 from remit.desk.approvals import CannotFinish
 from remit.desk.founding import AccountExists
@@ -73,6 +74,7 @@ class MethodNotAllowed(Refusal):
 STATUS: Mapping[type[Refusal], int] = {
     Invalid: 422,
     InvalidRule: 422,
+    InvalidTrial: 422,
     UnknownRule: 422,
     MalformedJson: 400,
     KeyMissing: 400,

@@ -8,8 +8,10 @@ from starlette.responses import Response
 from remit.api.deps import Limit, OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, policy_shape, version_shape
 from remit.api.shapes.policy import DiffOut, PolicyOut, RollBackIn, VersionOut, VersionsOut
+from remit.api.shapes.trying import FindingsOut
+from remit.api.trying_shapes import findings_shape
 from remit.authority.exchange import model_conf, policy_csv
-from remit.desk import policies
+from remit.desk import policies, trying
 from remit.domain.people import Person
 
 router = APIRouter(prefix="/policy", tags=["policy"])
@@ -20,6 +22,12 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 async def get_policy(_caller: Annotated[Person, permission("policy.read")], office: OfficeDep) -> PolicyOut:
     """The version in force."""
     return policy_shape(*await policies.content(office, office.authority.version))
+
+
+@router.get("/lint")
+async def lint_policy(_caller: Annotated[Person, permission("policy.draft")], office: OfficeDep) -> FindingsOut:
+    """What is wrong with the limits in force, and how to mend it."""
+    return findings_shape(await trying.findings(office))
 
 
 @router.get("/versions")

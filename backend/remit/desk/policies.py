@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from remit import clock
 from remit.authority.changes import Change, applied
-from remit.authority.difference import difference, gains, raises_authority
+from remit.authority.difference import Difference, difference, gains, raises_authority
 from remit.authority.rules import Rule
 from remit.authority.snapshot import Snapshot, snapshot
 from remit.desk.books import Books, Entry, Needs, Publication
@@ -196,6 +196,12 @@ def after(draft: Draft, authority: Snapshot) -> dict[str, Rule]:
     return _after(draft, authority)
 
 
+def drafted(draft: Draft, authority: Snapshot) -> Snapshot:
+    """The limits as the draft would make them, for the people of today."""
+    found = difference(authority.rules, after(draft, authority))
+    return authority.with_rules(authority.version + 1, *_moves(found))
+
+
 @dataclass(frozen=True, slots=True)
 class _Governing:
     """The command behind the verbs above."""
@@ -275,13 +281,17 @@ def _not_ones_own(by: Person, authority: Snapshot, after: dict[str, Rule]) -> No
 
 
 def _publication(books: Books, after: dict[str, Rule], by: Person, note: str) -> Publication:
-    found = difference(books.authority.rules, after)
-    added = (*found.added, *(new for _, new in found.changed))
-    removed = (*(rule.rid for rule in found.removed), *(old.rid for old, _ in found.changed))
+    added, removed = _moves(difference(books.authority.rules, after))
     number = books.authority.version + 1
     content = books.authority.with_rules(number, added, removed).hash
     version = Version(number, content, books.now, named(by), by.name, note, books.authority.tiers)
     return Publication(version, added, removed)
+
+
+def _moves(found: Difference) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """The rules that come, and the ids of those that go."""
+    added = (*found.added, *(new for _, new in found.changed))
+    return added, (*(rule.rid for rule in found.removed), *(old.rid for old, _ in found.changed))
 
 
 def _said(version: Version, by: Person) -> Event:

@@ -296,6 +296,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy/drafts/{draft_id}/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lint Draft
+         * @description What would be wrong with the limits then, and how to mend it. It advises: nothing here blocks publishing.
+         */
+        get: operations["lint_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy/drafts/{draft_id}/publish": {
         parameters: {
             query?: never;
@@ -330,6 +350,46 @@ export interface paths {
          * @description Ask a second person.
          */
         post: operations["submit_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/drafts/{draft_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Draft
+         * @description Matrix tests on the limits as they would be: who × remedy × amount, each with the outcome it should have.
+         */
+        post: operations["try_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lint Policy
+         * @description What is wrong with the limits in force, and how to mend it.
+         */
+        get: operations["lint_policy"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1008,6 +1068,48 @@ export interface components {
             window: string;
         };
         /**
+         * CaseIn
+         * @description Everybody in `who` × every remedy × every amount should have the outcome `expect`.
+         */
+        CaseIn: {
+            /** Amounts */
+            amounts: number[];
+            /** Brand */
+            brand?: string | null;
+            /** Channel */
+            channel?: ("phone" | "chat" | "email" | "store" | "social" | "other") | null;
+            /** Currency */
+            currency?: string | null;
+            /**
+             * Expect
+             * @enum {string}
+             */
+            expect: "allow" | "review" | "escalate" | "deny";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Order Age Days */
+            order_age_days?: number | null;
+            /** Order Captured */
+            order_captured?: number | null;
+            /**
+             * Override
+             * @default false
+             */
+            override: boolean;
+            /** Reason */
+            reason: string;
+            /** Remedies */
+            remedies: ("refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension")[];
+            /**
+             * Who
+             * @description tier:…, user:… or an e-mail address, each
+             */
+            who: string[];
+        };
+        /**
          * ChangeOut
          * @description A change of a draft, as it was sent.
          */
@@ -1319,6 +1421,33 @@ export interface components {
              * @enum {string}
              */
             state: "none" | "queued" | "executing" | "succeeded" | "failed" | "unknown" | "needs_human";
+        };
+        /**
+         * FindingOut
+         * @description Something wrong with the limits. An `error` is a rule that can never work.
+         */
+        FindingOut: {
+            /** Kind */
+            kind: string;
+            /** Mend */
+            mend: string;
+            /** Rules */
+            rules: string[];
+            /** Sentence */
+            sentence: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+        };
+        /**
+         * FindingsOut
+         * @description What is wrong with the limits, errors first.
+         */
+        FindingsOut: {
+            /** Items */
+            items: components["schemas"]["FindingOut"][];
         };
         /**
          * ForwardIn
@@ -1833,6 +1962,23 @@ export interface components {
             password: string;
         };
         /**
+         * SuiteIn
+         * @description Matrix tests. Currency and brand of the suite are for cases that do not say.
+         */
+        SuiteIn: {
+            /** Brand */
+            brand: string;
+            /** Cases */
+            cases: components["schemas"]["CaseIn"][];
+            /** Currency */
+            currency: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
          * TallyOut
          * @description Requests counted since a moment; `amount` in minor units of the request's currency.
          */
@@ -1887,6 +2033,54 @@ export interface components {
         TimelineOut: {
             /** Items */
             items: components["schemas"]["EventOut"][];
+        };
+        /**
+         * TriedListOut
+         * @description How a suite went.
+         */
+        TriedListOut: {
+            /** Failed */
+            failed: number;
+            /** Items */
+            items: components["schemas"]["TriedOut"][];
+            /** Passed */
+            passed: number;
+        };
+        /**
+         * TriedOut
+         * @description One cell of the matrix: what was expected, and what the decision would be.
+         */
+        TriedOut: {
+            /** Amount */
+            amount: number;
+            /** Case */
+            case: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Expected
+             * @enum {string}
+             */
+            expected: "allow" | "review" | "escalate" | "deny";
+            /** Limit */
+            limit: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "allow" | "review" | "escalate" | "deny";
+            /** Passed */
+            passed: boolean;
+            /** Remedy */
+            remedy: string;
+            /** Rule */
+            rule: string | null;
+            /** Sentence */
+            sentence: string;
+            /** Who */
+            who: string;
         };
         /**
          * VersionOut
@@ -2476,6 +2670,37 @@ export interface operations {
             };
         };
     };
+    lint_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     publish_draft: {
         parameters: {
             query?: never;
@@ -2529,6 +2754,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    try_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuiteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedListOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    lint_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingsOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */
