@@ -63,7 +63,7 @@ _GESTURE = {
     "CUSTOMER_ERROR": "Customer's own mistake",
     "RETENTION_SAVE": "To keep the customer",
     "PRODUCT_SAFETY": "Product safety",
-    "OTHER": "Something else",
+    "OTHER": "Other",
 }
 
 REASONS: dict[str, Reason] = {
