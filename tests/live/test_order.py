@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from random import Random
 
 import pytest
@@ -83,14 +84,20 @@ async def test_cut_a_hundred_times_the_view_equals_a_fresh_one(served):
 
 async def same_as_fresh(served, tab: Tab, start: int) -> None:
     client = await asyncio.to_thread(served.client, tab._person)
-    async with asyncio.timeout(20):
-        while (await asyncio.to_thread(get, client, "/requests", state="executing"))["items"]:
-            await asyncio.sleep(0.1)
+    for state in ("granted", "executing"):
+        await asyncio.to_thread(none_left, client, state)
     record = await asyncio.to_thread(everything_after, client, start)
     await tab.listen(None, until=record[-1])
     assert [seq for seq in tab.seqs if start < seq <= record[-1]] == record, "a gap, or too much"
     for request_id, seen in tab.view.items():
         assert await asyncio.to_thread(get, client, f"/requests/{request_id}") == seen
+
+
+def none_left(client, state: str) -> None:
+    deadline = time.monotonic() + 20
+    while get(client, "/requests", state=state, limit=1)["items"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def everything_after(client, seq: int) -> list[int]:
