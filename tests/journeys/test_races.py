@@ -35,17 +35,19 @@ async def test_three_clicks_at_once_two_hundred_times(served, crowd):
     mine = await crowd(agent)
     large = [one for one in served.world.fresh if one.captured >= 300_000][:40]
     requests = []
-    for number in range(ROUNDS):
-        body = asking(large[number % len(large)], 5_100)
-        answer = await mine.post(f"{API}/requests", json=body, headers=key())
+
+    async def race(order) -> None:
+        answer = await mine.post(f"{API}/requests", json=asking(order, 5_100), headers=key())
         request = answer.json()
         assert request["state"] == "pending"
         said = {"version": request["version"]}
         path = f"{API}/requests/{request['id']}/approve"
-        answers = await asyncio.gather(*(client.post(path, json=said) for client in clients))
-        _one_won(leads, answers)
+        _one_won(leads, await asyncio.gather(*(client.post(path, json=said) for client in clients)))
         requests.append(request)
-    assert len({(await mine.get(f"{API}/requests/{one['id']}")).json()["id"] for one in requests}) == ROUNDS
+
+    for number in range(0, ROUNDS, 4):
+        await asyncio.gather(*(race(large[(number + beside) % len(large)]) for beside in range(4)))
+    assert len({one["id"] for one in requests}) == ROUNDS
     client = await asyncio.to_thread(served.client, agent)
     for request in requests:
         await asyncio.to_thread(reaches, client, request, "settled")
