@@ -3,13 +3,15 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from remit.authority.snapshot import Snapshot
 from remit.desk import limits
 from remit.desk.books import Books, Command, Posted
 from remit.domain.refusal import Busy, Refusal
+from remit.domain.requests import GRANTED, RUNNING, Request
 from remit.store import events, heads, people, policies, requests, sockets
 from remit.store.session import Connection, Database, DatabaseError, is_about_a_row
 
@@ -37,6 +39,8 @@ class Ledger:
         self.name = name
         self.after_commit: list[Callable[[int], None]] = []
         """Called with the number of the last event, once it is durable. The bell: it rings after, never before."""
+        self._under_way: dict[str, Request] = {}
+        """Requests between granted and settled, as they were last written here: spares reading them back."""
         self._waiting: deque[Waiting] = deque()
         self._flushing: asyncio.Task[None] | None = None
 
@@ -84,7 +88,7 @@ class Ledger:
     async def _settle(self, batch: Sequence[Waiting]) -> None:
         commands = [command for command, _ in batch]
         try:
-            outcomes, books = await self.database.write(_decided, self.name, self.authority, commands)
+            outcomes, books = await self.database.write(_decided, self.name, self.authority, commands, self._under_way)
         except DatabaseError as broken:
             await self._one_by_one(batch, broken)
             return
@@ -93,6 +97,7 @@ class Ledger:
             _refuse(batch, broken if isinstance(broken, Refusal) else _unstored())
             return
         self.authority = books.authority
+        self._keep_in_mind((*books.fresh.values(), *books.changed.values()))
         for (_, answer), outcome in zip(batch, outcomes, strict=True):
             if answer.done():
                 continue
@@ -103,6 +108,12 @@ class Ledger:
         if books.events:
             for ring in self.after_commit:
                 ring(books.head.event_seq)
+
+    def _keep_in_mind(self, written: Iterable[Request]) -> None:
+        for one in written:
+            self._under_way.pop(one.id, None)
+            if one.state in (GRANTED, RUNNING) and len(self._under_way) < MOST_WAITING:
+                self._under_way[one.id] = one
 
     async def _one_by_one(self, batch: Sequence[Waiting], broken: DatabaseError) -> None:
         """One bad row must not spoil its neighbours. A lost connection is another matter: what it did is not known."""
@@ -115,9 +126,13 @@ class Ledger:
 
 
 def _decided(
-    connection: Connection, name: str, authority: Snapshot, commands: Sequence[Command]
+    connection: Connection,
+    name: str,
+    authority: Snapshot,
+    commands: Sequence[Command],
+    known: requests.Known = MappingProxyType({}),
 ) -> tuple[list[Posted | Exception], Books]:
-    books = _opened(connection, name, authority, commands)
+    books = _opened(connection, name, authority, commands, known)
     outcomes: list[Posted | Exception] = []
     for command in commands:
         try:
@@ -131,12 +146,14 @@ def _decided(
     return outcomes, books
 
 
-def _opened(connection: Connection, name: str, authority: Snapshot, commands: Sequence[Command]) -> Books:
+def _opened(
+    connection: Connection, name: str, authority: Snapshot, commands: Sequence[Command], known: requests.Known
+) -> Books:
     head = heads.lock(connection, name)
     needs = [command.needs for command in commands]
-    loaded = requests.by_ids(connection, {one for need in needs for one in need.requests})
+    loaded = requests.by_ids(connection, {one for need in needs for one in need.requests}, known)
     most_due = max(need.due for need in needs)
-    due = requests.due(connection, head.now, most_due) if most_due else {}
+    due = requests.due(connection, head.now, most_due, known) if most_due else {}
     waiting = requests.still_open(connection) if any(need.open for need in needs) else {}
     found = (policies.draft(connection, need.draft) for need in needs if need.draft)
     return Books(

@@ -81,15 +81,14 @@ class Hub:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._bell.wait(), _POLL_S)
         self._bell.clear()
+        while not self.sockets and (names := await self.office.database.glance(events.names_after, self.seq, _CHUNK)):
+            self.seq = names[-1][0]
+            await self._heed(name for _, name in names)
         while fresh := await self.office.database.glance(events.after, self.seq, _CHUNK):
             await self._hand_out(fresh)
 
     async def _hand_out(self, fresh: list[Recorded]) -> None:
-        if any(one.event.startswith(_GOVERNING) for one in fresh):
-            await self.office.ledger.refresh()
-        if not self.sockets:
-            self.seq = fresh[-1].seq
-            return
+        await self._heed(one.event for one in fresh)
         about = await subjects(self.office, fresh)
         for one in fresh:
             self.seq = one.seq
@@ -99,6 +98,10 @@ class Hub:
                 person = self.office.authority.people.get(socket.person_id)
                 if person is not None and readers.include(person):
                     socket.offer(frame)
+
+    async def _heed(self, names: Iterable[str]) -> None:
+        if any(name.startswith(_GOVERNING) for name in names):
+            await self.office.ledger.refresh()
 
     async def _beat(self) -> None:
         await asyncio.sleep(HEARTBEAT_S)

@@ -43,6 +43,12 @@ _KEY = Quick(
 )
 _KEYS = _KEYED.where(tuple_(idempotency.c.caller, idempotency.c.key).in_(bindparam("pairs", expanding=True)))
 _AFTER = select(events).where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("most"))
+_NAMES_AFTER = Quick(
+    select(events.c.seq, events.c.event)
+    .where(events.c.seq > bindparam("after"))
+    .order_by(events.c.seq)
+    .limit(bindparam("most"))
+)
 _OF_REQUEST = select(events).where(events.c.request_id == bindparam("request_id")).order_by(events.c.seq)
 
 
@@ -74,6 +80,12 @@ def keys(connection: Connection, wanted: Collection[tuple[str, str]]) -> dict[tu
 def after(connection: Connection, seq: int, most: int) -> list[Recorded]:
     """Events after this number, in order."""
     return [_recorded(row) for row in connection.execute(_AFTER, {"after": seq, "most": most})]
+
+
+def names_after(connection: Connection, seq: int, most: int) -> list[tuple[int, str]]:
+    """Their numbers and names only."""
+    found = _NAMES_AFTER.rows(connection, {"after": seq, "most": most})
+    return [(int(str(number)), str(name)) for number, name in found]
 
 
 def timeline(connection: Connection, request_id: str) -> list[Recorded]:

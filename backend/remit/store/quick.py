@@ -20,13 +20,16 @@ class Quick:
 
     def __init__(self, statement: Select[tuple[object, ...]]) -> None:
         self._statement = statement
-        self._text = str(statement.compile(dialect=_DIALECT))
+        compiled = statement.compile(dialect=_DIALECT)
+        self._text = str(compiled)
+        self._constants = compiled.params
 
     def rows(self, connection: Connection, values: Mapping[str, object]) -> Sequence[Sequence[object]]:
         """Every row, as its columns in order."""
         driver: object = connection.connection.dbapi_connection
         if isinstance(driver, sqlite3.Connection):
-            return driver.execute(self._text, {name: _bound(value) for name, value in values.items()}).fetchall()
+            bound = {name: _bound(value) for name, value in values.items()}
+            return driver.execute(self._text, {**self._constants, **bound}).fetchall()
         return connection.execute(self._statement, values).all()
 
 

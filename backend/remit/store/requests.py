@@ -20,6 +20,11 @@ _approval = TypeAdapter(Approval)
 _facts = TypeAdapter(Mapping[str, Fact])
 _parts = TypeAdapter(tuple[Part, ...])
 
+Known = Mapping[str, Request]
+"""Requests on their way to the provider, as they were last written here. Their version and attempts tell whether that
+still holds: what changes without either (who was offered it, who looked) is over once they are granted."""
+_NOTHING: Known = {}
+
 _execution_columns = (
     executions.c.state.label("execution_state"),
     executions.c.provider,
@@ -37,9 +42,12 @@ def whole() -> Select[tuple[object, ...]]:
 
 
 _BY_ID = whole().where(requests.c.id.in_(bindparam("ids", expanding=True)))
-_DUE = (
-    whole()
-    .where(
+_MARKS = select(requests.c.id, requests.c.version, executions.c.state, executions.c.attempts).select_from(
+    requests.join(executions, executions.c.request_id == requests.c.id)
+)
+_MARKS_BY_ID = _MARKS.where(requests.c.id.in_(bindparam("ids", expanding=True)))
+_MARKS_DUE = (
+    _MARKS.where(
         or_(
             executions.c.state == QUEUED,
             and_(executions.c.state.in_((EXECUTING, UNKNOWN)), executions.c.lease_until <= bindparam("now")),
@@ -59,16 +67,27 @@ _SUMS = (
 )
 
 
-def by_ids(connection: Connection, ids: Collection[str]) -> dict[str, Request]:
+def by_ids(connection: Connection, ids: Collection[str], known: Known = _NOTHING) -> dict[str, Request]:
     """The requests with these ids."""
-    if not ids:
-        return {}
-    return {row.id: request_of(row) for row in connection.execute(_BY_ID, {"ids": list(ids)})}
+    near = [one for one in ids if one in known]
+    marks = connection.execute(_MARKS_BY_ID, {"ids": near}).all() if near else ()
+    found = {mark.id: known[mark.id] for mark in marks if _is_as_marked(known[mark.id], mark)}
+    if far := [one for one in ids if one not in found]:
+        found.update((row.id, request_of(row)) for row in connection.execute(_BY_ID, {"ids": far}))
+    return found
 
 
-def due(connection: Connection, now: datetime, most: int) -> dict[str, Request]:
+def due(connection: Connection, now: datetime, most: int, known: Known = _NOTHING) -> dict[str, Request]:
     """Requests that wait to be carried out, or whose worker has not come back; oldest first."""
-    return {row.id: request_of(row) for row in connection.execute(_DUE, {"now": now, "most": most})}
+    marks = connection.execute(_MARKS_DUE, {"now": now, "most": most}).all()
+    same = {mark.id: known[mark.id] for mark in marks if mark.id in known and _is_as_marked(known[mark.id], mark)}
+    found = same | by_ids(connection, [mark.id for mark in marks if mark.id not in same])
+    return {mark.id: found[mark.id] for mark in marks}
+
+
+def _is_as_marked(request: Request, mark: Sequence[object]) -> bool:
+    execution = request.execution
+    return (request.id, request.version, execution.state, execution.attempts) == tuple(mark)
 
 
 def still_open(connection: Connection) -> dict[str, Request]:
