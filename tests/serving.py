@@ -30,7 +30,7 @@ from remit.store.session import connect
 from tests.conftest import command, on_server
 from tests.services import free_port
 
-HISTORY_DAYS = 2
+HISTORY_DAYS = 1
 _numbers = count(1)
 
 

@@ -23,7 +23,7 @@ from tests.serving import aside, furnish, serving
 
 document = schemathesis.openapi.from_dict(create_app(Settings()).openapi()).exclude(operation_id="end_session")
 quick = settings(
-    max_examples=6,
+    max_examples=3,
     deadline=None,
     database=None,
     derandomize=True,
