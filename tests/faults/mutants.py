@@ -13,6 +13,7 @@ from remit.desk.execution import End
 from remit.desk.ledger import Ledger
 from remit.domain import executing
 from remit.store import events, requests
+from remit.store.session import SqliteDatabase
 
 
 class _RolledBack(Exception):
@@ -32,26 +33,33 @@ def fresh_key() -> None:
 
 def early_answer() -> None:
     """Answers go out before the commit: what a client was told may never be stored."""
-    settle = Ledger._settle
+    settle, write = Ledger._settle, SqliteDatabase.write
+    waiting: list = []
 
     async def settling(self: Ledger, batch) -> None:
+        waiting[:] = batch
+        await settle(self, batch)
+
+    async def writing(self: SqliteDatabase, fn, /, *arguments, **named):
+        if fn is ledger._decided:
+            for (_, answer), outcome in zip(waiting, await _tried(self, fn, arguments), strict=True):
+                tell = answer.set_result if isinstance(outcome, Posted) else answer.set_exception
+                tell(outcome)
+            await asyncio.sleep(0.02)
+        return await write(self, fn, *arguments, **named)
+
+    async def _tried(self: SqliteDatabase, fn, arguments) -> list[Posted | Exception]:
         outcomes: list[Posted | Exception] = []
 
-        def tried(connection) -> None:
-            outcomes.extend(ledger._decided(connection, self.name, self.authority, [one for one, _ in batch])[0])
+        def work(connection) -> None:
+            outcomes.extend(fn(connection, *arguments)[0])
             raise _RolledBack
 
         with suppress(_RolledBack):
-            await self.database.write(tried)
-        for (_, answer), outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, Posted):
-                answer.set_result(outcome)
-            else:
-                answer.set_exception(outcome)
-        await asyncio.sleep(0.02)
-        await settle(self, batch)
+            await write(self, work)
+        return outcomes
 
-    Ledger._settle = settling
+    Ledger._settle, SqliteDatabase.write = settling, writing
 
 
 def skipped_hold() -> None:

@@ -11,6 +11,7 @@ from remit.connectors import shop
 from remit.connectors.sandbox import Sandbox
 from remit.connectors.shop import Shop
 from remit.desk import ledger
+from remit.desk.books import Books
 from remit.desk.ledger import Ledger
 from remit.store.session import PostgresDatabase, SqliteDatabase
 
@@ -75,8 +76,9 @@ def _ledger(batch: Batch) -> None:
             batch.at("loaded")
         return books
 
-    def writing(connection, name, books) -> None:
-        written(connection, name, books)
+    def writing(*arguments) -> None:
+        written(*arguments)
+        books = next(one for one in arguments if isinstance(one, Books))
         batch.moved = bool(books.events)
         if batch.moved:
             batch.at("written")
