@@ -65,28 +65,37 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Office]:
+    """The office and everything that it holds, closed at the end."""
+    shop = Shop.open(settings.shop) if settings.orders == "builtin" or settings.payments == "sandbox" else None
+    office = await _office(settings, shop)
+    try:
+        yield office
+    finally:
+        await office.ledger.close()
+        await office.payments.close()
+        await office.orders.close()
+        await office.database.close()
+        if shop is not None:
+            shop.close()
+
+
 def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        shop = Shop.open(settings.shop) if settings.orders == "builtin" or settings.payments == "sandbox" else None
-        office = await _office(settings, shop)
-        app.state.office = office
-        app.state.demo = floor if settings.demo else None
-        app.state.hub = hub = Hub(office)
-        worker = Worker(office)
-        await hub.start()
-        worker.start()
-        try:
-            yield
-        finally:
-            await hub.stop()
-            await worker.stop()
-            await office.ledger.close()
-            await office.payments.close()
-            await office.orders.close()
-            await office.database.close()
-            if shop is not None:
-                shop.close()
+        async with opened(settings) as office:
+            app.state.office = office
+            app.state.demo = floor if settings.demo else None
+            app.state.hub = hub = Hub(office)
+            worker = Worker(office)
+            await hub.start()
+            worker.start()
+            try:
+                yield
+            finally:
+                await hub.stop()
+                await worker.stop()
 
     return running
 

@@ -8,7 +8,8 @@ from remit.authority.rules import ANY, CAP, GRANT, InvalidRule, Rule, checked
 from remit.domain.refusal import NotFound
 
 _NUMBERED = re.compile(r"L-([0-9]{1,15})")
-_Key = tuple[str, str, str, str, str, str, str]
+Key = tuple[str, str, str, str, str, str, str]
+"""What makes two rules the same one: see key_of."""
 
 
 class UnknownRule(NotFound):
@@ -58,15 +59,15 @@ def applied(
     Raises InvalidRule and UnknownRule with the `index` of the change.
     """
     after = dict(rules)
-    ids = {_key(rule): rid for rid, rule in after.items()}
+    ids = {key_of(rule): rid for rid, rule in after.items()}
     last = max([issued, *map(number, after)])
     for index, change in enumerate(changes):
         try:
             if isinstance(change, RemoveLimit):
-                ids.pop(_key(_taken(after, change.rule)), None)
+                ids.pop(key_of(_taken(after, change.rule)), None)
                 continue
             rule = _rule(change, f"L-{last + 1:04}")
-            rid = ids.setdefault(_key(rule), rule.rid)
+            rid = ids.setdefault(key_of(rule), rule.rid)
             _require_known(rule, rid in after or knows(rule.subject))
         except (InvalidRule, UnknownRule) as refusal:
             refusal.members["index"] = index
@@ -81,6 +82,11 @@ def number(rule_id: str) -> int:
     """The number of an id of ours: "L-0041" -> 41; 0 for any other."""
     match = _NUMBERED.fullmatch(rule_id)
     return int(match[1]) if match else 0
+
+
+def key_of(rule: Rule) -> Key:
+    """Everything that a rule is about, but for its amount and guideline."""
+    return rule.subject, rule.remedy, rule.currency, rule.brand, rule.mode, rule.kind, rule.when
 
 
 def _taken(rules: dict[str, Rule], rid: str) -> Rule:
@@ -114,7 +120,3 @@ def _kept(rule: Rule, change: SetLimit, before: Rule | None) -> Rule:
 def _require_known(rule: Rule, known: bool) -> None:
     if not known:
         raise InvalidRule(f"There is no {rule.subject.replace(':', ' ', 1)}.", field="subject")
-
-
-def _key(rule: Rule) -> _Key:
-    return rule.subject, rule.remedy, rule.currency, rule.brand, rule.mode, rule.kind, rule.when

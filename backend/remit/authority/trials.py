@@ -83,38 +83,8 @@ def run(authority: Snapshot, trials: Iterable[Trial]) -> tuple[Tried, ...]:
     return tuple(tried for index, trial in enumerate(suite) for tried in _cells(trial, index, floor))
 
 
-def _check(trial: Trial, index: int, floor: "_Floor") -> None:
-    if trial.reason not in REASONS:
-        raise InvalidTrial(f"There is no reason {trial.reason}.", index=index, field="reason")
-    for who in trial.who:
-        if floor.requester(who) is None:
-            detail = f"There is no {who}. Name an e-mail address, user:… or tier:…, as they are now."
-            raise InvalidTrial(detail, index=index, field="who")
-
-
-def _cells(trial: Trial, index: int, floor: "_Floor") -> Iterator[Tried]:
-    for who, remedy, amount in product(trial.who, trial.remedies, trial.amounts):
-        found = floor.requester(who)
-        if found is None:
-            continue
-        requester, authority = found
-        said = decide(_case(trial, requester, remedy, amount), authority)
-        yield Tried(
-            index=index,
-            name=trial.name,
-            who=who,
-            remedy=remedy,
-            amount=amount,
-            currency=trial.currency,
-            expected=trial.expect,
-            outcome=said.outcome,
-            rule=said.rule,
-            limit=said.limit,
-            sentence=said.sentence,
-        )
-
-
-def _case(trial: Trial, requester: Person, remedy: str, amount: int) -> Case:
+def case_for(trial: Trial, requester: Person, remedy: str, amount: int) -> Case:
+    """One cell as policy sees it."""
     reason = REASONS[trial.reason]
     facts: dict[str, Fact] = {"reason": reason.code, "basis": reason.basis, "brand": trial.brand}
     known = {name: getattr(trial, name) for name in ("channel", "order_age_days", "order_captured")}
@@ -130,6 +100,37 @@ def _case(trial: Trial, requester: Person, remedy: str, amount: int) -> Case:
         on_order=on_order,
         override=trial.override,
     )
+
+
+def _check(trial: Trial, index: int, floor: "_Floor") -> None:
+    if trial.reason not in REASONS:
+        raise InvalidTrial(f"There is no reason {trial.reason}.", index=index, field="reason")
+    for who in trial.who:
+        if floor.requester(who) is None:
+            detail = f"There is no {who}. Name an e-mail address, user:… or tier:…, as they are now."
+            raise InvalidTrial(detail, index=index, field="who")
+
+
+def _cells(trial: Trial, index: int, floor: "_Floor") -> Iterator[Tried]:
+    for who, remedy, amount in product(trial.who, trial.remedies, trial.amounts):
+        found = floor.requester(who)
+        if found is None:
+            continue
+        requester, authority = found
+        said = decide(case_for(trial, requester, remedy, amount), authority)
+        yield Tried(
+            index=index,
+            name=trial.name,
+            who=who,
+            remedy=remedy,
+            amount=amount,
+            currency=trial.currency,
+            expected=trial.expect,
+            outcome=said.outcome,
+            rule=said.rule,
+            limit=said.limit,
+            sentence=said.sentence,
+        )
 
 
 class _Floor:

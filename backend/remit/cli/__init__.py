@@ -1,0 +1,30 @@
+"""The one command: remit demo · serve · migrate · admin · policy · doctor · openapi."""
+
+import typer
+from pydantic import ValidationError
+
+from remit.cli import accounts, policy, schema, serving
+from remit.cli.ground import stop
+from remit.domain.refusal import Refusal
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Remit: authority limits, and one click over them.")
+app.command()(serving.demo)
+app.command()(serving.serve)
+app.command()(schema.migrate)
+app.add_typer(accounts.admin, name="admin")
+app.add_typer(policy.policy, name="policy")
+app.command()(schema.doctor)
+app.command()(schema.openapi)
+
+
+def main() -> None:
+    """Run, and end with a sentence where something is wrong."""
+    try:
+        app()
+    except Refusal as refusal:
+        stop(refusal.detail)
+    except ValidationError as wrong:
+        said = [
+            f"REMIT_{str(one['loc'][0]).upper()}: {one['msg']}" if one["loc"] else one["msg"] for one in wrong.errors()
+        ]
+        stop("The settings are wrong. " + "; ".join(said))
