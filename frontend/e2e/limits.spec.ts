@@ -1,13 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expect, fillIn, test } from './kit'
 
-async function setRefund(page: Page, amount: string) {
+async function setAgents(page: Page, remedy: RegExp, amount: string) {
   await page.goto('/limits')
-  await page
-    .getByRole('row', { name: /^Refund Owed/ })
-    .getByRole('button')
-    .nth(1)
-    .click()
+  await page.getByRole('row', { name: remedy }).getByRole('button').nth(1).click()
   await page.getByRole('textbox', { name: 'Alone', exact: true }).fill(amount)
   await page.getByRole('button', { name: 'Into the draft' }).click()
   await expect(page.getByRole('region', { name: 'Draft in hand' })).toContainText(`USD ${amount}`)
@@ -26,7 +22,7 @@ test('a limit lowered follows on every open meter, and one click brings it back'
   await fillIn(agent.page, '45.00')
   await expect(agent.page.getByText('Within your authority')).toBeVisible()
 
-  await setRefund(ops.page, '40.00')
+  await setAgents(ops.page, /^Refund Owed/, '40.00')
   await publish(ops.page, 'Forty is enough for a while.')
   await expect(agent.page.getByText('USD 5.00 over your limit')).toBeVisible({ timeout: 2000 })
 
@@ -41,7 +37,7 @@ test('a limit lowered follows on every open meter, and one click brings it back'
 test('raising a limit takes a second person', async ({ as }) => {
   const author = await as('ops')
   const second = await as('ops', 1)
-  await setRefund(author.page, '60.00')
+  await setAgents(author.page, /^Replacement/, '80.00')
   await expect(author.page.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(0)
   await author.page.getByRole('button', { name: 'Submit for approval' }).click()
   await expect(author.page.getByText(/a second person from operations has to approve/)).toBeVisible()
@@ -49,9 +45,9 @@ test('raising a limit takes a second person', async ({ as }) => {
   await second.page.goto('/limits')
   await second.page.getByRole('link', { name: /waits for a second person/ }).click()
   await second.page.getByRole('button', { name: 'Approve the change' }).click()
-  await publish(second.page, 'Nine of ten between 50 and 60 were approved.')
+  await publish(second.page, 'Nine of ten between 75 and 80 were approved.')
   await second.page.goto('/limits')
-  await expect(second.page.getByRole('row', { name: /^Refund Owed/ })).toContainText('60.00')
+  await expect(second.page.getByRole('row', { name: /^Replacement/ })).toContainText('80.00')
 })
 
 test('those who do not tune limits read them', async ({ as }) => {

@@ -1,4 +1,4 @@
-import { Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut } from 'lucide-react'
@@ -30,7 +30,8 @@ export function AccountMenu({ me }: { me: Me }) {
   return (
     <Popover position="bottom-end" width={272} trapFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.target} aria-label={t('frame.account', { name: me.name })}>
+        <UnstyledButton className={classes.target}>
+          <VisuallyHidden>{t('frame.account', { name: me.name })}</VisuallyHidden>
           <Face name={me.name} />
         </UnstyledButton>
       </Popover.Target>

@@ -1,8 +1,9 @@
-import { ActionIcon, Modal, Switch, Tooltip } from '@mantine/core'
+import { ActionIcon, Switch, Tooltip } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { Keyboard } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../ui/Dialog'
 import { Keys } from '../../ui/Keys'
 import { useSingleKeys } from '../../ui/singleKeys'
 import classes from './Shortcuts.module.css'
@@ -54,25 +55,27 @@ export function Shortcuts({ destinations }: { destinations: Destination[] }) {
           <Keyboard size={18} strokeWidth={1.8} />
         </ActionIcon>
       </Tooltip>
-      <Modal opened={opened} onClose={close} title={t('shortcuts.title')} size="md">
-        {SHEET.map(([title, rows]) => (
-          <section key={title} className={classes.group}>
-            <h3 className={classes.title}>{t(title)}</h3>
-            {rows.map(([keys, label]) => (
-              <div key={keys} className={classes.row}>
-                <span>{t(label)}</span>
-                <Keys keys={keys} />
-              </div>
-            ))}
-          </section>
-        ))}
-        <Switch
-          checked={single}
-          onChange={(event) => setSingle(event.currentTarget.checked)}
-          label={t('shortcuts.single')}
-          description={t('shortcuts.singleText')}
-        />
-      </Modal>
+      {opened && (
+        <Dialog onClose={close} title={t('shortcuts.title')}>
+          {SHEET.map(([title, rows]) => (
+            <section key={title} className={classes.group}>
+              <h3 className={classes.title}>{t(title)}</h3>
+              {rows.map(([keys, label]) => (
+                <div key={keys} className={classes.row}>
+                  <span>{t(label)}</span>
+                  <Keys keys={keys} />
+                </div>
+              ))}
+            </section>
+          ))}
+          <Switch
+            checked={single}
+            onChange={(event) => setSingle(event.currentTarget.checked)}
+            label={t('shortcuts.single')}
+            description={t('shortcuts.singleText')}
+          />
+        </Dialog>
+      )}
     </>
   )
 }

@@ -24,6 +24,7 @@ export function RequestDrawer({ id, onClose }: { id: string | undefined; onClose
       size={460}
       title={data ? t('asked.title', { reference: data.reference }) : t('column.request')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
+      attributes={{ header: { role: 'presentation' } }}
     >
       {error && !data && <Trouble error={error} />}
       {!data && !error && <Skeleton height={300} />}

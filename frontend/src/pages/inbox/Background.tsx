@@ -51,7 +51,7 @@ function Like({ precedents, currency }: { precedents: Precedents; currency: stri
   const { count, approved, median_amount: median } = precedents
   return (
     <section className={classes.fact}>
-      <h3>{t('inbox.precedents')}</h3>
+      <h2>{t('inbox.precedents')}</h2>
       <p className={classes.like}>
         {t('inbox.like', { count, approved })}
         {median !== null && <> {t('inbox.median', { amount: spoken(median, currency, i18n.language) })}</>}
@@ -67,9 +67,9 @@ function OrderFacts({ order }: { order: Order }) {
   const { t, i18n } = useTranslation()
   return (
     <section className={classes.fact}>
-      <h3>
+      <h2>
         {order.id} · {day(order.placed_at, i18n.language)}
-      </h3>
+      </h2>
       <Facts
         rows={[
           ...order.lines.map((line): [string, React.ReactNode] => [
@@ -88,7 +88,7 @@ function Record({ title, tally, currency }: { title: string; tally: Tally; curre
   const { t, i18n } = useTranslation()
   return (
     <section className={classes.fact}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <Facts
         rows={[
           [t('inbox.requests', { since: day(tally.since, i18n.language) }), tally.requests],

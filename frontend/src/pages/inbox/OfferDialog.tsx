@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
 import { ofRequest, useTaken } from '../../api/requests'
 import { readMoney, spoken } from '../../lib/money'
+import { Dialog } from '../../ui/Dialog'
 import type { DialogProps } from './RejectDialog'
 
 /** Less than was asked for: the agent settles it with the customer. */
@@ -29,7 +30,7 @@ export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
     post.mutate({ ...ofRequest(request.id), body })
   }
   return (
-    <Modal opened onClose={onClose} title={t('inbox.offerTitle', { amount: asked, name: request.requester.name })}>
+    <Dialog onClose={onClose} title={t('inbox.offerTitle', { amount: asked, name: request.requester.name })}>
       <TextInput
         data-autofocus
         label={t('inbox.offerAmount')}
@@ -58,6 +59,6 @@ export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
           {t('inbox.offerNow', { amount: money.amount ? spoken(money.amount, currency, i18n.language) : '' })}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Textarea } from '@mantine/core'
+import { Button, Group, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
 import { ofRequest, useTaken } from '../../api/requests'
+import { Dialog } from '../../ui/Dialog'
 import type { DialogProps } from './RejectDialog'
 
 /** Something to know first: the agent answers, and the request comes back. */
@@ -17,7 +18,7 @@ export function QuestionDialog({ request, onClose, onRefused }: DialogProps) {
   })
   const question = text.trim()
   return (
-    <Modal opened onClose={onClose} title={t('inbox.askTitle', { name: request.requester.name })}>
+    <Dialog onClose={onClose} title={t('inbox.askTitle', { name: request.requester.name })}>
       <Textarea
         data-autofocus
         label={t('inbox.askQuestion')}
@@ -39,6 +40,6 @@ export function QuestionDialog({ request, onClose, onRefused }: DialogProps) {
           {t('inbox.askNow')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Chip, Group, Modal, Textarea } from '@mantine/core'
+import { Button, Chip, Group, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
 import { ofRequest, useTaken } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { spoken } from '../../lib/money'
+import { Dialog } from '../../ui/Dialog'
 
 export type DialogProps = { request: Request; onClose: () => void; onRefused: (error: unknown) => void }
 
@@ -24,7 +25,7 @@ export function RejectDialog({ request, onClose, onRefused }: DialogProps) {
   const send = () => post.mutate({ ...ofRequest(request.id), body: { version: request.version, comment: said } })
   const amount = spoken(request.amount, request.currency, i18n.language)
   return (
-    <Modal opened onClose={onClose} title={t('inbox.rejectTitle', { amount, name: request.requester.name })}>
+    <Dialog onClose={onClose} title={t('inbox.rejectTitle', { amount, name: request.requester.name })}>
       <Group gap={6} mb="sm">
         {CANNED.map((key) => (
           <Chip
@@ -54,6 +55,6 @@ export function RejectDialog({ request, onClose, onRefused }: DialogProps) {
           {t('inbox.rejectNow')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Tier } from '../../api/shapes'
 import type { Marked, SetChange } from '../../lib/draft'
 import type { Row } from '../../lib/matrix'
 import { capital } from '../../lib/text'
+import { Dialog } from '../../ui/Dialog'
 import { useRemedyTitle } from '../../ui/remedies'
 import { type Field, fieldsOf, type Problems, read } from './cellFields'
 import { LimitField } from './LimitField'
@@ -36,7 +37,7 @@ export function CellEditor({ row, tier, rules, onSet, onRemove, onClose }: Props
   }
   const basis = row.basis ? ` · ${t(`basis.${row.basis}` as 'basis.goodwill', { defaultValue: row.basis })}` : ''
   return (
-    <Modal opened onClose={onClose} title={`${title(row.remedy)}${basis} · ${capital(tier.title)}`} size="lg">
+    <Dialog onClose={onClose} title={`${title(row.remedy)}${basis} · ${capital(tier.title)}`} size="lg">
       {fields.length === 0 && <p className="soft">{t('limits.cellEmpty', { tier: capital(tier.title) })}</p>}
       <div className={classes.fields}>
         {fields.map((field, at) => (
@@ -67,6 +68,6 @@ export function CellEditor({ row, tier, rules, onSet, onRemove, onClose }: Props
           {onSet && <Button onClick={save}>{t('limits.intoDraft')}</Button>}
         </Group>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Textarea } from '@mantine/core'
+import { Button, Group, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
 import type { Draft } from '../../api/shapes'
+import { Dialog } from '../../ui/Dialog'
 import { Trouble } from '../../ui/Trouble'
 import { tell } from '../../ui/toast'
 
@@ -22,7 +23,7 @@ export function PublishDialog({ draft, onClose, onDone }: Props) {
     onSettled: () => client.invalidateQueries(),
   })
   return (
-    <Modal opened onClose={onClose} title={t('limits.publishTitle', { name: draft.name })}>
+    <Dialog onClose={onClose} title={t('limits.publishTitle', { name: draft.name })}>
       <Textarea
         data-autofocus
         label={t('limits.note')}
@@ -47,6 +48,6 @@ export function PublishDialog({ draft, onClose, onDone }: Props) {
           {t('limits.publishNow')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

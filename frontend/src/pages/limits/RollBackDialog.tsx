@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Textarea } from '@mantine/core'
+import { Button, Group, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
+import { Dialog } from '../../ui/Dialog'
 import { Trouble } from '../../ui/Trouble'
 import { tell } from '../../ui/toast'
 
@@ -19,7 +20,7 @@ export function RollBackDialog({ version, onClose }: { version: number; onClose:
     onSettled: () => client.invalidateQueries(),
   })
   return (
-    <Modal opened onClose={onClose} title={t('limits.returnTitle', { version })}>
+    <Dialog onClose={onClose} title={t('limits.returnTitle', { version })}>
       <Textarea
         data-autofocus
         label={t('limits.note')}
@@ -44,6 +45,6 @@ export function RollBackDialog({ version, onClose }: { version: number; onClose:
           {t('limits.returnNow', { version })}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }
