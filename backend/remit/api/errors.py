@@ -25,6 +25,7 @@ from remit.domain import settling
 from remit.domain.holds import OverCaptured
 from remit.domain.refusal import Behind, Busy, Invalid, NotFound, NotPermitted, Refusal
 from remit.live.door import CrossOrigin
+from remit.store.session import DatabaseError
 
 log = logging.getLogger("remit.api")
 
@@ -140,6 +141,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DatabaseError, _unstored)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -170,6 +172,11 @@ async def _http(_request: Request, raised: Exception) -> Response:
     if status == HTTPStatus.BAD_REQUEST:
         return problem(MalformedJson("The body could not be read as JSON."))
     return _problem("http-error", "Error", status, str(getattr(raised, "detail", "")) or "Something went wrong.", {})
+
+
+async def _unstored(_request: Request, error: Exception) -> Response:
+    log.error("the database did not answer", exc_info=error)
+    return problem(Unstored("The database does not answer, so nothing can be read or changed.", retry_after=1))
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -90,21 +91,28 @@ async def _serve(hub: Hub, socket: Socket, person: Person) -> None:
 async def _greet(hub: Hub, socket: Socket, person: Person, since: int) -> None:
     """Hello, then what was missed; what happens meanwhile is queued behind it."""
     hello = {"type": "hello", "epoch": hub.epoch, "seq": since, "heartbeat_s": HEARTBEAT_S, "user": person.id}
-    await socket.websocket.send_text(json.dumps(hello))
+    if not await socket.say(json.dumps(hello)):
+        return
+    async for frame in _missed(hub, socket, person, since):
+        if not await socket.say(frame):
+            return
+
+
+async def _missed(hub: Hub, socket: Socket, person: Person, since: int) -> AsyncIterator[str]:
     asked = socket.websocket.query_params
     if "after" not in asked:
         return
     head = await hub.office.database.read(heads.read)
     after = int(asked["after"]) if asked["after"].isascii() and asked["after"].isdigit() else -1
     if asked.get("epoch", hub.epoch) != hub.epoch or not head.retained_after <= after <= head.event_seq:
-        await socket.websocket.send_text(_RESET)
+        yield _RESET
         return
     more = True
     while more and after < since:
         found, after, more = await readable_after(hub.office, person, after, _CATCH_UP)
         for one in found:
             if one.seq <= since:
-                await socket.websocket.send_text(framed(one))
+                yield framed(one)
 
 
 async def _listen(hub: Hub, socket: Socket, person: Person) -> None:

@@ -61,9 +61,13 @@ class Socket:
             await self._wake.wait()
             self._wake.clear()
             while self.waiting and self.closing is None:
-                if not await self._within(self.websocket.send_text(self.waiting.popleft())):
+                if not await self.say(self.waiting.popleft()):
                     return
         await self._within(self.websocket.close(self.closing))
+
+    async def say(self, frame: str) -> bool:
+        """Send a frame now; False where the peer does not take it."""
+        return await self._within(self.websocket.send_text(frame))
 
     async def _within(self, sending: object) -> bool:
         try:
