@@ -14,6 +14,9 @@ from remit.domain.people import Person
 from remit.domain.policy import Facts
 from remit.domain.remedies import REMEDIES
 
+Kind = tuple[Person, int, bool]
+"""One of a kind of person, how many there are of it, and whether they may ask for remedies."""
+
 
 @dataclass(slots=True)
 class Crowd:
@@ -26,17 +29,28 @@ class Crowd:
         people = self.authority.people
         for (tier, team), ids in people.groups.items():
             for one in ids:
-                asks = "requests.create" in permits(people.people[one].roles)
-                self.groups.setdefault((tier, team, asks), []).append(one)
+                self.groups.setdefault((tier, team, _asks(people.people[one])), []).append(one)
 
-    def kinds(self, trade: Trade) -> Iterator[tuple[Person, int, bool]]:
-        """One person of each kind that the rules of this trade can tell apart, how many there are, whether they ask."""
-        people, special = self.authority.people.people, set(trade.special)
-        for (_, _, asks), ids in self.groups.items():
-            plain = [one for one in ids if one not in special]
-            if plain:
-                yield people[plain[0]], len(plain), asks
-            yield from ((people[one], 1, asks) for one in ids if one in special)
+    def kinds(self, matter: Matter) -> Iterator[Kind]:
+        """Everybody, as the rules of this matter can tell them apart."""
+        people, subjects = self.authority.people.people, {rule.subject for rule in matter.rules}
+        plain: dict[tuple[str | None, str | None, bool], tuple[str, int]] = {}
+        for (tier, team, asks), ids in self.groups.items():
+            others = [one for one in ids if f"user:{one}" not in subjects]
+            if others:
+                key = (tier, team if f"team:{team}" in subjects else None, asks)
+                first, count = plain.get(key, (others[0], 0))
+                plain[key] = (first, count + len(others))
+        for (_, _, asks), (first, count) in plain.items():
+            yield people[first], count, asks
+        for subject in sorted(subjects):
+            person = people.get(subject.removeprefix("user:"))
+            if person is not None and person.active:
+                yield person, 1, _asks(person)
+
+
+def _asks(person: Person) -> bool:
+    return "requests.create" in permits(person.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +66,8 @@ class _Standing:
 
 def approving(trade: Trade, crowd: Crowd) -> Iterator[Finding]:
     """What is wrong with approving, matter by matter; what is so in every situation is said once."""
-    kinds = list(crowd.kinds(trade))
     for matter in trade.matters:
+        kinds = list(crowd.kinds(matter))
         found: dict[Finding, list[Facts]] = {}
         for facts in matter.situations or ():
             for finding in _in_situation(matter, _standings(matter, facts, kinds)):
@@ -62,7 +76,7 @@ def approving(trade: Trade, crowd: Crowd) -> Iterator[Finding]:
             yield _placed(finding, where, matter)
 
 
-def _standings(matter: Matter, facts: Facts, kinds: list[tuple[Person, int, bool]]) -> list[_Standing]:
+def _standings(matter: Matter, facts: Facts, kinds: list[Kind]) -> list[_Standing]:
     def alone(subject: str) -> int:
         return max(matter.amount(subject, mode, facts) for mode in (AUTO, REVIEW))
 

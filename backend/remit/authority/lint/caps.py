@@ -28,10 +28,10 @@ def cap(rule: Rule, trade: Trade, names: Names) -> Finding | None:
 
 
 def _places(rule: Rule, trade: Trade) -> Iterator[_Place]:
-    subjects = trade.touched(rule)
     modes = MODES if rule.mode == ANY else (rule.mode,)
     for matter in trade.matters_of(rule):
         # A cap counts wherever its condition is not plainly false: a missing fact never lifts it.
+        subjects = matter.touched(rule)
         held = [facts for facts in matter.situations or () if holds(rule.when, facts) is not False]
         yield from ((matter, subject, facts, mode) for subject in subjects for facts in held for mode in modes)
 

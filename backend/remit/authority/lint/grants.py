@@ -58,8 +58,8 @@ def _seen(rule: Rule, trade: Trade) -> _Seen:
 
 
 def _places(rule: Rule, trade: Trade) -> Iterator[tuple[Matter, str, Facts]]:
-    subjects = trade.touched(rule)
     for matter in trade.matters_of(rule):
+        subjects = matter.touched(rule)
         holding = [facts for facts in matter.situations or () if holds(rule.when, facts)]
         yield from ((matter, subject, facts) for subject in subjects for facts in holding)
 
@@ -82,8 +82,7 @@ def _own(subject: str, authority: Snapshot) -> set[str]:
 
 
 def _impossible(rule: Rule, trade: Trade, names: Names) -> Finding | None:
-    looked_at = all(matter.situations is not None for matter in trade.matters)
-    if not trade.touched(rule) or not looked_at:
+    if any(matter.situations is None for matter in trade.matters):
         return None
     sentence = f"The condition of this can never hold: {names.rule(rule)}."
     return Finding("never", ERROR, (rule.rid,), sentence, f"Correct the condition “{rule.when}”, or remove {rule.rid}.")

@@ -24,6 +24,19 @@ class Matter:
     rules: tuple[Rule, ...]
     situations: tuple[Facts, ...] | None
     """None: more than can be tried."""
+    special: tuple[str, ...]
+    """Ids of active people with rules of their own, and one of each tier in every team that has some."""
+
+    def touched(self, rule: Rule) -> list[str]:
+        """One subject of each kind that the rule is for here: tiers as such, and people who are singled out."""
+        kind, _, name = rule.subject.partition(":")
+        if kind == "user":
+            return [rule.subject] if name in self.special else []
+        people = [self.authority.people.people[one] for one in self.special]
+        if kind == "team":
+            return [person.subject for person in people if person.team == name]
+        tiers = tiers_touched(self.authority, rule)
+        return [f"tier:{tier}" for tier in tiers] + [person.subject for person in people if person.tier in tiers]
 
     def reach(self, subject: str, mode: str, facts: Facts, without: Collection[str] = ()) -> Reach | None:
         """How far the subject gets in this situation; `without` these rules, as if they were not there."""
@@ -38,28 +51,15 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """One remedy and currency: its rules, its matters, and the people whom rules there single out."""
+    """One remedy and currency: its rules, and its matters, one for each brand."""
 
     authority: Snapshot
     rules: tuple[Rule, ...]
     matters: tuple[Matter, ...]
-    special: tuple[str, ...]
-    """Ids of active people with rules of their own, and one of each tier in every team that has some."""
 
     def matters_of(self, rule: Rule) -> Iterator[Matter]:
         """The matters that the rule speaks of and that were looked at."""
         return (one for one in self.matters if rule.brand in (ANY, one.brand) and one.situations is not None)
-
-    def touched(self, rule: Rule) -> list[str]:
-        """One subject of each kind that the rule is for: tiers as such, and people who are singled out."""
-        kind, _, name = rule.subject.partition(":")
-        if kind == "user":
-            return [rule.subject] if name in self.special else []
-        people = [self.authority.people.people[one] for one in self.special]
-        if kind == "team":
-            return [person.subject for person in people if person.team == name]
-        tiers = tiers_touched(self.authority, rule)
-        return [f"tier:{tier}" for tier in tiers] + [person.subject for person in people if person.tier in tiers]
 
 
 def tiers_touched(authority: Snapshot, rule: Rule) -> list[str]:
@@ -83,13 +83,14 @@ def _trade(authority: Snapshot, rules: tuple[Rule, ...]) -> Trade:
     if any(rule.brand == ANY for rule in rules):
         brands.append(ELSEWHERE)
     matters = tuple(_matter(authority, rules, brand) for brand in brands)
-    return Trade(authority, rules, matters, tuple(sorted(_special(authority, rules))))
+    return Trade(authority, rules, matters)
 
 
 def _matter(authority: Snapshot, rules: Iterable[Rule], brand: str) -> Matter:
     here = tuple(rule for rule in rules if rule.brand in (ANY, brand))
     remedy, currency = next((rule.remedy, rule.currency) for rule in rules)
-    return Matter(authority, remedy, currency, brand, here, situations((rule.when for rule in here), remedy, brand))
+    told = situations((rule.when for rule in here), remedy, brand)
+    return Matter(authority, remedy, currency, brand, here, told, tuple(sorted(_special(authority, here))))
 
 
 def _special(authority: Snapshot, rules: Iterable[Rule]) -> set[str]:
