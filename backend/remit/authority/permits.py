@@ -1,7 +1,7 @@
 """Who may do what in the product: roles and permissions, themselves a Casbin policy (admin.conf, admin.csv)."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from casbin.persist.adapters.string_adapter import StringAdapter
 
@@ -12,6 +12,11 @@ ROLES = ("agent", "approver", "ops", "coach", "auditor", "admin")
 
 def permits(roles: Iterable[str]) -> frozenset[str]:
     """What somebody with these roles may do. Without a role, or with one that does not exist: nothing."""
+    return _permits(frozenset(roles))
+
+
+@lru_cache(1024)
+def _permits(roles: frozenset[str]) -> frozenset[str]:
     table = _table()
     return frozenset().union(*(table.get(role, frozenset()) for role in roles))
 

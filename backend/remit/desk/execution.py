@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass
+from time import monotonic
 
 from remit.desk.books import Books, Entry, Needs
 from remit.desk.office import Office
@@ -14,6 +15,7 @@ from remit.domain.requests import RUNNING, Request
 
 MOST_AT_ONCE = 64
 _TICK_S = 1.0
+_LONGEST_WAY_S = 0.25
 
 log = logging.getLogger("remit.execution")
 
@@ -85,7 +87,12 @@ class Worker:
     async def _run(self) -> None:
         while True:
             try:
-                if await self.once() < MOST_AT_ONCE:
+                before, begin = self._office.ledger.taken, monotonic()
+                done = await self.once()
+                if self._office.ledger.taken - before > 1 + done:
+                    # Others wanted something meanwhile: people's answers go first while there is much to do.
+                    await asyncio.sleep(min(3 * (monotonic() - begin), _LONGEST_WAY_S))
+                if done < MOST_AT_ONCE:
                     await self._rest()
             except Refusal as refusal:
                 log.warning("carrying out has to wait: %s", refusal.detail)

@@ -39,6 +39,8 @@ class Ledger:
         self.name = name
         self.after_commit: list[Callable[[int], None]] = []
         """Called with the number of the last event, once it is durable. The bell: it rings after, never before."""
+        self.taken = 0
+        """How many commands there have been: whoever works beside people sees whether they are waiting."""
         self._under_way: dict[str, Request] = {}
         """Requests between granted and settled, as they were last written here: spares reading them back."""
         self._waiting: deque[Waiting] = deque()
@@ -51,6 +53,7 @@ class Ledger:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Posted] = loop.create_future()
         self._waiting.append((command, answer))
+        self.taken += 1
         if self._flushing is None:
             self._flushing = loop.create_task(self._flush())
         return await answer

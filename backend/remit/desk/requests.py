@@ -73,10 +73,9 @@ async def submit(
 ) -> Posted:
     """Ask for a remedy. The order is looked up before the ledger is entered; `running` holds keys on their way."""
     fingerprint = fingerprint_of(body)
-    known = await office.database.glance(event_rows.key, caller.id, key)
-    if known is not None:
-        return Posted((), first_answer(known[0].fingerprint, fingerprint, known[1]), replayed=True)
     if (caller.id, key) in running:
+        if answered := await _answered(office, caller, key, fingerprint):
+            return answered
         raise KeyInProgress("The same request is still being answered. Wait a moment and send it again.")
     running.add((caller.id, key))
     try:
@@ -94,8 +93,21 @@ async def submit(
                 ids=(_ids(), _ids() if ask.split else None),
             )
         )
+    except Refusal:
+        # The ledger knows the key as well; a call that does not get that far is looked up here, and only that.
+        if answered := await _answered(office, caller, key, fingerprint):
+            return answered
+        raise
     finally:
         running.discard((caller.id, key))
+
+
+async def _answered(office: Office, caller: Person, key: str, fingerprint: str) -> Posted | None:
+    """The first answer to the same call. Another body under a key that was answered is refused."""
+    known = await office.database.glance(event_rows.key, caller.id, key)
+    if known is None:
+        return None
+    return Posted((), first_answer(known[0].fingerprint, fingerprint, known[1]), replayed=True)
 
 
 async def check(office: Office, caller: Person, ask: Ask, authority: Authority) -> Preview:
