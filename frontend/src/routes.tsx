@@ -14,6 +14,7 @@ import { Frame } from './pages/frame/Frame'
 import { FrameTrouble } from './pages/frame/FrameTrouble'
 import { home } from './pages/frame/home'
 import { NotFound } from './pages/frame/NotFound'
+import { PageTrouble } from './pages/frame/PageTrouble'
 import { Splash } from './pages/frame/Splash'
 import { historySearch } from './pages/history/search'
 import { limitsSearch } from './pages/limits/search'
@@ -102,6 +103,7 @@ const history = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([signIn, frame.addChildren([start, ask, asked, inbox, limits, history])]),
   defaultPreload: 'intent',
+  defaultErrorComponent: PageTrouble,
   scrollRestoration: true,
 })
 

@@ -106,6 +106,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#44423d',
     '--mantine-color-pine-filled': '#1a7764',
     '--mantine-color-pine-filled-hover': '#176a59',
+    '--mantine-color-pine-light': '#15332c',
+    '--mantine-color-pine-light-hover': '#1a3f36',
     '--mantine-color-pine-light-color': '#86d6bf',
     '--mantine-color-brick-light-color': '#f5a99f',
     '--mantine-color-gray-light-color': '#cfccc5',

@@ -1,4 +1,5 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Reason } from '../../api/shapes'
 import { readMoney, typed } from '../../lib/money'
@@ -17,23 +18,35 @@ type Props = { fill: Fill; reasons: Reason[]; onChange: (part: Partial<Fill>) =>
 /** The fields, in the order in which a conversation brings them up. */
 export function AskForm({ fill, reasons, onChange }: Props) {
   const { t, i18n } = useTranslation()
+  const amount = useRef<HTMLInputElement>(null)
+  const picked = fill.order?.id
+  const changing = useRef(false)
+  useEffect(() => {
+    // What was in focus is gone with the list of orders: go on with the amount.
+    if (picked) amount.current?.focus()
+  }, [picked])
   const currency = fill.order?.currency ?? 'USD'
   const money = readMoney(fill.amount, currency, i18n.language)
   const wrong = money.error && money.error !== 'empty' ? t(`ask.amountError.${money.error}`, { currency }) : null
   const reason = reasons.find(({ code }) => code === fill.reason)
-  const use = (amount: number) => onChange({ amount: typed(amount, currency, i18n.language) })
+  const use = (sum: number) => onChange({ amount: typed(sum, currency, i18n.language) })
+  const clear = () => {
+    changing.current = true
+    onChange({ order: null })
+  }
   return (
     <Panel flush label={t('ask.title')}>
       <div className={classes.form}>
         {fill.order ? (
-          <OrderCard order={fill.order} onUse={use} onClear={() => onChange({ order: null })} />
+          <OrderCard order={fill.order} onUse={use} onClear={clear} />
         ) : (
-          <OrderPicker onPick={(order) => onChange({ order })} />
+          <OrderPicker autoFocus={changing.current} onPick={(order) => onChange({ order })} />
         )}
         <RemedyChoice value={fill.remedy} onChange={(remedy) => onChange({ remedy })} />
         <div className={classes.pair}>
           <TextInput
             className={classes.amount}
+            ref={amount}
             label={t('ask.amount')}
             inputMode="decimal"
             autoComplete="off"

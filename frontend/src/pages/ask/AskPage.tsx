@@ -6,6 +6,7 @@ import { useReasons } from '../../api/catalog'
 import { readMoney, typed } from '../../lib/money'
 import { paths } from '../../paths'
 import { Page } from '../../ui/Page'
+import { Trouble } from '../../ui/Trouble'
 import { AnswerPanel } from './AnswerPanel'
 import classes from './Ask.module.css'
 import { AskForm } from './AskForm'
@@ -28,7 +29,7 @@ export function AskPage() {
   })
   const change = (part: Partial<Fill>) => setFill((old) => ({ ...old, split: false, ...part }))
 
-  useLinkedOrder(fill.order ? undefined : search.order, (order) =>
+  const lost = useLinkedOrder(fill.order ? undefined : search.order, (order) =>
     change({ order, amount: search.amount ? typed(search.amount, order.currency, i18n.language) : fill.amount }),
   )
   const body = requestOf(fill, i18n.language)
@@ -51,6 +52,7 @@ export function AskPage() {
 
   return (
     <Page title={t('ask.title')} lead={t('ask.lead')}>
+      {lost ? <Trouble error={lost} /> : null}
       <div className={classes.columns}>
         <AskForm fill={fill} reasons={reasons} onChange={change} />
         <AnswerPanel

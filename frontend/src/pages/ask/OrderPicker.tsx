@@ -12,7 +12,7 @@ import { Trouble } from '../../ui/Trouble'
 import classes from './Ask.module.css'
 
 /** Finds an order by its number, the customer's name or number; the latest ones without typing. */
-export function OrderPicker({ onPick }: { onPick: (order: Order) => void }) {
+export function OrderPicker({ autoFocus, onPick }: { autoFocus: boolean; onPick: (order: Order) => void }) {
   const { t, i18n } = useTranslation()
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const [text, setText] = useState('')
@@ -39,6 +39,7 @@ export function OrderPicker({ onPick }: { onPick: (order: Order) => void }) {
             placeholder={t('ask.orderHint')}
             size="md"
             autoComplete="off"
+            autoFocus={autoFocus}
             leftSection={<Search size={17} aria-hidden="true" />}
             rightSection={isFetching ? <Loader size={16} /> : null}
             value={text}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
+import { MAX_AMOUNT } from '../../lib/money'
 import { Money } from '../../ui/Money'
 import { useRemedyTitle } from '../../ui/remedies'
 import classes from './Ask.module.css'
@@ -18,11 +19,17 @@ export function OwnLimits({ remedy, currency }: { remedy: string; currency: stri
         {items.map((one) => (
           <li key={`${one.currency}-${one.brand}-${one.conditions}-${one.auto}-${one.review}`}>
             <span className="soft">{one.conditions || t('ask.ownAlways')}</span>
-            <span>{one.auto === null ? '–' : <Money amount={one.auto} currency={one.currency} />}</span>
+            <Own amount={one.auto ?? one.review} currency={one.currency} />
           </li>
         ))}
       </ul>
       {items[0]?.guideline && <p className={classes.sentence}>{items[0].guideline}</p>}
     </>
   )
+}
+
+function Own({ amount, currency }: { amount: number | null; currency: string }) {
+  const { t } = useTranslation()
+  if (amount === null) return <span>–</span>
+  return amount >= MAX_AMOUNT ? <span>{t('limits.noLimit')}</span> : <Money amount={amount} currency={currency} />
 }

@@ -2,15 +2,15 @@ import { useEffect, useRef } from 'react'
 import { $api } from '../../api/client'
 import type { Order } from '../../api/shapes'
 
-/** Fetches the order that the address names, once, and hands it over. */
-export function useLinkedOrder(id: string | undefined, onOrder: (order: Order) => void): void {
+/** Fetches the order that the address names, once, and hands it over; says what went wrong. */
+export function useLinkedOrder(id: string | undefined, onOrder: (order: Order) => void): unknown {
   const linked = useRef(id)
-  const order = $api.useQuery(
+  const { data: order, error } = $api.useQuery(
     'get',
     '/api/v1/orders/{order_id}',
     { params: { path: { order_id: linked.current ?? '' } } },
     { enabled: linked.current !== undefined },
-  ).data
+  )
   const hand = useRef(onOrder)
   hand.current = onOrder
   useEffect(() => {
@@ -18,4 +18,5 @@ export function useLinkedOrder(id: string | undefined, onOrder: (order: Order) =
     linked.current = undefined
     hand.current(order)
   }, [order])
+  return linked.current === undefined ? null : error
 }

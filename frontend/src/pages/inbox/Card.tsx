@@ -52,11 +52,10 @@ export function Card({ id, queue, chosen, onChoose, settling }: Props) {
         <span className={classes.cardRest}>
           {title(request.remedy)} · {request.requester.name}
         </span>
-        {over !== null && over > 0 && (
-          <span className={classes.cardRest}>
-            {t('inbox.over', { over: spoken(over, request.currency, i18n.language) })}
-          </span>
-        )}
+        <span className={classes.cardRest}>
+          {over === null && t('inbox.noLimit')}
+          {over !== null && over > 0 && t('inbox.over', { over: spoken(over, request.currency, i18n.language) })}
+        </span>
       </UnstyledButton>
       {waits && !chosen && (
         <Button
@@ -65,6 +64,7 @@ export function Card({ id, queue, chosen, onChoose, settling }: Props) {
           className={classes.quick}
           loading={settling.busy === id}
           disabled={!queue.armed}
+          data-arming={!queue.armed || undefined}
           onClick={() => settling.approve(request)}
         >
           {t('inbox.approve', { amount: spoken(request.amount, request.currency, i18n.language) })}

@@ -33,6 +33,7 @@ export function Verbs({ request, settling, armed }: Props) {
           size="md"
           className={classes.approve}
           data-verb="a"
+          data-arming={(!own && !armed) || undefined}
           disabled={own || !armed}
           loading={settling.busy === request.id}
           onClick={() => settling.approve(request)}
