@@ -12,8 +12,9 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from bench.process import remit
 from bench.report import Section, spread
+from bench.shelf import SHELF
 from bench.wire import Line
-from bench.world import SHELF, build
+from bench.world import build
 
 TRIPS, ROUNDS, IDLE = 150, 3, (0, 200)
 LEGS = ("agent's POST → manager's card", "manager's click → agent's screen", "the whole trip")

@@ -13,8 +13,8 @@ from statistics import median, quantiles
 from bench.report import Section, spread
 from bench.rivals.rulebooks import Bisected, brand_of, plain, rulebook
 from remit.authority.snapshot import Snapshot
-from remit.domain.cases import Case
-from remit.domain.decision import decide
+from remit.domain.policy.cases import Case
+from remit.domain.policy.decision import decide
 from remit.domain.remedies import REMEDIES
 
 SIZES = (50, 1_000, 10_000, 100_000)
@@ -39,8 +39,8 @@ def run(_folder: Path) -> Section:
         part="decide",
         title="A decision, however many rules",
         said=[
-            "Microseconds of CPU for each call, in one thread; as many people as rules. A whole decision is the outcome, the rule,",
-            "headroom, who could approve, and other ways to yes; about half of them are over the limit.",
+            "Microseconds of CPU for each call, in one thread; as many people as rules. A whole decision is the outcome,",
+            "the rule, headroom, who could approve, and other ways to yes; about half of them are over the limit.",
         ],
         header=["rules", "who", "p50 µs", "p99 µs", "of the floor"],
         rows=rows,

@@ -11,7 +11,7 @@ from statistics import quantiles
 
 import uvloop
 
-from bench.world import ORDERS, SHELF
+from bench.shelf import ORDERS, SHELF
 
 
 @dataclass(frozen=True)

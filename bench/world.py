@@ -6,16 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.rivals.obvious_rows import shelve
+from bench.shelf import ORDERS, SHELF
 from remit.connectors.shop import Shop
 from remit.demo.fill import fill
 from remit.demo.world import invent
 from remit.desk.sign_in import begin_token
-from remit.domain.orders import Customer, Line, Order
+from remit.domain.orders.order import Customer, Line, Order
+from remit.store.database.session import Database, connect
 from remit.store.migrations import migrate
-from remit.store.session import Database, connect
-
-ORDERS = 50_000
-SHELF = "BN-{}"
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,11 @@ from remit import clock
 from remit.connectors.shop import Shop
 from remit.demo.fill import PASSWORD, fill
 from remit.demo.world import World, invent, stock
-from remit.domain.orders import Order
+from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.main import create_app
 from remit.settings import Settings
-from remit.store.session import connect
+from remit.store.database.session import connect
 from tests.conftest import command, on_server
 from tests.services import free_port
 

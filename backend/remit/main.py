@@ -10,26 +10,27 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from remit import clock
-from remit.api import approvals, drafts, errors, ops, orders, people, policy, record, reference, requests, session
-from remit.api.gate import Gate
-from remit.api.headers import SecurityHeaders
-from remit.api.lean import Lean
+from remit.api import approvals, drafts, ops, orders, people, policy, record, requests, session
+from remit.api.edge import errors, reference
+from remit.api.edge.gate import Gate
+from remit.api.edge.headers import SecurityHeaders
+from remit.api.edge.lean import Lean
+from remit.api.edge.spa import Spa
 from remit.api.shapes.common import ProblemOut
-from remit.api.spa import Spa
 from remit.connectors.http import HttpOrders, HttpPayments, http_client
 from remit.connectors.orders import Orders
 from remit.connectors.payments import Payments
 from remit.connectors.sandbox import BuiltinOrders, Sandbox
 from remit.connectors.shop import Shop
 from remit.demo.floor import floor
-from remit.desk import limits
 from remit.desk.execution import Worker
-from remit.desk.ledger import Ledger
+from remit.desk.ledger import limits
+from remit.desk.ledger.ledger import Ledger
 from remit.desk.office import Office
 from remit.live.channel import Channel
 from remit.live.hub import Hub
 from remit.settings import Settings
-from remit.store.session import connect
+from remit.store.database.session import connect
 
 WEB = Path(__file__).parent / "web"
 log = logging.getLogger("remit")

@@ -13,9 +13,9 @@ from sqlmodel import Session, col, select
 from bench.rivals.obvious_rows import Happened, Shelved, answer, rows
 from remit import clock
 from remit.api.shapes.requests import AskIn
-from remit.desk.limits import load
-from remit.domain.decision import decide
-from remit.domain.holds import HELD, POSTED
+from remit.desk.ledger.limits import load
+from remit.domain.orders.holds import HELD, POSTED
+from remit.domain.policy.decision import decide
 from remit.store.tables import HoldRow, IdempotencyRow, PersonRow, SessionRow
 
 

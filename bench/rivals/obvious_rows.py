@@ -8,14 +8,14 @@ from sqlmodel import Field, SQLModel
 
 from remit import clock
 from remit.api.shapes.requests import AskIn
-from remit.domain.cases import Case, Decision
-from remit.domain.facts import facts_of
-from remit.domain.holds import HELD
-from remit.domain.orders import Order
+from remit.domain.orders.holds import HELD
+from remit.domain.orders.order import Order
 from remit.domain.people import Person
+from remit.domain.policy.cases import Case, Decision
+from remit.domain.policy.facts import facts_of
 from remit.domain.remedies import REASONS
-from remit.domain.representation import represent_decision
-from remit.store.columns import UtcMoment
+from remit.domain.requests.representation import represent_decision
+from remit.store.database.columns import UtcMoment
 from remit.store.tables import HoldRow, RequestRow
 
 

@@ -7,12 +7,12 @@ from itertools import pairwise
 import casbin
 
 from remit.authority import functions
+from remit.authority.engine.judge import as_request, model
 from remit.authority.exchange import model_conf
-from remit.authority.judge import as_request, model
-from remit.authority.rules import ANY, Rule, row
+from remit.authority.rules.rule import ANY, Rule, row
 from remit.authority.snapshot import Snapshot, snapshot
 from remit.domain.people import Person, directory
-from remit.domain.policy import LADDER, Question
+from remit.domain.policy.questions import LADDER, Question
 from remit.domain.remedies import REMEDIES
 
 _TIERS = [tier.name for tier in LADDER]

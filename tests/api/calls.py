@@ -5,7 +5,7 @@ from itertools import count
 
 import httpx
 
-from remit.domain.orders import Order
+from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from tests.serving import Served
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from remit import clock
-from remit.api.errors import MalformedJson
-from remit.api.gate import strict_json
+from remit.api.edge.errors import MalformedJson
+from remit.api.edge.gate import strict_json
 from remit.desk import founding, sign_in
 from remit.domain.people import Person
 from remit.main import create_app
 from remit.settings import Settings
-from remit.store.session import connect
+from remit.store.database.session import connect
 from tests.conftest import command, on_server
 from tests.serving import aside, furnish, serving
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from remit.store import requests as request_rows
-from remit.store.session import connect
+from remit.store.database.session import connect
 from tests.api.calls import act, asking, done, get, made, now, reaches, refused, waiting
 from tests.serving import aside
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
-from remit.api.errors import STATUS
+from remit.api.edge.errors import STATUS
 from remit.settings import Settings
 from tests.api.calls import API, asking, get, made, refused
 from tests.serving import serving

@@ -8,7 +8,7 @@ from remit.demo.fill import PASSWORD
 from remit.desk import sign_in
 from remit.main import create_app
 from remit.settings import Settings
-from remit.store.session import connect
+from remit.store.database.session import connect
 from tests.api.calls import API, refused
 from tests.serving import aside
 

@@ -5,9 +5,9 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from remit.authority import index
-from remit.domain.approvers import Approvers
-from remit.domain.cases import Case
+from remit.authority.engine import index
+from remit.domain.policy.approvers import Approvers
+from remit.domain.policy.cases import Case
 from tests.authority.worlds import drawn_world, floor, person, question, rule, snapshot, tiers
 
 LEADS = {"subject": "tier:lead", "mode": "approve"}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from remit.authority.changes import RemoveLimit, SetLimit, UnknownRule, applied
-from remit.authority.difference import difference, gains, lines, raises_authority, subject_names
-from remit.authority.rules import CAP, InvalidRule
+from remit.authority.drafts.changes import RemoveLimit, SetLimit, UnknownRule, applied
+from remit.authority.drafts.difference import difference, gains, lines, raises_authority, subject_names
+from remit.authority.rules.rule import CAP, InvalidRule
 from remit.authority.snapshot import snapshot
 from tests.authority.worlds import floor, person, rule, tiers
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from remit.authority.conditions import InvalidCondition, canonical, holds, parse, share_bounds
 from remit.authority.functions import num, ok
-from remit.authority.rules import CAP
-from remit.authority.spoken import condition, scope
+from remit.authority.rules.conditions import InvalidCondition, canonical, holds, parse, share_bounds
+from remit.authority.rules.rule import CAP
+from remit.authority.rules.spoken import condition, scope
 from tests.authority.worlds import rule
 
 FACTS = {

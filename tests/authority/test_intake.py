@@ -4,10 +4,10 @@ from random import Random
 
 import pytest
 
-from remit.authority.changes import applied, key_of
+from remit.authority.drafts.changes import applied, key_of
+from remit.authority.drafts.intake import changes, read
 from remit.authority.exchange import policy_csv
-from remit.authority.intake import changes, read
-from remit.authority.rules import CAP
+from remit.authority.rules.rule import CAP
 from remit.authority.snapshot import snapshot
 from tests.authority.worlds import drawn_world, floor, person, rule, tiers
 

@@ -7,7 +7,7 @@ import pytest
 from remit.authority.lint.findings import ERROR, WARNING
 from remit.authority.lint.report import lint
 from remit.authority.lint.situations import situations
-from remit.authority.rules import CAP, Rule
+from remit.authority.rules.rule import CAP, Rule
 from remit.authority.snapshot import snapshot
 from tests.authority.worlds import drawn_question, drawn_world, floor, person, rule, tiers
 from tests.domain.floor import AUTHORITY

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from remit.authority import functions
 from remit.authority.exchange import model_conf, policy_csv
-from remit.authority.rules import MODES
+from remit.authority.rules.rule import MODES
 from remit.authority.snapshot import snapshot
 from remit.domain.money import MAX_AMOUNT
-from remit.domain.policy import at_amount
+from remit.domain.policy.questions import at_amount
 from tests.authority.worlds import drawn_rule, drawn_world, floor, person, question, rule, stock, stock_answer, tiers
 
 draws = st.randoms(use_true_random=False)

@@ -5,10 +5,11 @@ from random import Random
 
 import pytest
 
-from remit.authority import functions, judge, members
-from remit.authority.index import Index
-from remit.authority.members import Members
-from remit.authority.rules import ALLOW, ANY, DENY
+from remit.authority import functions
+from remit.authority.engine import judge, members
+from remit.authority.engine.index import Index
+from remit.authority.engine.members import Members
+from remit.authority.rules.rule import ALLOW, ANY, DENY
 from tests.authority.worlds import drawn_world, stock, stock_answer
 
 _candidates, _standing = Index.candidates, Members.standing

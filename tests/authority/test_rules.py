@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from remit.authority.exchange import policy_csv
-from remit.authority.rules import ANY, CAP, InvalidRule, Rule, checked, row
+from remit.authority.rules.rule import ANY, CAP, InvalidRule, Rule, checked, row
 from remit.authority.snapshot import snapshot
 from tests.authority.worlds import floor, person, question, rule, stock, stock_answer, tiers
 

@@ -5,12 +5,12 @@ from random import Random
 
 import pytest
 
-from remit.authority import judge
-from remit.authority.rules import CAP
+from remit.authority.engine import judge
+from remit.authority.rules.rule import CAP
 from remit.authority.snapshot import snapshot
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.people import APPROVER
-from remit.domain.policy import Answer, Reach
+from remit.domain.policy.questions import Answer, Reach
 from tests.authority.worlds import drawn_world, floor, person, question, rule, tiers
 
 ANA = person("usr_1", "agent", "north")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from remit.authority.trials import MOST, InvalidTrial, Trial, run
-from remit.domain.cases import ALLOW, DENY, ESCALATE, REVIEW
-from remit.domain.decision import decide
+from remit.authority.drafts.trials import MOST, InvalidTrial, Trial, run
 from remit.domain.people import directory
+from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW
+from remit.domain.policy.decision import decide
 from tests.domain.floor import AGENT, AUTHORITY, DIRECTOR, LEAD, case
 
 

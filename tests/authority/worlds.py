@@ -7,13 +7,13 @@ import casbin
 from casbin.persist.adapters.string_adapter import StringAdapter
 
 from remit.authority import functions
+from remit.authority.engine.judge import as_request, model
 from remit.authority.exchange import model_conf, policy_csv
-from remit.authority.judge import as_request, model
-from remit.authority.rules import ANY, APPROVE, AUTO, CAP, GRANT, MODES, Rule, checked
+from remit.authority.rules.rule import ANY, APPROVE, AUTO, CAP, GRANT, MODES, Rule, checked
 from remit.authority.snapshot import Snapshot, snapshot
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.people import Directory, Person, directory
-from remit.domain.policy import Answer, Question, Tier, at_amount
+from remit.domain.policy.questions import Answer, Question, Tier, at_amount
 
 LADDER = ("trainee", "agent", "senior", "lead", "duty_manager", "director")
 REMEDIES = ("refund", "goodwill_credit")

@@ -6,7 +6,7 @@ import pytest
 
 from remit.domain.people import Person
 from remit.store import heads, people
-from remit.store.session import connect
+from remit.store.database.session import connect
 from tests.cli.remit import Command
 from tests.desk.offices import settle_in
 

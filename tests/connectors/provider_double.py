@@ -18,7 +18,7 @@ from urllib.request import Request, urlopen
 
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from remit.domain.orders import Order
+from remit.domain.orders.order import Order
 
 SECRET = "whsec_cHJvdmlkZXItZG91YmxlLXNlY3JldC0wMQ=="
 

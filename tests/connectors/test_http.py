@@ -10,8 +10,8 @@ import pytest
 
 from remit.connectors.http import HttpOrders, HttpPayments, http_client
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
-from remit.domain.execution import Instruction, Outcome
-from remit.domain.orders import Customer, Line, Order
+from remit.domain.execution.execution import Instruction, Outcome
+from remit.domain.orders.order import Customer, Line, Order
 from tests.connectors.provider_double import SECRET, Fault, ProviderDouble
 
 TOLD = Instruction(

@@ -14,8 +14,8 @@ import pytest
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
 from remit.connectors.sandbox import BuiltinOrders, Sandbox
 from remit.connectors.shop import Past, Shop, execution_id
-from remit.domain.execution import Instruction, Outcome
-from remit.domain.orders import Customer, Line, Order
+from remit.domain.execution.execution import Instruction, Outcome
+from remit.domain.orders.order import Customer, Line, Order
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -182,7 +182,7 @@ _RIVAL = """
 import asyncio, sys
 from remit.connectors.sandbox import Sandbox
 from remit.connectors.shop import Shop
-from remit.domain.execution import Instruction
+from remit.domain.execution.execution import Instruction
 
 async def main():
     sandbox = Sandbox(Shop.open(sys.argv[1]))

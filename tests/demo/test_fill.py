@@ -6,11 +6,11 @@ import json
 import pytest
 
 from remit.demo.fill import fill
-from remit.domain.holds import HELD
-from remit.domain.representation import represent
+from remit.domain.orders.holds import HELD
+from remit.domain.requests.representation import represent
 from remit.store import events, heads, requests
-from remit.store.rows import executions, holds
-from remit.store.session import connect
+from remit.store.database.rows import executions, holds
+from remit.store.database.session import connect
 
 
 def everything(connection):

@@ -4,14 +4,14 @@ from collections import Counter
 
 import pytest
 
-from remit.authority.rules import checked
+from remit.authority.rules.rule import checked
 from remit.authority.snapshot import snapshot
 from remit.demo.limits import rules
 from remit.demo.people import TEAMS, people
-from remit.domain.cases import Case
-from remit.domain.decision import decide
 from remit.domain.people import directory
-from remit.domain.policy import LADDER
+from remit.domain.policy.cases import Case
+from remit.domain.policy.decision import decide
+from remit.domain.policy.questions import LADDER
 
 HUGE = 1_000_000_00
 

@@ -12,14 +12,14 @@ from remit.connectors.shop import RETURNS_MONEY, Shop
 from remit.demo.greeting import greeting
 from remit.demo.shop import LARGE_FROM, listed
 from remit.demo.world import invent, stock
-from remit.domain import executing
-from remit.domain.approvers import Approvers
-from remit.domain.decision import decide
-from remit.domain.execution import QUEUED, Execution, Outcome
-from remit.domain.holds import HELD, POSTED, hold_of
+from remit.domain.execution import executing
+from remit.domain.execution.execution import QUEUED, Execution, Outcome
+from remit.domain.orders.holds import HELD, POSTED, hold_of
 from remit.domain.people import directory
-from remit.domain.policy import LADDER
-from remit.domain.requests import GRANTED, case_of
+from remit.domain.policy.approvers import Approvers
+from remit.domain.policy.decision import decide
+from remit.domain.policy.questions import LADDER
+from remit.domain.requests.request import GRANTED, case_of
 from tests.demo.conftest import NOW
 
 

@@ -7,13 +7,14 @@ from remit import clock
 from remit.connectors.sandbox import BuiltinOrders, Sandbox
 from remit.connectors.shop import Shop
 from remit.demo.limits import rules
-from remit.desk import founding, limits
-from remit.desk.ledger import Ledger
+from remit.desk import founding
+from remit.desk.ledger import limits
+from remit.desk.ledger.ledger import Ledger
 from remit.desk.office import Office
-from remit.domain.orders import Customer, Order
+from remit.domain.orders.order import Customer, Order
 from remit.store import heads, people, policies
+from remit.store.database.session import connect
 from remit.store.policies import Version
-from remit.store.session import connect
 from tests.domain.floor import AUTHORITY, PEOPLE
 
 

@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field, replace
 
 from remit.desk.execution import End, Take, Worker
-from remit.domain.execution import Outcome
+from remit.domain.execution.execution import Outcome
 from remit.store import requests
 from tests.desk.offices import office, order
 from tests.desk.test_ledger import submit
@@ -59,7 +59,7 @@ class Forgetful:
 
 
 async def test_after_an_unclear_answer_it_looks_before_it_posts_again(sqlite_url, tmp_path, monkeypatch):
-    monkeypatch.setattr("remit.domain.executing._FIRST_WAIT", type(order().placed_at - order().placed_at)(0))
+    monkeypatch.setattr("remit.domain.execution.executing._FIRST_WAIT", type(order().placed_at - order().placed_at)(0))
     async with office(sqlite_url, tmp_path) as one:
         one.orders._shop.add_orders([order()])
         forgetful = replace(one, payments=Forgetful(one.payments))

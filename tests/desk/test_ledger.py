@@ -5,10 +5,10 @@ import pytest
 from sqlalchemy import text
 
 from remit import clock
-from remit.desk import ledger as ledger_module
-from remit.desk.books import Entry, Needs
-from remit.desk.submitting import Ask, Ids, Submit
-from remit.domain.holds import OverCaptured, Sums
+from remit.desk.ledger import ledger as ledger_module
+from remit.desk.ledger.books import Entry, Needs
+from remit.desk.requests.submitting import Ask, Ids, Submit
+from remit.domain.orders.holds import OverCaptured, Sums
 from remit.domain.refusal import Busy
 from remit.store import events, heads, requests
 from tests.desk.offices import office, order

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 from remit.authority.snapshot import Snapshot, snapshot
 from remit.demo.limits import rules
-from remit.domain.cases import Case
-from remit.domain.decision import decide
-from remit.domain.execution import Execution
+from remit.domain.execution.execution import Execution
 from remit.domain.people import Person, directory
-from remit.domain.policy import LADDER
-from remit.domain.requests import OPEN_FOR, PENDING, Approval, Request, Requester
+from remit.domain.policy.cases import Case
+from remit.domain.policy.decision import decide
+from remit.domain.policy.questions import LADDER
+from remit.domain.requests.request import OPEN_FOR, PENDING, Approval, Request, Requester
 
 NOW = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)
 FACTS = {"basis": "entitlement", "reason": "DAMAGED_DEFECTIVE", "brand": "acme"}

@@ -3,9 +3,9 @@ from datetime import timedelta
 
 import pytest
 
-from remit.domain import approval
-from remit.domain.requests import Offer, moved, named
-from remit.domain.settling import (
+from remit.domain.requests import approval
+from remit.domain.requests.request import Offer, moved, named
+from remit.domain.requests.settling import (
     AlreadySettled,
     BeyondApprovalLimit,
     Expired,

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remit.domain.approvers import Approvers
-from remit.domain.decision import decide
 from remit.domain.money import MAX_AMOUNT
+from remit.domain.policy.approvers import Approvers
+from remit.domain.policy.decision import decide
 from tests.domain.floor import AGENT, AUTHORITY, DIRECTOR, LEAD, PEOPLE, case, person
 
 

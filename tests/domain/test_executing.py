@@ -1,8 +1,8 @@
 from datetime import timedelta
 
-from remit.domain import executing
-from remit.domain.execution import Outcome
-from remit.domain.requests import moved
+from remit.domain.execution import executing
+from remit.domain.execution.execution import Outcome
+from remit.domain.requests.request import moved
 from tests.domain.floor import NOW, request
 
 GRANTED = moved(request(), "granted", NOW)

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from remit.domain.holds import OverCaptured, Sums, fit, hold_after, hold_of
-from remit.domain.orders import Customer, Order, refundable
+from remit.domain.orders.holds import OverCaptured, Sums, fit, hold_after, hold_of
+from remit.domain.orders.order import Customer, Order, refundable
 from tests.domain.floor import NOW, request
 
 ORDER = Order(

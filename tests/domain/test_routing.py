@@ -1,9 +1,9 @@
 from dataclasses import replace
 
-from remit.domain.approvers import Approvers
-from remit.domain.requests import case_of
-from remit.domain.routing import offer_to
-from remit.domain.visibility import Readers
+from remit.domain.policy.approvers import Approvers
+from remit.domain.requests.request import case_of
+from remit.domain.requests.routing import offer_to
+from remit.domain.requests.visibility import Readers
 from tests.domain.floor import AGENT, AUTHORITY, DIRECTOR, LEAD, person, request
 
 OTHER_LEAD = person("lead", "south", "other")

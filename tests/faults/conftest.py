@@ -9,7 +9,7 @@ import pytest
 from remit.demo.world import World
 from remit.desk.sign_in import begin_token
 from remit.settings import Settings
-from remit.store.session import connect
+from remit.store.database.session import connect
 from tests.faults.crowd import Crowd
 from tests.faults.lab import Lab
 from tests.serving import aside, furnish, served_world

@@ -9,9 +9,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from remit.connectors.shop import RETURNS_MONEY
-from remit.domain.requests import Request
-from remit.store import requests, rows
-from remit.store.session import Connection, connect
+from remit.domain.requests.request import Request
+from remit.store import requests
+from remit.store.database import rows
+from remit.store.database.session import Connection, connect
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import uvicorn
 
-from remit.domain import executing
+from remit.domain.execution import executing
 from remit.main import create_app
 from remit.settings import Settings
 from tests.faults import mutants, steps

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from remit import clock
 from remit.connectors.sandbox import Sandbox
-from remit.desk import execution, ledger
-from remit.desk.books import Entry, Posted
+from remit.desk import execution
 from remit.desk.execution import End
-from remit.desk.ledger import Ledger
-from remit.domain import executing
+from remit.desk.ledger import ledger
+from remit.desk.ledger.books import Entry, Posted
+from remit.desk.ledger.ledger import Ledger
+from remit.domain.execution import executing
 from remit.store import events, requests
-from remit.store.session import SqliteDatabase
+from remit.store.database.session import SqliteDatabase
 
 
 class _RolledBack(Exception):

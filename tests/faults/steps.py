@@ -10,10 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from remit.connectors import shop
 from remit.connectors.sandbox import Sandbox
 from remit.connectors.shop import Shop
-from remit.desk import ledger
-from remit.desk.books import Books
-from remit.desk.ledger import Ledger
-from remit.store.session import PostgresDatabase, SqliteDatabase
+from remit.desk.ledger import ledger
+from remit.desk.ledger.books import Books
+from remit.desk.ledger.ledger import Ledger
+from remit.store.database.session import PostgresDatabase, SqliteDatabase
 
 KINDS = {"Submit": "ask", "OnRequest": "settle", "Take": "take", "End": "end"}
 STAGES = ("before-begin", "loaded", "written", "committed", "before-bell")

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import RouteContext
 from starlette.middleware.base import BaseHTTPMiddleware
 
-from remit.api import gate
+from remit.api.edge import gate
 from remit.authority.permits import ROLES, permits
 from remit.main import create_app
 from remit.settings import Settings

@@ -64,4 +64,4 @@ def test_the_domain_is_pure():
     ],
 )
 def test_the_guard_bites(line: str):
-    assert impurities(planted("domain/decision.py", line))
+    assert impurities(planted("domain/policy/decision.py", line))

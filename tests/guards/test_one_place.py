@@ -57,7 +57,7 @@ def test_only_the_clock_reads_the_clock_and_makes_ids():
 
 @pytest.mark.parametrize("line", ["import os\nos.environ['A']", "from os import getenv\ngetenv('A')"])
 def test_the_environment_guard_bites(line: str):
-    assert environment_reads(planted("desk/requests.py", line))
+    assert environment_reads(planted("desk/requests/asking.py", line))
     assert environment_reads(planted("settings.py", line)) == []
 
 
@@ -66,5 +66,5 @@ def test_the_environment_guard_bites(line: str):
     ["from datetime import datetime\ndatetime.now()", "import time\ntime.time()", "import uuid", "import random"],
 )
 def test_the_clock_guard_bites(line: str):
-    assert clock_reads(planted("desk/requests.py", line))
+    assert clock_reads(planted("desk/requests/asking.py", line))
     assert clock_reads(planted("clock.py", line)) == []

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 import remit
-from remit.api.errors import STATUS
+from remit.api.edge.errors import STATUS
 from remit.domain.refusal import Refusal
 
 

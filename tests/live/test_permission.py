@@ -4,7 +4,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from remit.desk.books import Entry, Needs
+from remit.desk.ledger.books import Entry, Needs
 from remit.domain.events import Event
 from tests.api.calls import act, done, waiting
 from tests.live.ear import Ear, inside

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import time
 
-from remit.desk.books import Entry, Needs
+from remit.desk.ledger.books import Entry, Needs
 from remit.domain.events import Event
 from remit.live import socket as live_socket
 from tests.live.ear import Ear, dial, inside

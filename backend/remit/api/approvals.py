@@ -7,8 +7,8 @@ from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from remit import clock
-from remit.api.answers import posted
-from remit.api.deps import OfficeDep, permission
+from remit.api.edge.answers import posted
+from remit.api.edge.deps import OfficeDep, permission
 from remit.api.orders import order_shape
 from remit.api.shapes.orders import ContextOut
 from remit.api.shapes.requests import (
@@ -21,11 +21,11 @@ from remit.api.shapes.requests import (
     RequestsOut,
     SeenIn,
 )
-from remit.desk import approvals, lists, requests
+from remit.desk.requests import approvals, asking, lists
 from remit.domain.people import Person
 from remit.domain.refusal import NotPermitted
-from remit.domain.representation import moment, represent
-from remit.domain.visibility import may_settle, sees_all
+from remit.domain.requests.representation import moment, represent
+from remit.domain.requests.visibility import may_settle, sees_all
 from remit.store import insights
 from remit.store.insights import Tally
 from remit.store.lists import with_parts
@@ -45,7 +45,7 @@ async def get_context(
     request_id: str, caller: Annotated[Person, permission("requests.context")], office: OfficeDep
 ) -> Response:
     """What is needed to decide, for those who may settle it."""
-    found = await requests.readable(office, caller, request_id)
+    found = await asking.readable(office, caller, request_id)
     if not (may_settle(caller, found, office.authority) or sees_all(caller)):
         raise NotPermitted("Only those who may settle this request see what lies behind it.")
     quarter, month = clock.now() - timedelta(days=90), clock.now() - timedelta(days=30)

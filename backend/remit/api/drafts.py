@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
-from remit.api.deps import OfficeDep, permission
+from remit.api.edge.deps import OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, draft_shape, version_shape
 from remit.api.shapes.policy import DiffOut, DraftIn, DraftOut, DraftsOut, PublishIn, ReviseIn, SetLimitIn, VersionOut
 from remit.api.shapes.trying import FindingsOut, SuiteIn, TriedListOut
 from remit.api.trying_shapes import findings_shape, trials_of, tried_shape
-from remit.authority.changes import Change, RemoveLimit, SetLimit
+from remit.authority.drafts.changes import Change, RemoveLimit, SetLimit
 from remit.desk import policies, trying
 from remit.domain.people import Person
 from remit.store.policies import open_drafts

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from remit.authority.snapshot import Snapshot
 from remit.domain.people import Directory
-from remit.domain.policy import Answer, Question, Reach, Tier
+from remit.domain.policy.questions import Answer, Question, Reach, Tier
 
 
 class Listening:

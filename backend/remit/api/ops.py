@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from remit.api.errors import STATUS, NotReady
+from remit.api.edge.errors import STATUS, NotReady
 from remit.api.shapes.people import DemoOut
-from remit.desk import limits
+from remit.desk.ledger import limits
 from remit.desk.office import Office
 from remit.domain.refusal import NotFound, Refusal
 

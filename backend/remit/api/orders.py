@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from remit.api.deps import OfficeDep, permission
+from remit.api.edge.deps import OfficeDep, permission
 from remit.api.shapes.orders import (
     CustomerOut,
     LineOut,
@@ -16,11 +16,11 @@ from remit.api.shapes.orders import (
     RemedyOut,
 )
 from remit.desk.office import Office
-from remit.domain.holds import Sums
-from remit.domain.orders import Order, refundable
+from remit.domain.orders.holds import Sums
+from remit.domain.orders.order import Order, refundable
 from remit.domain.people import Person
 from remit.domain.remedies import NEEDS_ORDER, REASONS, REMEDIES
-from remit.domain.representation import moment
+from remit.domain.requests.representation import moment
 from remit.store import requests
 
 router = APIRouter()

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter
 
 from remit import clock
-from remit.api.deps import Cursor, Limit, OfficeDep, permission
+from remit.api.edge.deps import Cursor, Limit, OfficeDep, permission
 from remit.api.shapes.people import (
     AuthorityItemOut,
     AuthorityOut,
@@ -20,7 +20,7 @@ from remit.api.shapes.people import (
 )
 from remit.authority.own import OwnLimit, own_limits
 from remit.authority.permits import permits
-from remit.authority.spoken import condition
+from remit.authority.rules.spoken import condition
 from remit.desk import presence
 from remit.domain.people import Person
 from remit.store import sockets

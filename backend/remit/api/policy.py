@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from remit.api.deps import Limit, OfficeDep, permission
+from remit.api.edge.deps import Limit, OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, policy_shape, version_shape
 from remit.api.shapes.policy import DiffOut, PolicyOut, RollBackIn, VersionOut, VersionsOut
 from remit.api.shapes.trying import FindingsOut

@@ -13,13 +13,13 @@ from remit.api.shapes.policy import (
     TierOut,
     VersionOut,
 )
-from remit.authority.changes import Change, RemoveLimit
-from remit.authority.difference import difference, lines, subject_names
-from remit.authority.rules import Rule
+from remit.authority.drafts.changes import Change, RemoveLimit
+from remit.authority.drafts.difference import difference, lines, subject_names
+from remit.authority.rules.rule import Rule
+from remit.authority.rules.spoken import condition
 from remit.authority.snapshot import Snapshot
-from remit.authority.spoken import condition
 from remit.desk.policies import changes_of
-from remit.domain.representation import moment
+from remit.domain.requests.representation import moment
 from remit.store.policies import Draft, Version
 
 

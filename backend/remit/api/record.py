@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
-from remit.api.answers import line
-from remit.api.deps import Limit, OfficeDep, permission
+from remit.api.edge.answers import line
+from remit.api.edge.deps import Limit, OfficeDep, permission
 from remit.api.shapes.requests import EventsOut
 from remit.desk.record import readable_after
 from remit.domain.people import Person

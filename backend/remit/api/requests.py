@@ -6,9 +6,9 @@ from fastapi import APIRouter, Header, Query, Request
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
-from remit.api.answers import as_csv, line, posted
-from remit.api.deps import Cursor, Limit, OfficeDep, permission
-from remit.api.errors import KeyMissing
+from remit.api.edge.answers import as_csv, line, posted
+from remit.api.edge.deps import Cursor, Limit, OfficeDep, permission
+from remit.api.edge.errors import KeyMissing
 from remit.api.listening import Listening
 from remit.api.shapes.common import Id, Moment, Remedy
 from remit.api.shapes.requests import (
@@ -23,12 +23,12 @@ from remit.api.shapes.requests import (
     State,
     TimelineOut,
 )
-from remit.desk import requesters, requests
-from remit.desk.lists import readable_page
-from remit.desk.submitting import Ask
+from remit.desk.requests import asking, requesters
+from remit.desk.requests.lists import readable_page
+from remit.desk.requests.submitting import Ask
 from remit.domain.people import Person
 from remit.domain.refusal import Invalid
-from remit.domain.representation import represent, represent_decision
+from remit.domain.requests.representation import represent, represent_decision
 from remit.store import events, lists
 from remit.store.lists import Filter
 
@@ -56,20 +56,20 @@ async def create_request(
     if len(key) > _LONGEST_KEY or not key.isascii() or not key.isprintable():
         raise Invalid("An Idempotency-Key is 1 to 255 printable ASCII characters.", field="Idempotency-Key")
     running = request.app.state.running
-    answer = await requests.submit(office, caller, _ask(ask), key, request.state.json, running)
+    answer = await asking.submit(office, caller, _ask(ask), key, request.state.json, running)
     return posted(answer, 201)
 
 
 @router.post("/check", response_model=CheckOut, response_model_exclude_unset=True)
 async def check_request(
     ask: AskIn,
-    caller: Annotated[Person, permission("requests.check")],
+    caller: Annotated[Person, permission("asking.check")],
     office: OfficeDep,
     trace: Annotated[bool, Query(description="Also every question that was put to Casbin")] = False,
 ) -> Response:
     """What would happen. Decides and records nothing."""
     listening = Listening(office.authority)
-    found = await requests.check(office, caller, _ask(ask), listening if trace else office.authority)
+    found = await asking.check(office, caller, _ask(ask), listening if trace else office.authority)
     body: dict[str, object] = {
         "decision": represent_decision(found.decision),
         "available_approvers": len(found.available),
@@ -116,7 +116,7 @@ async def get_request(
     request_id: str, caller: Annotated[Person, permission("requests.read")], office: OfficeDep
 ) -> Response:
     """One request."""
-    found = await requests.readable(office, caller, request_id)
+    found = await asking.readable(office, caller, request_id)
     if found.parts:
         [found] = await office.database.glance(lists.with_parts, [found])
     return JSONResponse(represent(found))
@@ -127,7 +127,7 @@ async def get_timeline(
     request_id: str, caller: Annotated[Person, permission("requests.read")], office: OfficeDep
 ) -> Response:
     """Everything that happened to it, oldest first."""
-    await requests.readable(office, caller, request_id)
+    await asking.readable(office, caller, request_id)
     return JSONResponse({"items": [line(one) for one in await office.database.read(events.timeline, request_id)]})
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
-from remit.api.deps import OfficeDep, permission
+from remit.api.edge.deps import OfficeDep, permission
 from remit.api.shapes.people import SignInIn
 from remit.desk import sign_in
 from remit.domain.people import Person

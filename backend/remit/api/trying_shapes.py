@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from remit.api.shapes.trying import CaseIn, FindingOut, FindingsOut, SuiteIn, TriedListOut, TriedOut
+from remit.authority.drafts.trials import Trial, Tried
 from remit.authority.lint.findings import Finding
-from remit.authority.trials import Trial, Tried
 
 
 def findings_shape(findings: Iterable[Finding]) -> FindingsOut:

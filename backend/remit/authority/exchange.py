@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from remit.authority.judge import conf
-from remit.authority.members import standing_of
-from remit.authority.rules import InvalidRule, Rule, checked, row
+from remit.authority.engine.judge import conf
+from remit.authority.engine.members import standing_of
+from remit.authority.rules.rule import InvalidRule, Rule, checked, row
 from remit.authority.snapshot import Snapshot
 from remit.domain.people import Person
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Protocol
 
-from remit.authority.conditions import holds
+from remit.authority.rules.conditions import holds
 
 _DIGITS = re.compile(r"[0-9]{1,15}")
 _NEVER = float("-inf")

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from remit.authority.conditions import Compared, parse
-from remit.authority.members import rungs, standing_of
-from remit.authority.rules import ANY, Rule
+from remit.authority.engine.members import rungs, standing_of
+from remit.authority.rules.conditions import Compared, parse
+from remit.authority.rules.rule import ANY, Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.people import Person
-from remit.domain.policy import Fact, Question
+from remit.domain.policy.questions import Fact, Question
 
 
 @dataclass(frozen=True, slots=True)

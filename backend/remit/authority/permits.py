@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from casbin.persist.adapters.string_adapter import StringAdapter
 
-from remit.authority.judge import Enforcer, conf
+from remit.authority.engine.judge import Enforcer, conf
 
 ROLES = ("agent", "approver", "ops", "coach", "auditor", "admin")
 

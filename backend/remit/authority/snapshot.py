@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from remit.authority.index import Index, rule_id
-from remit.authority.judge import judge
-from remit.authority.members import Members, members
-from remit.authority.reach import furthest
-from remit.authority.rules import InvalidRule, Rule, row
-from remit.authority.sharded import Sharded
+from remit.authority.engine.index import Index, rule_id
+from remit.authority.engine.judge import judge
+from remit.authority.engine.members import Members, members
+from remit.authority.engine.reach import furthest
+from remit.authority.engine.sharded import Sharded
+from remit.authority.rules.rule import InvalidRule, Rule, row
 from remit.domain.people import Directory
-from remit.domain.policy import Answer, Question, Reach, Tier
+from remit.domain.policy.questions import Answer, Question, Reach, Tier
 
 _MODULUS = 2**256
 

@@ -6,15 +6,15 @@ from typing import Annotated
 import typer
 
 from remit.api.trying_shapes import trials_of
-from remit.authority.difference import subject_names
+from remit.authority.drafts.difference import subject_names
+from remit.authority.drafts.trials import case_for
+from remit.authority.rules.spoken import limit, scope
 from remit.authority.snapshot import Snapshot
-from remit.authority.spoken import limit, scope
-from remit.authority.trials import case_for
 from remit.cli.ground import account, limits_in_force, suite_of
-from remit.domain.approvers import Approvers
-from remit.domain.cases import ESCALATE, Case, Decision
-from remit.domain.decision import decide
 from remit.domain.money import spoken
+from remit.domain.policy.approvers import Approvers
+from remit.domain.policy.cases import ESCALATE, Case, Decision
+from remit.domain.policy.decision import decide
 from remit.domain.refusal import Invalid
 from remit.domain.remedies import REASONS, REMEDIES
 from remit.settings import Settings

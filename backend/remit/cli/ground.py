@@ -9,15 +9,15 @@ from typing import NoReturn
 from pydantic import ValidationError
 
 from remit.api.shapes.trying import SuiteIn
+from remit.authority.drafts.trials import by_email
 from remit.authority.snapshot import Snapshot
-from remit.authority.trials import by_email
-from remit.desk import limits
+from remit.desk.ledger import limits
 from remit.desk.policies import drafted
 from remit.domain.people import Person
 from remit.domain.refusal import NotFound
 from remit.settings import Settings
+from remit.store.database.session import Database, connect
 from remit.store.policies import draft
-from remit.store.session import Database, connect
 
 
 @contextmanager

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from remit.authority.changes import Change, applied
-from remit.authority.difference import difference, lines, subject_names
-from remit.authority.intake import changes, read
+from remit.authority.drafts.changes import Change, applied
+from remit.authority.drafts.difference import difference, lines, subject_names
+from remit.authority.drafts.intake import changes, read
 from remit.authority.permits import permits
 from remit.cli.ground import account, limits_in_force, stop
 from remit.desk import policies

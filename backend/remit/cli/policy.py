@@ -8,11 +8,11 @@ import typer
 
 from remit.api.shapes.trying import SuiteIn
 from remit.api.trying_shapes import trials_of
-from remit.authority.difference import difference, lines, subject_names
+from remit.authority.drafts.difference import difference, lines, subject_names
+from remit.authority.drafts.trials import run
 from remit.authority.exchange import model_conf, policy_csv
 from remit.authority.lint.findings import ERROR
 from remit.authority.lint.report import lint
-from remit.authority.trials import run
 from remit.cli.explaining import explain
 from remit.cli.ground import database_of, limits_in_force, stop, suite_of
 from remit.cli.importing import import_policy

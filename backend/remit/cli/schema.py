@@ -4,7 +4,8 @@ import json
 
 from remit import clock
 from remit.cli.ground import database_of, stop
-from remit.desk import founding, limits
+from remit.desk import founding
+from remit.desk.ledger import limits
 from remit.main import WEB, create_app
 from remit.settings import Settings
 from remit.store import heads

@@ -14,13 +14,13 @@ from remit.connectors.shop import Shop
 from remit.demo.fill import PASSWORD, fill
 from remit.demo.greeting import greeting
 from remit.demo.world import invent, stock
-from remit.desk import limits
+from remit.desk.ledger import limits
 from remit.main import create_app
 from remit.settings import Settings
 from remit.store import heads
+from remit.store.database.session import Database
 from remit.store.migrations import migrate as bring_to_head
 from remit.store.migrations import pending
-from remit.store.session import Database
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]

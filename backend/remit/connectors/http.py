@@ -13,8 +13,8 @@ from standardwebhooks import Webhook
 from remit.connectors.http_shapes import ExecutionShape, FailureShape, FoundListShape, FoundShape, OrderShape
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable, no_such_order
 from remit.connectors.payments import body, unclear
-from remit.domain.execution import FAILED, SUCCEEDED, Instruction, Outcome
-from remit.domain.orders import Order
+from remit.domain.execution.execution import FAILED, SUCCEEDED, Instruction, Outcome
+from remit.domain.orders.order import Order
 
 _PATIENCE_S = 8.0
 """For a whole exchange, because httpx's own time-outs start anew with each byte; shorter than an attempt's lease."""

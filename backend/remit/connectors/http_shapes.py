@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from remit.domain.money import MAX_AMOUNT
-from remit.domain.orders import Customer, Line, Order
+from remit.domain.orders.order import Customer, Line, Order
 
 Text = Annotated[str, Field(min_length=1, max_length=256)]
 Minor = Annotated[int, Field(ge=0, le=MAX_AMOUNT)]

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from remit.domain.orders import Order
+from remit.domain.orders.order import Order
 from remit.domain.refusal import Refusal
 
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from remit.domain.execution import UNKNOWN, Instruction, Outcome
+from remit.domain.execution.execution import UNKNOWN, Instruction, Outcome
 
 
 class Payments(Protocol):

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from remit.connectors.orders import OrdersUnavailable, no_such_order
 from remit.connectors.payments import unclear
 from remit.connectors.shop import Shop
-from remit.domain.execution import Instruction, Outcome
-from remit.domain.orders import Order
+from remit.domain.execution.execution import Instruction, Outcome
+from remit.domain.orders.order import Order
 
 _TOGETHER = 256
 """How many instructions share one transaction at most: the last of them waits for all of them."""

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from remit.connectors.payments import body
 from remit.connectors.shop_rows import ORDER_COLUMNS, SCHEMA, order_from, order_row
-from remit.domain.execution import FAILED, SUCCEEDED, Instruction, Outcome
-from remit.domain.orders import Order
+from remit.domain.execution.execution import FAILED, SUCCEEDED, Instruction, Outcome
+from remit.domain.orders.order import Order
 
 RETURNS_MONEY = frozenset({"refund", "returnless_refund", "discount", "fee_waiver"})
 """Remedies that pay back what was captured on the order."""

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from remit.domain.orders import Customer, Line, Order
+from remit.domain.orders.order import Customer, Line, Order
 
 SCHEMA = """
 BEGIN IMMEDIATE;

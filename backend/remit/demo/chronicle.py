@@ -16,13 +16,13 @@ from remit.demo.lives import Life, PastRequest
 from remit.demo.orders import OrderBook
 from remit.demo.reaches import Reaches, reaches
 from remit.demo.wishes import Wish
-from remit.domain.cases import ALLOW, REVIEW, Case
-from remit.domain.execution import Execution
-from remit.domain.facts import facts_of
-from remit.domain.orders import Order
+from remit.domain.execution.execution import Execution
+from remit.domain.orders.order import Order
 from remit.domain.people import Person
+from remit.domain.policy.cases import ALLOW, REVIEW, Case
+from remit.domain.policy.facts import facts_of
 from remit.domain.remedies import NEEDS_ORDER, REASONS
-from remit.domain.requests import GRANTED, PENDING, SETTLED, Request, Requester, decided
+from remit.domain.requests.request import GRANTED, PENDING, SETTLED, Request, Requester, decided
 
 _PROVIDER = "sandbox"
 _NOT_YET = Execution(provider=_PROVIDER)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from remit.demo.names import FIRST, LAST
-from remit.domain.orders import Customer
+from remit.domain.orders.order import Customer
 
 _SEGMENTS = ("new", "regular", "regular", "regular", "loyal", "loyal", "business")
 

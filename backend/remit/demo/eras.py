@@ -9,10 +9,10 @@ from operator import attrgetter
 from remit.authority.snapshot import Snapshot, snapshot
 from remit.demo.limits import LARGE_ORDER, share_of
 from remit.demo.versions import PastVersion
-from remit.domain.cases import ALLOW, ESCALATE, Case, Decision
-from remit.domain.decision import decide
 from remit.domain.people import Directory, Person, directory
-from remit.domain.policy import LADDER, Answer, Question, Reach, Tier
+from remit.domain.policy.cases import ALLOW, ESCALATE, Case, Decision
+from remit.domain.policy.decision import decide
+from remit.domain.policy.questions import LADDER, Answer, Question, Reach, Tier
 
 _Kind = tuple[str | None, str, str, object]
 _Matter = tuple[str | None, str, object, bool, int]

@@ -13,7 +13,7 @@ from remit.demo.mix import Weighted
 from remit.demo.reaches import Reaches
 from remit.demo.wishes import STEPS, Wish
 from remit.domain.people import Person
-from remit.domain.requests import GRANTED, OPEN_FOR, PENDING
+from remit.domain.requests.request import GRANTED, OPEN_FOR, PENDING
 
 _USUAL = Weighted({"approve": 72, "offer": 14.5, "reject": 6.5, "withdraw": 4, "expire": 3})
 _BY_REMEDY: Mapping[str, Weighted] = {

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 
 from remit import clock
-from remit.authority.difference import difference
+from remit.authority.drafts.difference import difference
 from remit.authority.snapshot import snapshot
 from remit.demo.lives import PastEvent, PastRequest
 from remit.demo.unswept import unswept
@@ -12,14 +12,14 @@ from remit.demo.versions import PastVersion
 from remit.demo.world import World
 from remit.desk.sign_in import hash_password
 from remit.domain.people import Person, directory
-from remit.domain.policy import LADDER
-from remit.domain.representation import represent
-from remit.domain.requests import Named
+from remit.domain.policy.questions import LADDER
+from remit.domain.requests.representation import represent
+from remit.domain.requests.request import Named
 from remit.store import events, heads, people, policies, requests
+from remit.store.database.session import Connection
 from remit.store.events import Recorded
 from remit.store.heads import Head
 from remit.store.policies import Version
-from remit.store.session import Connection
 
 PASSWORD = "remit-demo"  # noqa: S105  (well known on purpose; demo mode does not start in production)
 _TOGETHER = 2000

@@ -6,7 +6,7 @@ from remit.connectors.orders import OrderNotFound, OrdersUnavailable
 from remit.demo.fill import PASSWORD
 from remit.demo.shop import listed
 from remit.desk.office import Office
-from remit.domain.orders import Order
+from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.store import requests
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from random import Random
 
-from remit.domain.orders import Line
+from remit.domain.orders.order import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from remit.demo.orders import OrderBook
 from remit.demo.reaches import Reaches
 from remit.demo.versions import PastVersion
 from remit.demo.wishes import Wish, over, reason_for, within
-from remit.domain.orders import Order
+from remit.domain.orders.order import Order
 from remit.domain.people import Person
 
 A_DAY = 286

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from remit.authority.rules import APPROVE, AUTO, GRANT, REVIEW, Rule
+from remit.authority.rules.rule import APPROVE, AUTO, GRANT, REVIEW, Rule
 
 BRAND = "acme"
 CURRENCY = "USD"

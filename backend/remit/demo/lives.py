@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from remit.connectors.shop import execution_id
-from remit.domain import approval, events
+from remit.domain import events
 from remit.domain.events import Event, decided_by, told, what
-from remit.domain.execution import FAILED, SUCCEEDED, Execution
+from remit.domain.execution.execution import FAILED, SUCCEEDED, Execution
 from remit.domain.money import spoken
 from remit.domain.people import Person
-from remit.domain.policy import Authority
-from remit.domain.requests import FAILED as REQUEST_FAILED
-from remit.domain.requests import SETTLED, Named, Offer, Request, named
-from remit.domain.settling import approval_of
+from remit.domain.policy.questions import Authority
+from remit.domain.requests import approval
+from remit.domain.requests.request import FAILED as REQUEST_FAILED
+from remit.domain.requests.request import SETTLED, Named, Offer, Request, named
+from remit.domain.requests.settling import approval_of
 
 _TO_BEGIN = timedelta(milliseconds=40)
 _TO_CARRY_OUT = timedelta(milliseconds=460)

@@ -7,7 +7,7 @@ from remit.demo.customers import customers
 from remit.demo.goods import basket, line_of
 from remit.demo.limits import BRAND, CURRENCY
 from remit.demo.shop import FIRST_ORDER, everyday_total
-from remit.domain.orders import Customer, Order
+from remit.domain.orders.order import Customer, Order
 
 _FIRST_CUSTOMER = 3_001
 _CUSTOMERS = 6_000

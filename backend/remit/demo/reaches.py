@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from remit.demo.limits import APPROVING, BRAND, CURRENCY, LARGE_ORDER, share_of
-from remit.domain.policy import LADDER, Authority, Fact, Question
+from remit.domain.policy.questions import LADDER, Authority, Fact, Question
 from remit.domain.remedies import ENTITLEMENT, GOODWILL, REASONS, REMEDIES
 
 _APPROVERS = tuple(tier.name for tier in LADDER if tier.name in APPROVING)

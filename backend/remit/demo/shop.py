@@ -7,7 +7,7 @@ from remit.demo.customers import customers
 from remit.demo.goods import LARGE, basket, price
 from remit.demo.limits import BRAND, CURRENCY
 from remit.domain.money import decimals
-from remit.domain.orders import Customer, Line, Order
+from remit.domain.orders.order import Customer, Line, Order
 
 FIRST_ORDER = 600_001
 FRESH = 2_940

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from remit.authority.rules import Rule
+from remit.authority.rules.rule import Rule
 from remit.demo.limits import rules
 from remit.domain.people import Person
 

@@ -11,9 +11,9 @@ from remit.demo.shop import fresh_orders
 from remit.demo.unswept import unswept
 from remit.demo.versions import PastVersion, versions
 from remit.desk.execution import instruction
-from remit.domain.orders import Order
+from remit.domain.orders.order import Order
 from remit.domain.people import Person
-from remit.domain.requests import SETTLED
+from remit.domain.requests.request import SETTLED
 
 
 @dataclass(frozen=True, slots=True)

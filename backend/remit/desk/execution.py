@@ -5,13 +5,13 @@ import logging
 from dataclasses import dataclass
 from time import monotonic
 
-from remit.desk.books import Books, Entry, Needs
+from remit.desk.ledger.books import Books, Entry, Needs
 from remit.desk.office import Office
-from remit.domain import executing
 from remit.domain.events import Event, told, what
-from remit.domain.execution import EXECUTING, FAILED, SUCCEEDED, UNKNOWN, Instruction, Outcome
+from remit.domain.execution import executing
+from remit.domain.execution.execution import EXECUTING, FAILED, SUCCEEDED, UNKNOWN, Instruction, Outcome
 from remit.domain.refusal import NotFound, Refusal
-from remit.domain.requests import RUNNING, Request
+from remit.domain.requests.request import RUNNING, Request
 
 MOST_AT_ONCE = 64
 _TICK_S = 1.0

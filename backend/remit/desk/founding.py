@@ -6,11 +6,11 @@ from remit import clock
 from remit.authority.snapshot import snapshot
 from remit.desk.sign_in import hash_password
 from remit.domain.people import Person, directory
-from remit.domain.policy import LADDER
+from remit.domain.policy.questions import LADDER
 from remit.domain.refusal import Refusal
 from remit.store import heads, people, policies
+from remit.store.database.session import Connection
 from remit.store.policies import Version
-from remit.store.session import Connection
 
 
 class AccountExists(Refusal):

@@ -7,8 +7,8 @@ from weakref import WeakValueDictionary
 from remit.authority.snapshot import Snapshot
 from remit.connectors.orders import Orders
 from remit.connectors.payments import Payments
-from remit.desk.ledger import Ledger
-from remit.store.session import Database
+from remit.desk.ledger.ledger import Ledger
+from remit.store.database.session import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

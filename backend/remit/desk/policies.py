@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from pydantic import TypeAdapter
 
 from remit import clock
-from remit.authority.changes import Change, applied
-from remit.authority.difference import Difference, difference, gains, raises_authority
-from remit.authority.rules import Rule
+from remit.authority.drafts.changes import Change, applied
+from remit.authority.drafts.difference import Difference, difference, gains, raises_authority
+from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot, snapshot
-from remit.desk.books import Books, Entry, Needs, Publication
+from remit.desk.ledger.books import Books, Entry, Needs, Publication
 from remit.desk.office import Office
 from remit.domain.events import Event
 from remit.domain.people import Person
 from remit.domain.refusal import NotFound, Refusal
-from remit.domain.requests import named
+from remit.domain.requests.request import named
 from remit.store import policies
 from remit.store.policies import Draft, Version
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from remit import clock
-from remit.desk.books import Books, Entry, Needs
+from remit.desk.ledger.books import Books, Entry, Needs
 from remit.desk.office import Office
-from remit.desk.submitting import rerouted
-from remit.domain import approval, settling
+from remit.desk.requests.submitting import rerouted
 from remit.domain.events import Event, told
 from remit.domain.people import Person
-from remit.domain.requests import OPEN, OPEN_FOR, PENDING, Request, named
+from remit.domain.requests import approval, settling
+from remit.domain.requests.request import OPEN, OPEN_FOR, PENDING, Request, named
 from remit.store import requests, sockets
 
 LEASE = timedelta(seconds=30)

@@ -2,9 +2,9 @@
 
 from remit.authority.snapshot import Snapshot
 from remit.desk.office import Office
-from remit.domain import visibility
 from remit.domain.people import Person
-from remit.domain.requests import Request
+from remit.domain.requests import visibility
+from remit.domain.requests.request import Request
 from remit.store import events, requests
 from remit.store.events import Recorded
 

@@ -12,7 +12,7 @@ from remit.desk.office import Office
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal
 from remit.store import people, sessions
-from remit.store.session import Database
+from remit.store.database.session import Database
 
 SESSION_FOR = timedelta(hours=12)
 _FREE_TRIES = 5

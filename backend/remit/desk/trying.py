@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 
+from remit.authority.drafts.trials import Trial, Tried, run
 from remit.authority.lint.findings import Finding
 from remit.authority.lint.report import lint
 from remit.authority.snapshot import Snapshot
-from remit.authority.trials import Trial, Tried, run
 from remit.desk import policies
 from remit.desk.office import Office
 

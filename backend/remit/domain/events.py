@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from remit.domain.money import spoken
 from remit.domain.people import Person
 from remit.domain.remedies import REASONS, REMEDIES
-from remit.domain.requests import Named, Request, named
+from remit.domain.requests.request import Named, Request, named
 
 
 @dataclass(frozen=True, slots=True)

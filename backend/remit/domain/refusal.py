@@ -1,4 +1,4 @@
-"""What a refusal is: a named no, with a sentence a person can act on. Status codes live in `api/errors.py` alone."""
+"""What a refusal is: a named no, with a sentence a person can act on. Status codes live in `api/edge/errors.py` alone."""
 
 from typing import ClassVar
 

@@ -11,8 +11,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from remit import clock
 from remit.authority.permits import permits
-from remit.desk import approvals, presence
+from remit.desk import presence
 from remit.desk.record import readable_after
+from remit.desk.requests import approvals
 from remit.desk.sign_in import hash_of, who
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal

@@ -10,7 +10,7 @@ from remit import clock
 from remit.desk import presence
 from remit.desk.office import Office
 from remit.desk.record import Readers, subjects
-from remit.domain.representation import moment
+from remit.domain.requests.representation import moment
 from remit.live.socket import ENDED, RESTART, Socket
 from remit.store import events, heads, sessions
 from remit.store.events import Recorded

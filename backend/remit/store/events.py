@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, select, tuple_
 
-from remit.domain.requests import Named
-from remit.store.bulk import insert_all
-from remit.store.quick import Quick
-from remit.store.rows import events, idempotency
+from remit.domain.requests.request import Named
+from remit.store.database.bulk import insert_all
+from remit.store.database.quick import Quick
+from remit.store.database.rows import events, idempotency
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
 
-from remit.store.rows import heads
+from remit.store.database.rows import heads
 
 MAIN = "main"
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, case, func, select
 
-from remit.store.rows import requests
+from remit.store.database.rows import requests
 
 _GIVEN = ("granted", "executing", "settled", "unknown", "needs_human")
 

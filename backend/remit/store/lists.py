@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from remit.domain.requests import Part, Request
+from remit.domain.requests.request import Part, Request
+from remit.store.database.rows import requests
 from remit.store.requests import request_of, whole
-from remit.store.rows import requests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

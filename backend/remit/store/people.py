@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from remit.domain.people import Person
-from remit.store.rows import people
+from remit.store.database.rows import people
 
 
 def changed_since(connection: Connection, revision: int) -> list[Person]:

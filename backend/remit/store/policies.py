@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
 
-from remit.authority.rules import Rule
-from remit.domain.policy import Tier
-from remit.domain.requests import Named
-from remit.store.rows import drafts, policy_rules, policy_versions
+from remit.authority.rules.rule import Rule
+from remit.domain.policy.questions import Tier
+from remit.domain.requests.request import Named
+from remit.store.database.rows import drafts, policy_rules, policy_versions
 
 
 @dataclass(frozen=True, slots=True)

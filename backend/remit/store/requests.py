@@ -7,13 +7,13 @@ from datetime import datetime
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, or_, select, update
 
-from remit.domain.cases import Decision
-from remit.domain.execution import EXECUTING, NONE, QUEUED, UNKNOWN, Execution
-from remit.domain.holds import HELD, POSTED, Hold, Sums, hold_after, hold_of
-from remit.domain.policy import Fact
-from remit.domain.requests import DENIED, OPEN, Approval, Part, Request, Requester
-from remit.store.bulk import execute_all, insert_all
-from remit.store.rows import executions, holds, requests
+from remit.domain.execution.execution import EXECUTING, NONE, QUEUED, UNKNOWN, Execution
+from remit.domain.orders.holds import HELD, POSTED, Hold, Sums, hold_after, hold_of
+from remit.domain.policy.cases import Decision
+from remit.domain.policy.questions import Fact
+from remit.domain.requests.request import DENIED, OPEN, Approval, Part, Request, Requester
+from remit.store.database.bulk import execute_all, insert_all
+from remit.store.database.rows import executions, holds, requests
 
 _decision = TypeAdapter(Decision)
 _approval = TypeAdapter(Approval)

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from remit.store.quick import Quick
-from remit.store.rows import login_failures, sessions
+from remit.store.database.quick import Quick
+from remit.store.database.rows import login_failures, sessions
 
 _USER = Quick(
     select(sessions.c.user_id).where(

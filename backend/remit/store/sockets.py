@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from remit.store.rows import sockets
+from remit.store.database.rows import sockets
 
 _LIVE = select(sockets.c.user_id).distinct().where(sockets.c.lease_until > bindparam("now"))
 

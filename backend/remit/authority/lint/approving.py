@@ -7,11 +7,11 @@ from remit.authority.lint.findings import WARNING, Finding
 from remit.authority.lint.matters import ELSEWHERE, Matter, Trade
 from remit.authority.lint.situations import spoken as situation
 from remit.authority.permits import permits
-from remit.authority.rules import APPROVE, AUTO, REVIEW
+from remit.authority.rules.rule import APPROVE, AUTO, REVIEW
 from remit.authority.snapshot import Snapshot
 from remit.domain.money import MAX_AMOUNT, spoken
 from remit.domain.people import Person
-from remit.domain.policy import Facts
+from remit.domain.policy.questions import Facts
 from remit.domain.remedies import REMEDIES
 
 Kind = tuple[Person, int, bool]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from remit.authority.conditions import holds
 from remit.authority.lint.findings import WARNING, Finding, Names
 from remit.authority.lint.matters import Matter, Trade
-from remit.authority.rules import ANY, MODES, Rule
+from remit.authority.rules.conditions import holds
+from remit.authority.rules.rule import ANY, MODES, Rule
 from remit.domain.money import spoken
-from remit.domain.policy import Facts
+from remit.domain.policy.questions import Facts
 
 _Place = tuple[Matter, str, Facts, str]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from remit.authority.rules import Rule
-from remit.authority.spoken import limit, scope
+from remit.authority.rules.rule import Rule
+from remit.authority.rules.spoken import limit, scope
 
 ERROR, WARNING = "error", "warning"
 

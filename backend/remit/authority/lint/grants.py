@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from remit.authority.conditions import holds
 from remit.authority.lint.findings import ERROR, WARNING, Finding, Names
 from remit.authority.lint.matters import Matter, Trade
-from remit.authority.rules import ANY, CAP, Rule
+from remit.authority.rules.conditions import holds
+from remit.authority.rules.rule import ANY, CAP, Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.money import MAX_AMOUNT
-from remit.domain.policy import Facts, Reach
+from remit.domain.policy.questions import Facts, Reach
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from remit.authority.lint.situations import brands_in, situations
-from remit.authority.rules import ANY, CAP, Rule
+from remit.authority.rules.rule import ANY, CAP, Rule
 from remit.authority.snapshot import Snapshot
-from remit.domain.policy import Facts, Question, Reach
+from remit.domain.policy.questions import Facts, Question, Reach
 
 ELSEWHERE = "every-other-brand"
 """Stands for the brands that no rule names."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from remit.authority.difference import subject_names
+from remit.authority.drafts.difference import subject_names
 from remit.authority.lint.approving import Crowd, approving
 from remit.authority.lint.caps import cap
 from remit.authority.lint.findings import WARNING, Finding, Names, ordered
 from remit.authority.lint.grants import grant
 from remit.authority.lint.matters import Trade, trades
 from remit.authority.lint.subjects import about_nobody, broken
-from remit.authority.rules import CAP
+from remit.authority.rules.rule import CAP
 from remit.authority.snapshot import Snapshot
 from remit.domain.remedies import REMEDIES
 

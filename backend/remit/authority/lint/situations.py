@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
-from remit.authority.conditions import SHARE, Clause, Compared, OneOf, holds, parse
-from remit.authority.spoken import condition
-from remit.domain.policy import Fact, Facts
+from remit.authority.rules.conditions import SHARE, Clause, Compared, OneOf, holds, parse
+from remit.authority.rules.spoken import condition
+from remit.domain.policy.questions import Fact, Facts
 from remit.domain.remedies import CHANNELS, NEEDS_ORDER, REASONS
 
 MOST = 5_000

@@ -2,7 +2,7 @@
 
 from remit.authority.lint.findings import ERROR, WARNING, Finding, Names
 from remit.authority.lint.matters import tiers_touched
-from remit.authority.rules import InvalidRule, Rule, checked
+from remit.authority.rules.rule import InvalidRule, Rule, checked
 from remit.authority.snapshot import Snapshot
 
 

@@ -1,0 +1,1 @@
+"""Changes to the rules on their way."""

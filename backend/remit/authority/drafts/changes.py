@@ -1,0 +1,122 @@
+"""Changes of a draft, and the rules that they make of the rules they start from."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from remit.authority.rules.rule import ANY, CAP, GRANT, InvalidRule, Rule, checked
+from remit.domain.refusal import NotFound
+
+_NUMBERED = re.compile(r"L-([0-9]{1,15})")
+Key = tuple[str, str, str, str, str, str, str]
+"""What makes two rules the same one: see key_of."""
+
+
+class UnknownRule(NotFound):
+    """A change speaks of a rule that is not there; `rule` names it, `index` which change it is."""
+
+    name = "unknown-rule"
+    title = "Unknown rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLimit:
+    """Set a grant or cap. The same subject, remedy, currency, brand, mode, kind and `when` is the same rule."""
+
+    subject: str
+    remedy: str
+    currency: str
+    amount: int | None
+    mode: str | None = None
+    """None is every mode for a cap; a grant must say."""
+    brand: str = ANY
+    kind: str = GRANT
+    when: str = ""
+    guideline: str | None = None
+    """None keeps the guideline that is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveLimit:
+    """Remove a rule by its id."""
+
+    rule: str
+
+
+Change = SetLimit | RemoveLimit
+
+
+def anybody(_subject: str) -> bool:
+    """Accept every subject; Snapshot.knows is stricter."""
+    return True
+
+
+def applied(
+    rules: Mapping[str, Rule], changes: Iterable[Change], knows: Callable[[str], bool] = anybody, issued: int = 0
+) -> dict[str, Rule]:
+    """The rules after the changes, in order. New rules get ids above `issued` and above every number in use.
+
+    Raises InvalidRule and UnknownRule with the `index` of the change.
+    """
+    after = dict(rules)
+    ids = {key_of(rule): rid for rid, rule in after.items()}
+    last = max([issued, *map(number, after)])
+    for index, change in enumerate(changes):
+        try:
+            if isinstance(change, RemoveLimit):
+                ids.pop(key_of(_taken(after, change.rule)), None)
+                continue
+            rule = _rule(change, f"L-{last + 1:04}")
+            rid = ids.setdefault(key_of(rule), rule.rid)
+            _require_known(rule, rid in after or knows(rule.subject))
+        except (InvalidRule, UnknownRule) as refusal:
+            refusal.members["index"] = index
+            raise
+        if rid == rule.rid:
+            last += 1
+        after[rid] = _kept(replace(rule, rid=rid), change, after.get(rid))
+    return after
+
+
+def number(rule_id: str) -> int:
+    """The number of an id of ours: "L-0041" -> 41; 0 for any other."""
+    match = _NUMBERED.fullmatch(rule_id)
+    return int(match[1]) if match else 0
+
+
+def key_of(rule: Rule) -> Key:
+    """Everything that a rule is about, but for its amount and guideline."""
+    return rule.subject, rule.remedy, rule.currency, rule.brand, rule.mode, rule.kind, rule.when
+
+
+def _taken(rules: dict[str, Rule], rid: str) -> Rule:
+    if rid not in rules:
+        raise UnknownRule(f"There is no rule {rid} to remove.", rule=rid)
+    return rules.pop(rid)
+
+
+def _rule(change: SetLimit, rid: str) -> Rule:
+    mode = change.mode if change.mode is not None else ANY if change.kind == CAP else ""
+    return checked(
+        Rule(
+            rid=rid,
+            subject=change.subject,
+            remedy=change.remedy,
+            currency=change.currency,
+            brand=change.brand,
+            mode=mode,
+            kind=change.kind,
+            amount=change.amount,
+            when=change.when,
+            guideline=change.guideline or "",
+        )
+    )
+
+
+def _kept(rule: Rule, change: SetLimit, before: Rule | None) -> Rule:
+    return rule if change.guideline is not None or before is None else replace(rule, guideline=before.guideline)
+
+
+def _require_known(rule: Rule, known: bool) -> None:
+    if not known:
+        raise InvalidRule(f"There is no {rule.subject.replace(':', ' ', 1)}.", field="subject")

@@ -1,0 +1,101 @@
+"""What a change does: which rules differ, what that says to people, and whether anybody gains authority."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from remit.authority.engine.members import Standing, rungs, standing_of
+from remit.authority.rules.rule import CAP, GRANT, Rule
+from remit.authority.rules.spoken import limit, scope
+from remit.domain.money import MAX_AMOUNT
+from remit.domain.people import Person
+from remit.domain.policy.questions import Tier
+
+Rules = Mapping[str, Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Rules added, removed, and changed (before, after), each by rule id."""
+
+    added: tuple[Rule, ...]
+    removed: tuple[Rule, ...]
+    changed: tuple[tuple[Rule, Rule], ...]
+
+    def raising(self) -> Iterator[Rule]:
+        """The rules by which somebody may gain. Only what provably lowers, or changes no limit, is not among them."""
+        yield from (rule for rule in self.added if rule.kind == GRANT)
+        yield from (rule for rule in self.removed if rule.kind == CAP)
+        yield from (after for before, after in self.changed if _amount(after) > _amount(before))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One difference, said aloud. `raises`: it may give somebody authority that they did not have."""
+
+    rule: str
+    text: str
+    raises: bool
+
+
+def difference(before: Rules, after: Rules) -> Difference:
+    """What was added, removed and changed. An id that is about something else now is removed and added."""
+    both = sorted(before.keys() & after.keys())
+    other = [(before[rid], after[rid]) for rid in both if before[rid] != after[rid]]
+    moved = {old.rid for old, new in other if not _same_matter(old, new)}
+    return Difference(
+        added=tuple(after[rid] for rid in sorted((after.keys() - before.keys()) | moved)),
+        removed=tuple(before[rid] for rid in sorted((before.keys() - after.keys()) | moved)),
+        changed=tuple((old, new) for old, new in other if old.rid not in moved),
+    )
+
+
+def lines(found: Difference, names: Mapping[str, str]) -> tuple[Line, ...]:
+    """The difference in words, by rule id. `names` says subjects aloud (see subject_names)."""
+    said = [
+        *(Line(rule.rid, _gone(rule, names), raises=rule.kind == CAP) for rule in found.removed),
+        *(Line(rule.rid, _new(rule, names), raises=rule.kind == GRANT) for rule in found.added),
+        *(Line(new.rid, _moved(old, new, names), raises=_amount(new) > _amount(old)) for old, new in found.changed),
+    ]
+    return tuple(sorted(said, key=lambda line: line.rule))
+
+
+def subject_names(tiers: Iterable[Tier], people: Iterable[Person] = ()) -> dict[str, str]:
+    """What people call the subjects of rules: tiers by their titles, persons by their names."""
+    return {f"tier:{tier.name}": tier.title for tier in tiers} | {person.subject: person.name for person in people}
+
+
+def raises_authority(before: Rules, after: Rules) -> bool:
+    """Whether anybody may gain."""
+    return any(True for _ in difference(before, after).raising())
+
+
+def gains(before: Rules, after: Rules, person: Person, tiers: Iterable[Tier]) -> bool:
+    """Whether this person may gain by the change, through own rules, team, tier or a tier below. Tiers lowest first."""
+    standing = standing_of(person, rungs(tiers))
+    return any(_reaches(rule, standing) for rule in difference(before, after).raising())
+
+
+def _reaches(rule: Rule, standing: Standing) -> bool:
+    return rule.subject in (standing.inherits if rule.kind == GRANT else standing.own)
+
+
+def _same_matter(before: Rule, after: Rule) -> bool:
+    return replace(before, amount=after.amount, guideline=after.guideline) == after
+
+
+def _amount(rule: Rule) -> int:
+    return MAX_AMOUNT if rule.amount is None else rule.amount
+
+
+def _moved(before: Rule, after: Rule, names: Mapping[str, str]) -> str:
+    if _amount(before) == _amount(after):
+        return f"{scope(after, names)}: {limit(after)} as before, guideline reworded"
+    return f"{scope(after, names)}: {limit(before)} → {limit(after)}"
+
+
+def _new(rule: Rule, names: Mapping[str, str]) -> str:
+    return f"{scope(rule, names)}: {limit(rule)}, new"
+
+
+def _gone(rule: Rule, names: Mapping[str, str]) -> str:
+    return f"{scope(rule, names)}: {limit(rule)}, removed"

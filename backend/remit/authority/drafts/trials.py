@@ -1,0 +1,168 @@
+"""Matrix tests of limits: who × remedy × amount, each with the outcome that it should have. The clock is a fact."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from remit.authority.snapshot import Snapshot
+from remit.domain.people import Directory, Person
+from remit.domain.policy.cases import Case
+from remit.domain.policy.decision import decide
+from remit.domain.policy.questions import Fact
+from remit.domain.refusal import Invalid
+from remit.domain.remedies import REASONS
+
+MOST = 5_000
+"""Cells of one suite: as many decisions take seconds."""
+_STAND_IN = "usr_trial"
+
+
+class InvalidTrial(Invalid):
+    """A test of the limits cannot be run as it stands; `index` says which, `field` what of it."""
+
+    name = "invalid-trial"
+    title = "Invalid test"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """Everybody in `who` × every remedy × every amount (minor units) should have this outcome."""
+
+    who: tuple[str, ...]
+    """`tier:agent` (somebody new of that tier), an e-mail address, or `user:usr_…`."""
+    remedies: tuple[str, ...]
+    amounts: tuple[int, ...]
+    currency: str
+    brand: str
+    reason: str
+    expect: str
+    """allow, review, escalate or deny."""
+    name: str = ""
+    channel: str | None = None
+    order_age_days: int | None = None
+    order_captured: int | None = None
+    override: bool = False
+
+    @property
+    def cells(self) -> int:
+        """How many decisions it takes."""
+        return len(self.who) * len(self.remedies) * len(self.amounts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """One cell: what should have been said, and what was."""
+
+    index: int
+    """Which trial of the suite, from 0."""
+    name: str
+    who: str
+    remedy: str
+    amount: int
+    currency: str
+    expected: str
+    outcome: str
+    rule: str | None
+    limit: int | None
+    sentence: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is as it should be."""
+        return self.expected == self.outcome
+
+
+def run(authority: Snapshot, trials: Iterable[Trial]) -> tuple[Tried, ...]:
+    """Every cell, decided as a live request would be. Raises InvalidTrial before any is, if one cannot be run."""
+    suite = list(trials)
+    if sum(one.cells for one in suite) > MOST:
+        raise InvalidTrial(f"These are more than {MOST} cases. Run them in parts.", field="cases")
+    floor = _Floor(authority)
+    for index, trial in enumerate(suite):
+        _check(trial, index, floor)
+    return tuple(tried for index, trial in enumerate(suite) for tried in _cells(trial, index, floor))
+
+
+def case_for(trial: Trial, requester: Person, remedy: str, amount: int) -> Case:
+    """One cell as policy sees it."""
+    reason = REASONS[trial.reason]
+    facts: dict[str, Fact] = {"reason": reason.code, "basis": reason.basis, "brand": trial.brand}
+    known = {name: getattr(trial, name) for name in ("channel", "order_age_days", "order_captured")}
+    facts.update({name: value for name, value in known.items() if value is not None})
+    on_order = trial.order_age_days is not None or trial.order_captured is not None
+    return Case(
+        requester=requester,
+        remedy=remedy,
+        amount=amount,
+        currency=trial.currency,
+        brand=trial.brand,
+        facts=facts,
+        on_order=on_order,
+        override=trial.override,
+    )
+
+
+def _check(trial: Trial, index: int, floor: "_Floor") -> None:
+    if trial.reason not in REASONS:
+        raise InvalidTrial(f"There is no reason {trial.reason}.", index=index, field="reason")
+    for who in trial.who:
+        if floor.requester(who) is None:
+            detail = f"There is no {who}. Name an e-mail address, user:… or tier:…, as they are now."
+            raise InvalidTrial(detail, index=index, field="who")
+
+
+def _cells(trial: Trial, index: int, floor: "_Floor") -> Iterator[Tried]:
+    for who, remedy, amount in product(trial.who, trial.remedies, trial.amounts):
+        found = floor.requester(who)
+        if found is None:
+            continue
+        requester, authority = found
+        said = decide(case_for(trial, requester, remedy, amount), authority)
+        yield Tried(
+            index=index,
+            name=trial.name,
+            who=who,
+            remedy=remedy,
+            amount=amount,
+            currency=trial.currency,
+            expected=trial.expect,
+            outcome=said.outcome,
+            rule=said.rule,
+            limit=said.limit,
+            sentence=said.sentence,
+        )
+
+
+class _Floor:
+    """The people that trials speak of; for a tier, somebody new, whom only their own trials know."""
+
+    def __init__(self, authority: Snapshot) -> None:
+        self._authority = authority
+        self._known: dict[str, tuple[Person, Snapshot] | None] = {}
+
+    def requester(self, who: str) -> tuple[Person, Snapshot] | None:
+        """The person, and the limits with the people who are there for this trial; None if there is nobody."""
+        if who not in self._known:
+            self._known[who] = self._find(who)
+        return self._known[who]
+
+    def _find(self, who: str) -> tuple[Person, Snapshot] | None:
+        people = self._authority.people
+        if who.startswith("tier:"):
+            return self._stand_in(who.removeprefix("tier:"))
+        person = people.get(who.removeprefix("user:")) if who.startswith("user:") else by_email(people, who)
+        return None if person is None or not person.active else (person, self._authority)
+
+    def _stand_in(self, tier: str) -> tuple[Person, Snapshot] | None:
+        if all(tier != one.name for one in self._authority.tiers):
+            return None
+        # Nobody is added but the requester, who never approves: who may approve stays as it is.
+        person = Person(_STAND_IN, f"somebody new ({tier})", "", frozenset({"agent"}), tier, None)
+        people = self._authority.people
+        return person, self._authority.with_people(people.with_people(people.revision, [person]))
+
+
+def by_email(people: Directory, email: str) -> Person | None:
+    """The person with this e-mail address."""
+    wanted = email.strip().lower()
+    return next((person for person in people if person.email == wanted), None)

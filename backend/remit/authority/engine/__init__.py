@@ -1,0 +1,1 @@
+"""Casbin over the few rows that matter."""

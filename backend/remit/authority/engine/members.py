@@ -1,0 +1,67 @@
+"""Who a subject is to the rules: its own tier and team, and the tiers below, whose grants it inherits."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from remit.domain.people import Directory, Person
+from remit.domain.policy.questions import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A subject and its links: `own` counts for caps (g2), `inherits` for grants (g). Both hold the subject itself."""
+
+    subject: str
+    own: tuple[str, ...] = ()
+    inherits: tuple[str, ...] = ()
+
+
+NOBODY = Standing("")
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The people as the rules know them. Only active ones are anybody; a name that is not known leaves no trace."""
+
+    people: Directory
+    rungs: Mapping[str, tuple[str, ...]]
+    """Tier name to the subjects of that tier and of every tier below, highest first."""
+
+    def standing(self, subject: str) -> Standing:
+        """The standing of `user:<person id>` or `tier:<name>`; NOBODY for anything else."""
+        kind, _, name = subject.partition(":")
+        if kind == "user":
+            person = self.people.get(name)
+            return standing_of(person, self.rungs) if person is not None and person.active else NOBODY
+        if kind == "tier" and name in self.rungs:
+            return Standing(subject, (subject,), self.rungs[name])
+        return NOBODY
+
+    def knows(self, subject: str) -> bool:
+        """Whether a rule about this subject is about anybody. Teams have no register: any is known."""
+        kind, _, name = subject.partition(":")
+        if kind == "user":
+            return name in self.people.people
+        return kind == "team" or (kind == "tier" and name in self.rungs)
+
+
+def members(tiers: Iterable[Tier], people: Directory) -> Members:
+    """The members of a ladder, given lowest tier first."""
+    return Members(people, rungs(tiers))
+
+
+def rungs(tiers: Iterable[Tier]) -> dict[str, tuple[str, ...]]:
+    """Tier name to the subjects whose grants it has: its own, then every tier's below."""
+    found: dict[str, tuple[str, ...]] = {}
+    below: tuple[str, ...] = ()
+    for tier in tiers:
+        below = (f"tier:{tier.name}", *below)
+        found[tier.name] = below
+    return found
+
+
+def standing_of(person: Person, ladder: Mapping[str, tuple[str, ...]]) -> Standing:
+    """A person's standing, whether active or not. A tier that is not on the ladder counts for itself alone."""
+    tier = () if person.tier is None else ladder.get(person.tier, (f"tier:{person.tier}",))
+    team = () if person.team is None else (f"team:{person.team}",)
+    return Standing(person.subject, (person.subject, *team, *tier[:1]), (person.subject, *team, *tier))

@@ -1,0 +1,1 @@
+"""One rule: its fields, its condition, and how it is said aloud."""

@@ -1,0 +1,1 @@
+"""The one writer on the money path, its books, and the limits it decides by."""

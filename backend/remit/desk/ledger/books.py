@@ -1,0 +1,179 @@
+"""The books of one batch: what its commands may look at, and what they leave behind to be written."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from remit.authority.rules.rule import Rule
+from remit.authority.snapshot import Snapshot
+from remit.domain.events import Event
+from remit.domain.orders.holds import HELD, POSTED, Sums, hold_after, hold_of
+from remit.domain.people import Person
+from remit.domain.requests.representation import represent
+from remit.domain.requests.request import Request
+from remit.store.events import Key, Recorded
+from remit.store.heads import Head
+from remit.store.policies import Draft, Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What a command wants to find in the books."""
+
+    requests: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+    due: int = 0
+    """So many requests that wait to be carried out."""
+    open: bool = False
+    """Every request that waits for a person."""
+    draft: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A new policy version, as what changes against the one before."""
+
+    version: Version
+    added: tuple[Rule, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a command decided. Nothing of it exists until the batch is committed."""
+
+    requests: tuple[Request, ...] = ()
+    events: tuple[Event, ...] = ()
+    key: tuple[str, str, str] | None = None
+    """Caller, idempotency key, fingerprint; the first event holds the answer."""
+    people: tuple[Person, ...] = ()
+    publication: Publication | None = None
+    draft: Draft | None = None
+    replay: str | None = None
+    """The first answer of a repeated call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a command gets back, once it is committed. `body` is the first request as JSON text."""
+
+    requests: tuple[Request, ...]
+    body: str
+    replayed: bool = False
+
+
+class Command(Protocol):
+    """Something to be done. `decide` is pure: it looks into the books, and returns an entry or raises a refusal."""
+
+    @property
+    def needs(self) -> Needs: ...
+
+    def decide(self, books: "Books") -> Entry: ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Books:
+    """Loaded once for the batch; each command sees what the one before it left."""
+
+    head: Head
+    authority: Snapshot
+    requests: dict[str, Request]
+    sums: dict[str, Sums]
+    keys: dict[tuple[str, str], tuple[Key, str]]
+    due: dict[str, Request]
+    open: dict[str, Request]
+    drafts: dict[str, Draft]
+    connected: Callable[[], frozenset[str]]
+    before: Mapping[str, Request]
+    """Requests as they were loaded."""
+    fresh: dict[str, Request] = field(default_factory=dict)
+    changed: dict[str, Request] = field(default_factory=dict)
+    events: list[Recorded] = field(default_factory=list)
+    new_keys: list[Key] = field(default_factory=list)
+    people: dict[str, Person] = field(default_factory=dict)
+    publications: list[Publication] = field(default_factory=list)
+    saved_drafts: dict[str, Draft] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        """The database's clock when the batch began."""
+        return self.head.now
+
+    def person(self, person_id: str) -> Person | None:
+        """Somebody, as of this batch."""
+        return self.authority.people.get(person_id)
+
+    def present(self) -> list[Person]:
+        """Everybody who is available: has a live connection and has not chosen otherwise."""
+        found = (self.person(one) for one in self.connected())
+        return [person for person in found if person and person.active and person.chosen_presence == "available"]
+
+    def post(self, entry: Entry) -> Posted:
+        """Enter what a command decided, so that the next one sees it."""
+        if entry.replay is not None:
+            return Posted((), entry.replay, replayed=True)
+        texts = {
+            one.id: json.dumps(represent(one), ensure_ascii=False, separators=(",", ":")) for one in entry.requests
+        }
+        first = self.head.event_seq + 1
+        for request in entry.requests:
+            self._enter(request)
+        for event in entry.events:
+            self._record(event, texts)
+        if entry.key is not None:
+            key = Key(*entry.key, seq=first)
+            self.new_keys.append(key)
+            self.keys[(key.caller, key.key)] = (key, texts[entry.requests[0].id])
+        self._govern(entry)
+        return Posted(entry.requests, texts[entry.requests[0].id] if entry.requests else "")
+
+    def _enter(self, request: Request) -> None:
+        old = self.requests.get(request.id) or self.due.get(request.id) or self.open.get(request.id)
+        self._reserve(old, request)
+        for loaded in (self.requests, self.due, self.open):
+            if request.id in loaded:
+                loaded[request.id] = request
+        if request.id in self.before:
+            self.changed[request.id] = request
+        else:
+            self.fresh[request.id] = self.requests[request.id] = request
+
+    def _reserve(self, old: Request | None, new: Request) -> None:
+        gone = hold_of(old) if old else None
+        come = hold_after(old, new) if old else hold_of(new)
+        for hold, sign in ((gone, -1), (come, 1)):
+            if hold is None or hold.order_id not in self.sums:
+                continue
+            sums = self.sums[hold.order_id]
+            if hold.state == HELD:
+                self.sums[hold.order_id] = replace(sums, held=sums.held + sign * hold.amount)
+            elif hold.state == POSTED:
+                self.sums[hold.order_id] = replace(sums, settled=sums.settled + sign * hold.amount)
+
+    def _record(self, event: Event, texts: Mapping[str, str]) -> None:
+        self.head = replace(self.head, event_seq=self.head.event_seq + 1)
+        if event.request is not None:
+            text = texts[event.request.id]
+        else:
+            text = json.dumps(event.content or {}, ensure_ascii=False, separators=(",", ":"))
+        request_id = event.request.id if event.request else None
+        recorded = Recorded(self.head.event_seq, self.now, event.event, request_id, event.actor, event.sentence, text)
+        self.events.append(recorded)
+
+    def _govern(self, entry: Entry) -> None:
+        if entry.people:
+            self.people.update({person.id: person for person in entry.people})
+            revision = self.head.people_revision + 1
+            self.head = replace(self.head, people_revision=revision)
+            directory = self.authority.people.with_people(revision, entry.people)
+            self.authority = self.authority.with_people(directory)
+        if entry.publication is not None:
+            new = entry.publication
+            self.publications.append(new)
+            self.head = replace(self.head, policy_version=new.version.number)
+            self.authority = self.authority.with_rules(new.version.number, new.added, new.removed)
+        if entry.draft is not None:
+            self.saved_drafts[entry.draft.id] = self.drafts[entry.draft.id] = entry.draft

@@ -1,0 +1,197 @@
+"""The one writer on the money path: takes what arrived together, one transaction, one commit, many answers."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from types import MappingProxyType
+
+from remit.authority.snapshot import Snapshot
+from remit.desk.ledger import limits
+from remit.desk.ledger.books import Books, Command, Posted
+from remit.domain.refusal import Busy, Refusal
+from remit.domain.requests.request import GRANTED, RUNNING, Request
+from remit.store import events, heads, people, policies, requests, sockets
+from remit.store.database.session import Connection, Database, DatabaseError, is_about_a_row
+
+MOST_TOGETHER = 256
+MOST_WAITING = 4096
+
+log = logging.getLogger("remit.ledger")
+
+Waiting = tuple[Command, "asyncio.Future[Posted]"]
+
+
+class Unstored(Refusal):
+    """The database did not take it; nothing was changed."""
+
+    name = "not-stored"
+    title = "Not stored"
+
+
+class Ledger:
+    """A ledger of one organisation: commands are decided in order of arrival, each sees what the ones before did."""
+
+    def __init__(self, database: Database, authority: Snapshot, name: str = heads.MAIN) -> None:
+        self.database = database
+        self.authority = authority
+        self.name = name
+        self.after_commit: list[Callable[[int], None]] = []
+        """Called with the number of the last event, once it is durable. The bell: it rings after, never before."""
+        self.taken = 0
+        """How many commands there have been: whoever works beside people sees whether they are waiting."""
+        self._under_way: dict[str, Request] = {}
+        """Requests between granted and settled, as they were last written here: spares reading them back."""
+        self._waiting: deque[Waiting] = deque()
+        self._flushing: asyncio.Task[None] | None = None
+
+    async def submit(self, command: Command) -> Posted:
+        """The command's answer, once it is durable. Raises its refusal, or Busy when too many wait."""
+        if len(self._waiting) >= MOST_WAITING:
+            raise Busy("More is waiting than can be answered soon. Try again in a second.", retry_after=1)
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Posted] = loop.create_future()
+        self._waiting.append((command, answer))
+        self.taken += 1
+        if self._flushing is None:
+            self._flushing = loop.create_task(self._flush())
+        return await answer
+
+    async def close(self) -> None:
+        """Finish what was taken."""
+        if self._flushing is not None:
+            await self._flushing
+
+    async def refresh(self) -> Snapshot:
+        """Limits and people as they are now, for questions that decide nothing."""
+        fresh = await self.database.read(limits.refreshed, self.authority)
+        # A batch may have moved on while this was read: never go back.
+        if (fresh.version, fresh.people.revision) >= (self.authority.version, self.authority.people.revision):
+            self.authority = fresh
+        return self.authority
+
+    async def _flush(self) -> None:
+        try:
+            while self._waiting:
+                await self._gather()
+                batch = [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
+                await self._settle(batch)
+                await asyncio.sleep(0)
+        finally:
+            self._flushing = None
+
+    async def _gather(self) -> None:
+        """What else has arrived goes into the same transaction: no timer, only turns of the loop that bring more."""
+        seen = 0
+        while seen < len(self._waiting) < MOST_TOGETHER:
+            seen = len(self._waiting)
+            await asyncio.sleep(0)
+
+    async def _settle(self, batch: Sequence[Waiting]) -> None:
+        commands = [command for command, _ in batch]
+        try:
+            outcomes, books = await self.database.write(_decided, self.name, self.authority, commands, self._under_way)
+        except DatabaseError as broken:
+            await self._one_by_one(batch, broken)
+            return
+        except Exception as broken:
+            log.exception("a batch of %d was not stored", len(batch))
+            _refuse(batch, broken if isinstance(broken, Refusal) else _unstored())
+            return
+        self.authority = books.authority
+        self._keep_in_mind((*books.fresh.values(), *books.changed.values()))
+        for (_, answer), outcome in zip(batch, outcomes, strict=True):
+            if answer.done():
+                continue
+            if isinstance(outcome, Posted):
+                answer.set_result(outcome)
+            else:
+                answer.set_exception(outcome)
+        if books.events:
+            for ring in self.after_commit:
+                ring(books.head.event_seq)
+
+    def _keep_in_mind(self, written: Iterable[Request]) -> None:
+        for one in written:
+            self._under_way.pop(one.id, None)
+            if one.state in (GRANTED, RUNNING) and len(self._under_way) < MOST_WAITING:
+                self._under_way[one.id] = one
+
+    async def _one_by_one(self, batch: Sequence[Waiting], broken: DatabaseError) -> None:
+        """One bad row must not spoil its neighbours. A lost connection is another matter: what it did is not known."""
+        if len(batch) == 1 or not is_about_a_row(broken):
+            log.error("a batch of %d was not stored: %s", len(batch), broken)
+            _refuse(batch, _unstored())
+            return
+        for one in batch:
+            await self._settle([one])
+
+
+def _decided(
+    connection: Connection,
+    name: str,
+    authority: Snapshot,
+    commands: Sequence[Command],
+    known: requests.Known = MappingProxyType({}),
+) -> tuple[list[Posted | Exception], Books]:
+    books = _opened(connection, name, authority, commands, known)
+    outcomes: list[Posted | Exception] = []
+    for command in commands:
+        try:
+            outcomes.append(books.post(command.decide(books)))
+        except Refusal as refusal:
+            outcomes.append(refusal)
+        except Exception as broken:
+            log.exception("%s could not be decided", type(command).__name__)
+            outcomes.append(broken)
+    _written(connection, name, books)
+    return outcomes, books
+
+
+def _opened(
+    connection: Connection, name: str, authority: Snapshot, commands: Sequence[Command], known: requests.Known
+) -> Books:
+    head = heads.lock(connection, name)
+    needs = [command.needs for command in commands]
+    loaded = requests.by_ids(connection, {one for need in needs for one in need.requests}, known)
+    most_due = max(need.due for need in needs)
+    due = requests.due(connection, head.now, most_due, known) if most_due else {}
+    waiting = requests.still_open(connection) if any(need.open for need in needs) else {}
+    found = (policies.draft(connection, need.draft) for need in needs if need.draft)
+    return Books(
+        head=head,
+        authority=limits.current(connection, authority, head),
+        requests=loaded,
+        sums=requests.sums(connection, {one for need in needs for one in need.orders}),
+        keys=events.keys(connection, {one for need in needs for one in need.keys}),
+        due=due,
+        open=waiting,
+        drafts={draft.id: draft for draft in found if draft},
+        connected=cache(lambda: sockets.connected(connection, head.now)),
+        before={**loaded, **due, **waiting},
+    )
+
+
+def _written(connection: Connection, name: str, books: Books) -> None:
+    requests.add(connection, books.fresh.values())
+    requests.save(connection, books.changed, books.before)
+    events.append(connection, books.events)
+    events.remember(connection, books.new_keys)
+    people.save(connection, books.people.values(), books.head.people_revision)
+    for publication in books.publications:
+        policies.publish(connection, publication.version, publication.added, publication.removed)
+    for draft in books.saved_drafts.values():
+        policies.put_draft(connection, draft)
+    if books.events or books.people or books.publications:
+        heads.move(connection, books.head, name)
+
+
+def _unstored() -> Unstored:
+    return Unstored("The database did not take it, so nothing was changed. Try again.", retry_after=1)
+
+
+def _refuse(batch: Sequence[Waiting], refusal: Exception) -> None:
+    for _, answer in batch:
+        if not answer.done():
+            answer.set_exception(refusal)

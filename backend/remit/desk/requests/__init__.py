@@ -1,0 +1,1 @@
+"""What requesters and approvers do with requests."""

@@ -1,0 +1,107 @@
+"""What an approver does with somebody else's request: one click, or a word."""
+
+from remit.desk.ledger.books import Books, Posted
+from remit.desk.office import Office
+from remit.desk.requests.steps import requester_of, take
+from remit.domain.events import Event, decided_by, told
+from remit.domain.money import spoken
+from remit.domain.people import Person
+from remit.domain.policy.approvers import Approvers
+from remit.domain.refusal import Refusal
+from remit.domain.requests import approval
+from remit.domain.requests.request import Offer, Request, case_of, named
+from remit.domain.requests.settling import within_limit
+
+
+class CannotFinish(Refusal):
+    """Whoever it was to be forwarded to could not settle it."""
+
+    name = "cannot-finish"
+    title = "They could not settle it either"
+
+
+async def approve(office: Office, caller: Person, request_id: str, version: int, comment: str | None) -> Posted:
+    """One click: granted as asked, carried out once."""
+
+    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
+        granted = approval.approve(request, by, requester_of(request, books), version, books.authority, books.now)
+        return approval.commented(granted, comment), decided_by(granted, "granted", by, "approved", comment)
+
+    return await take(office, caller, request_id, step)
+
+
+async def reject(office: Office, caller: Person, request_id: str, version: int, comment: str) -> Posted:
+    """No, and why."""
+
+    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
+        rejected = approval.reject(request, by, version, comment, books.now)
+        within_limit(request, by, requester_of(request, books), books.authority)
+        return rejected, decided_by(rejected, "rejected", by, "rejected", comment)
+
+    return await take(office, caller, request_id, step)
+
+
+async def offer(
+    office: Office, caller: Person, request_id: str, version: int, proposed: tuple[int | None, str | None, str]
+) -> Posted:
+    """A counter-offer of (amount, remedy, comment); what is None stays as it was asked for."""
+    amount, remedy, comment = proposed
+
+    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
+        proposal = Offer(amount or request.amount, remedy or request.remedy, comment, named(by), books.now)
+        requester = requester_of(request, books)
+        offered = approval.offer(request, by, requester, proposal, version, books.authority)
+        said = f"{by.name} offered {spoken(proposal.amount, request.currency)} instead: {comment}"
+        return offered, told(offered, "offered", by, said)
+
+    return await take(office, caller, request_id, step)
+
+
+async def ask(office: Office, caller: Person, request_id: str, version: int, question: str) -> Posted:
+    """A question to the requester first."""
+
+    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
+        asked = approval.ask(request, by, version, question, books.now)
+        within_limit(request, by, requester_of(request, books), books.authority)
+        return asked, told(asked, "needs_info", by, f"{by.name} asks: {question}")
+
+    return await take(office, caller, request_id, step)
+
+
+async def claim(office: Office, caller: Person, request_id: str, version: int) -> Posted:
+    """Tell the others that one is on it."""
+
+    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
+        claimed = approval.claim(request, by, version, books.now)
+        within_limit(request, by, requester_of(request, books), books.authority)
+        return claimed, told(claimed, "claimed", by, f"{by.name} is looking at it.")
+
+    return await take(office, caller, request_id, step)
+
+
+async def forward(
+    office: Office, caller: Person, request_id: str, version: int, to: str, comment: str | None
+) -> Posted:
+    """Hand it to somebody who can finish it."""
+
+    def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
+        other = books.person(to)
+        if other is None:
+            raise CannotFinish("There is nobody with that id. Forward it to somebody of GET /people.", field="to")
+        forwarded = approval.forward(request, by, other, version, books.now)
+        if not Approvers(case_of(request, requester_of(request, books)), books.authority).may(other):
+            raise CannotFinish(f"{other.name} may not approve this either. Forward it to somebody who can.", field="to")
+        said = f"{by.name} forwarded it to {other.name}{': ' + comment if comment else '.'}"
+        return forwarded, told(forwarded, "rerouted", by, said)
+
+    return await take(office, caller, request_id, step)
+
+
+async def seen(office: Office, caller: Person, request_id: str) -> Posted:
+    """The caller has the card open: the others see that, too."""
+
+    def step(request: Request, by: Person, _books: Books) -> tuple[Request, Event]:
+        opened = approval.opened(request, by)
+        return opened, told(opened, "opened", by, f"{by.name} has it open.")
+
+    return await take(office, caller, request_id, step)

@@ -1,0 +1,52 @@
+"""One step of one request: the command that every verb on an existing request is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from remit.desk.ledger.books import Books, Entry, Needs, Posted
+from remit.desk.office import Office
+from remit.domain.events import Event
+from remit.domain.people import Person
+from remit.domain.refusal import NotFound
+from remit.domain.requests.request import Request
+from remit.domain.requests.visibility import may_read
+
+Step = Callable[[Request, Person, Books], tuple[Request, *tuple[Event, ...]]]
+"""The request afterwards, and what to record; pure, raises a refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnRequest:
+    """The command: find the request as it is now, ask whether the caller may know of it, take the step."""
+
+    request_id: str
+    caller: str
+    step: Step
+    orders: tuple[str, ...] = ()
+
+    @property
+    def needs(self) -> Needs:
+        """The request, and the sums of its order where the step reserves something."""
+        return Needs(requests=(self.request_id,), orders=self.orders)
+
+    def decide(self, books: Books) -> Entry:
+        """Take the step on the request as it is in this batch."""
+        request = books.requests.get(self.request_id)
+        by = books.person(self.caller)
+        if request is None or by is None or not may_read(by, request, books.authority):
+            raise NotFound("There is no such request, or it is not yours to see.")
+        changed, *happened = self.step(request, by, books)
+        return Entry(requests=(changed,), events=tuple(happened))
+
+
+async def take(office: Office, caller: Person, request_id: str, step: Step, orders: tuple[str, ...] = ()) -> Posted:
+    """Take a step on a request: 404 comes first, then what the step refuses."""
+    return await office.ledger.submit(OnRequest(request_id, caller.id, step, orders))
+
+
+def requester_of(request: Request, books: Books) -> Person:
+    """Who asked, as they are now: limits that apply to them apply as they are now, too."""
+    found = books.person(request.requester.id)
+    if found is None:
+        raise NotFound("Whoever asked for this has no account any more. Withdraw it and ask again.")
+    return found

@@ -1,0 +1,176 @@
+"""Asking for a remedy: within the limit it is granted at once, over it it waits for somebody who can finish it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from remit.desk.ledger.books import Books, Entry, Needs
+from remit.domain import events
+from remit.domain.execution.execution import Execution
+from remit.domain.orders import holds
+from remit.domain.orders.order import Order
+from remit.domain.people import Person
+from remit.domain.policy.approvers import Approvers
+from remit.domain.policy.cases import ESCALATE, Case, Decision
+from remit.domain.policy.decision import decide
+from remit.domain.policy.facts import facts_of
+from remit.domain.refusal import NotPermitted, Refusal
+from remit.domain.remedies import NEEDS_ORDER, REASONS
+from remit.domain.requests import approval, routing
+from remit.domain.requests.request import PENDING, Part, Request, Requester, case_of, decided
+
+
+class KeyReused(Refusal):
+    """The idempotency key came before, with another body."""
+
+    name = "idempotency-key-reused"
+    title = "Idempotency key used for something else"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What the agent asks for, checked for form. `amount` in minor units of `currency`."""
+
+    remedy: str
+    amount: int
+    currency: str
+    reason: str
+    order_id: str | None = None
+    customer_id: str | None = None
+    channel: str | None = None
+    note: str | None = None
+    customer_waiting: bool = False
+    split: bool = False
+    override: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Made before the ledger is entered, so that deciding stays pure."""
+
+    id: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submit:
+    """The command. `ids` has a second pair where a split may make two requests."""
+
+    caller: str
+    ask: Ask
+    order: Order | None
+    brand: str
+    provider: str
+    key: str
+    fingerprint: str
+    ids: tuple[Ids, Ids | None]
+
+    @property
+    def needs(self) -> Needs:
+        """The order's sums and the key."""
+        orders = (self.order.id,) if self.order else ()
+        return Needs(orders=orders, keys=((self.caller, self.key),))
+
+    def decide(self, books: Books) -> Entry:
+        """Known key: the first answer. Else the decision, and what follows from it."""
+        if known := books.keys.get((self.caller, self.key)):
+            return Entry(replay=first_answer(known[0].fingerprint, self.fingerprint, known[1]))
+        requester = books.person(self.caller)
+        if requester is None or not requester.active:
+            raise NotPermitted("Your account is not active any more. Ask operations to have it looked at.")
+        case = case_for(self.ask, requester, self.order, self.brand, books.now)
+        if self.order is not None and self.ask.remedy in NEEDS_ORDER:
+            holds.fit(self.order, self.ask.amount, books.sums[self.order.id])
+        decision = decide(case, books.authority)
+        made = self._made(case, decision, books)
+        told = tuple(event for request in made for event in events.submitted(request, requester))
+        return Entry(requests=made, events=told, key=(self.caller, self.key, self.fingerprint))
+
+    def _made(self, case: Case, decision: Decision, books: Books) -> tuple[Request, ...]:
+        now, (ids, more) = books.now, self.ids
+        first = _blank(self.ask, self.order, case, ids, now, self.provider)
+        if more is None or not (self.ask.split and decision.outcome == ESCALATE and decision.limit):
+            return (_routed(decided(first, decision, now, self.provider), case, books),)
+        second = replace(first, id=more.id, reference=more.reference)
+        within = replace(case, amount=decision.limit)
+        rest = replace(case, amount=case.amount - decision.limit)
+        given = decided(replace(first, amount=within.amount), decide(within, books.authority), now, self.provider)
+        # What is over stays over: on its own it might fit the limit again, and that would be splitting.
+        asked = _routed(decided(replace(second, amount=rest.amount), decision, now, self.provider), rest, books)
+        parts = tuple(Part(one.id, one.reference, one.amount, one.state) for one in (given, asked))
+        return replace(given, parts=parts), replace(asked, parts=parts)
+
+
+def first_answer(known: str, fingerprint: str, answer: str) -> str:
+    """The first answer to the same body; another body under the same key is refused."""
+    if known != fingerprint:
+        raise KeyReused("This Idempotency-Key came before with another body. Send a new key for a new request.")
+    return answer
+
+
+def case_for(ask: Ask, requester: Person, order: Order | None, brand: str, now: datetime) -> Case:
+    """The ask as policy sees it: the order, where there is one, says the brand and the facts."""
+    brand = order.brand if order else brand
+    return Case(
+        requester=requester,
+        remedy=ask.remedy,
+        amount=ask.amount,
+        currency=ask.currency,
+        brand=brand,
+        facts=facts_of(REASONS[ask.reason], ask.channel, brand, order, now),
+        on_order=order is not None,
+        override=ask.override,
+    )
+
+
+def _blank(ask: Ask, order: Order | None, case: Case, ids: Ids, now: datetime, provider: str) -> Request:
+    person = case.requester
+    return Request(
+        id=ids.id,
+        reference=ids.reference,
+        state=PENDING,
+        version=1,
+        remedy=ask.remedy,
+        amount=ask.amount,
+        currency=ask.currency,
+        brand=case.brand,
+        reason=ask.reason,
+        basis=REASONS[ask.reason].basis,
+        order_id=order.id if order else None,
+        customer_id=order.customer.id if order else ask.customer_id,
+        channel=ask.channel,
+        note=ask.note,
+        customer_waiting=ask.customer_waiting,
+        requester=Requester(person.id, person.name, person.tier, person.team),
+        facts=case.facts,
+        decision=_UNDECIDED,
+        approval=None,
+        execution=Execution(provider=provider),
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _routed(request: Request, case: Case, books: Books) -> Request:
+    if request.state != PENDING:
+        return request
+    return approval.offered(request, routing.offer_to(request, Approvers(case, books.authority), books.present()))
+
+
+def rerouted(request: Request, books: Books) -> Request:
+    """A waiting request offered to whoever is there now."""
+    requester = books.person(request.requester.id)
+    if requester is None:
+        return request
+    return _routed(request, case_of(request, requester), books)
+
+
+_UNDECIDED = Decision(
+    outcome=ESCALATE,
+    policy_version=0,
+    policy_hash="",
+    rule=None,
+    mode=None,
+    limit=None,
+    over_by=None,
+    headroom=None,
+)

@@ -1,0 +1,1 @@
+"""Orders, and what requests reserve on them."""

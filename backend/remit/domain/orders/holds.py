@@ -1,0 +1,61 @@
+"""What a request reserves on its order while it is alive: pending, then posted or released, once."""
+
+from dataclasses import dataclass, replace
+
+from remit.domain.money import spoken
+from remit.domain.orders.order import Order, refundable
+from remit.domain.refusal import Refusal
+from remit.domain.remedies import NEEDS_ORDER
+from remit.domain.requests.request import SETTLED, Request
+
+HELD, POSTED, RELEASED = "pending", "posted", "released"
+
+
+class OverCaptured(Refusal):
+    """More than is left of what was captured on the order; `refundable` says how much is."""
+
+    name = "over-captured"
+    title = "More than is left on the order"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """An amount reserved on an order by a request."""
+
+    request_id: str
+    order_id: str
+    amount: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What requests have taken from one order: settled, and still held."""
+
+    settled: int = 0
+    held: int = 0
+
+
+def hold_of(request: Request) -> Hold | None:
+    """The hold that follows from the request's state; None where it reserves nothing."""
+    if request.order_id is None or request.remedy not in NEEDS_ORDER:
+        return None
+    state = HELD if request.alive else POSTED if request.state == SETTLED else RELEASED
+    return Hold(request.id, request.order_id, request.amount, state)
+
+
+def hold_after(old: Request, new: Request) -> Hold | None:
+    """The hold once `old` has become `new`: what a changed remedy no longer reserves is released."""
+    before, after = hold_of(old), hold_of(new)
+    return replace(before, state=RELEASED) if before is not None and after is None else after
+
+
+def fit(order: Order, amount: int, sums: Sums) -> None:
+    """Refuse what would give back more than was captured."""
+    left = refundable(order, sums.settled, sums.held)
+    if amount > left:
+        rest = spoken(left, order.currency)
+        detail = (
+            f"{rest} is left to give back on {order.id}; {spoken(amount, order.currency)} is more. Lower the amount."
+        )
+        raise OverCaptured(detail, refundable=left)

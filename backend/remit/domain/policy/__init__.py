@@ -1,0 +1,1 @@
+"""What policy is asked and what it answers: questions, cases, the one decision."""

@@ -1,0 +1,60 @@
+"""The case as policy sees it, and the decision about it, as values."""
+
+from dataclasses import dataclass, replace
+
+from remit.domain.people import Person
+from remit.domain.policy.questions import Facts, Question, at_amount
+
+ALLOW, REVIEW, ESCALATE, DENY = "allow", "review", "escalate", "deny"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What is asked for, as policy sees it. `facts` are typed and declared (see authority.conditions)."""
+
+    requester: Person
+    remedy: str
+    amount: int
+    currency: str
+    brand: str
+    facts: Facts
+    on_order: bool = True
+    override: bool = False
+    """Act now, reviewed after: asked for in an emergency, by people with an override limit."""
+
+    def of(self, remedy: str) -> "Case":
+        """The same case with another remedy."""
+        return replace(self, remedy=remedy)
+
+    def question(self, subject: str, mode: str) -> Question:
+        """The case as a question about somebody."""
+        return Question(
+            subject, self.remedy, self.currency, self.brand, self.amount, at_amount(self.facts, self.amount), mode
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A way to yes: `split` (now + ask), `remedy` (another remedy, this much), `amount` (the same, this much)."""
+
+    kind: str
+    amount: int
+    remedy: str | None = None
+    ask: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What policy said, why, and the way to yes. Amounts in minor units; `limit` None on an allow means no limit."""
+
+    outcome: str
+    policy_version: int
+    policy_hash: str
+    rule: str | None
+    mode: str | None
+    limit: int | None
+    over_by: int | None
+    headroom: int | None
+    sentence: str = ""
+    approver_tiers: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()

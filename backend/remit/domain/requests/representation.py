@@ -1,0 +1,124 @@
+"""A request, a decision, an approval as the contract shows them: plain values, ready for JSON."""
+
+from datetime import datetime
+
+from remit.domain.execution.execution import Execution
+from remit.domain.policy.cases import Alternative, Decision
+from remit.domain.requests.request import Approval, Inquiry, Named, Offer, Part, Request
+
+
+def moment(at: datetime | None) -> str | None:
+    """RFC 3339 in UTC with milliseconds: 2026-11-21T14:03:22.120Z."""
+    return None if at is None else at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def represent(request: Request) -> dict[str, object]:
+    """The request as HTTP and the live channel show it: plain values, ready for JSON."""
+    return {
+        "id": request.id,
+        "reference": request.reference,
+        "state": request.state,
+        "version": request.version,
+        "remedy": request.remedy,
+        "amount": request.amount,
+        "currency": request.currency,
+        "brand": request.brand,
+        "reason": request.reason,
+        "basis": request.basis,
+        "order_id": request.order_id,
+        "customer_id": request.customer_id,
+        "channel": request.channel,
+        "note": request.note,
+        "customer_waiting": request.customer_waiting,
+        "requester": {
+            "id": request.requester.id,
+            "name": request.requester.name,
+            "tier": request.requester.tier,
+            "team": request.requester.team,
+        },
+        "decision": represent_decision(request.decision),
+        "approval": _approval(request.approval),
+        "execution": _execution(request.execution),
+        "parts": [_part(part, request) for part in request.parts],
+        "created_at": moment(request.created_at),
+        "updated_at": moment(request.updated_at),
+    }
+
+
+def represent_decision(decision: Decision) -> dict[str, object]:
+    """The decision as the contract shows it."""
+    return {
+        "outcome": decision.outcome,
+        "policy_version": decision.policy_version,
+        "policy_hash": decision.policy_hash,
+        "rule": decision.rule,
+        "mode": decision.mode,
+        "limit": decision.limit,
+        "over_by": decision.over_by,
+        "headroom": decision.headroom,
+        "sentence": decision.sentence,
+        "approver_tiers": list(decision.approver_tiers),
+        "budgets": [],
+        "signals": [],
+        "alternatives": [_alternative(one) for one in decision.alternatives],
+    }
+
+
+def _alternative(one: Alternative) -> dict[str, object]:
+    if one.kind == "split":
+        return {"kind": "split", "now": one.amount, "ask": one.ask}
+    if one.kind == "remedy":
+        return {"kind": "remedy", "remedy": one.remedy, "amount": one.amount}
+    return {"kind": one.kind, "amount": one.amount}
+
+
+def _part(part: Part, of: Request) -> dict[str, object]:
+    # The other half was noted when they were made; of itself the request knows better.
+    now = of if part.id == of.id else part
+    return {"id": part.id, "reference": part.reference, "amount": now.amount, "state": now.state}
+
+
+def _execution(execution: Execution) -> dict[str, object]:
+    return {
+        "state": execution.state,
+        "provider": execution.provider,
+        "provider_reference": execution.provider_reference,
+        "attempts": execution.attempts,
+        "last_error": execution.last_error,
+    }
+
+
+def _approval(approval: Approval | None) -> dict[str, object] | None:
+    if approval is None:
+        return None
+    return {
+        "step": approval.step,
+        "offered_to": [_named(one) for one in approval.offered_to],
+        "claimed_by": _named(approval.claimed_by),
+        "opened_by": [_named(one) for one in approval.opened_by],
+        "asked_at": moment(approval.asked_at),
+        "next_step_at": moment(approval.next_step_at),
+        "expires_at": moment(approval.expires_at),
+        "offer": _offer(approval.offer),
+        "question": _inquiry(approval.question),
+        "settled_by": _named(approval.settled_by),
+        "settled_at": moment(approval.settled_at),
+        "comment": approval.comment,
+    }
+
+
+def _named(person: Named | None) -> dict[str, object] | None:
+    return None if person is None else {"id": person.id, "name": person.name}
+
+
+def _offer(offer: Offer | None) -> dict[str, object] | None:
+    if offer is None:
+        return None
+    said = {"amount": offer.amount, "remedy": offer.remedy, "comment": offer.comment}
+    return {**said, "by": _named(offer.by), "at": moment(offer.at)}
+
+
+def _inquiry(inquiry: Inquiry | None) -> dict[str, object] | None:
+    if inquiry is None:
+        return None
+    return {"text": inquiry.text, "answer": inquiry.answer, "by": _named(inquiry.by), "at": moment(inquiry.at)}

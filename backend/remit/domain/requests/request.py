@@ -1,0 +1,161 @@
+"""A request: one person's ask to give one remedy on one case. Its states, and what it looks like to the outside."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from remit.domain.execution.execution import QUEUED, Execution
+from remit.domain.people import Person
+from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Case, Decision
+from remit.domain.policy.questions import Facts
+
+PENDING, OFFERED, NEEDS_INFO = "pending", "offered", "needs_info"
+GRANTED, RUNNING, SETTLED, FAILED, UNKNOWN, HUMAN = (
+    "granted",
+    "executing",
+    "settled",
+    "failed",
+    "unknown",
+    "needs_human",
+)
+REJECTED, WITHDRAWN, EXPIRED, DENIED = "rejected", "withdrawn", "expired", "denied"
+
+OPEN = frozenset({PENDING, OFFERED, NEEDS_INFO})
+"""A person still has to say something."""
+STATES = (
+    *(PENDING, OFFERED, NEEDS_INFO, GRANTED, RUNNING, SETTLED, FAILED, UNKNOWN, HUMAN),
+    *(REJECTED, WITHDRAWN, EXPIRED, DENIED),
+)
+OPEN_FOR = timedelta(hours=24)
+"""How long an escalated request waits for somebody before it expires."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as others see them on a request."""
+
+    id: str
+    name: str
+
+
+def named(person: Person) -> Named:
+    """The person's id and name."""
+    return Named(person.id, person.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asks, with the tier and team that the decision used."""
+
+    id: str
+    name: str
+    tier: str | None
+    team: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A counter-offer: this much of this remedy, if the agent accepts it with the customer."""
+
+    amount: int
+    remedy: str
+    comment: str
+    by: Named
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What an approver wants to know first, and the answer once there is one."""
+
+    text: str
+    by: Named
+    at: datetime
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """How far an escalated request has come on its way to a person's yes or no."""
+
+    asked_at: datetime
+    expires_at: datetime
+    step: int = 1
+    offered_to: tuple[Named, ...] = ()
+    claimed_by: Named | None = None
+    opened_by: tuple[Named, ...] = ()
+    next_step_at: datetime | None = None
+    offer: Offer | None = None
+    question: Inquiry | None = None
+    settled_by: Named | None = None
+    settled_at: datetime | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The other half of a split request."""
+
+    id: str
+    reference: str
+    amount: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One ask. `version` rises when content or state changes, never by routing, claiming, opening or attempts."""
+
+    id: str
+    reference: str
+    state: str
+    version: int
+    remedy: str
+    amount: int
+    currency: str
+    brand: str
+    reason: str
+    basis: str
+    order_id: str | None
+    customer_id: str | None
+    channel: str | None
+    note: str | None
+    customer_waiting: bool
+    requester: Requester
+    facts: Facts
+    decision: Decision
+    approval: Approval | None
+    execution: Execution
+    created_at: datetime
+    updated_at: datetime
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def alive(self) -> bool:
+        """Whether money is still reserved for it: it may yet be carried out."""
+        return self.state in OPEN or self.state in (GRANTED, RUNNING, UNKNOWN, HUMAN)
+
+
+def case_of(request: Request, requester: Person) -> Case:
+    """The request as policy judges it, for re-checks and for the search for approvers."""
+    return Case(
+        requester=requester,
+        remedy=request.remedy,
+        amount=request.amount,
+        currency=request.currency,
+        brand=request.brand,
+        facts=request.facts,
+        on_order=request.order_id is not None,
+    )
+
+
+def decided(request: Request, decision: Decision, now: datetime, provider: str) -> Request:
+    """The request with this decision, in the state that follows: granted and queued, pending, or denied."""
+    state = {ALLOW: GRANTED, REVIEW: GRANTED, ESCALATE: PENDING, DENY: DENIED}[decision.outcome]
+    queued = Execution(QUEUED, provider) if state == GRANTED else Execution(provider=provider)
+    asked = Approval(asked_at=now, expires_at=now + OPEN_FOR) if state == PENDING else None
+    return replace(request, state=state, decision=decision, approval=asked, execution=queued, updated_at=now)
+
+
+def moved(request: Request, state: str, now: datetime, **changes: object) -> Request:
+    """The request in a new state: one version further, with these fields changed."""
+    return replace(request, state=state, version=request.version + 1, updated_at=now, **changes)  # type: ignore[arg-type]

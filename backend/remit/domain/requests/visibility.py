@@ -1,0 +1,44 @@
+"""Who may read a request: one question, asked by HTTP and, at send time, by the live channel."""
+
+from remit.domain.people import APPROVER, SEES_ALL, Person
+from remit.domain.policy.approvers import Approvers
+from remit.domain.policy.questions import Authority
+from remit.domain.requests.request import Request, case_of
+
+
+class Readers:
+    """Everybody who may read one request. Many can be asked about: each kind of person costs one question."""
+
+    def __init__(self, request: Request, authority: Authority) -> None:
+        self._request = request
+        requester = authority.people.get(request.requester.id)
+        self._approvers = Approvers(case_of(request, requester), authority) if requester else None
+
+    def include(self, person: Person) -> bool:
+        """Their own; an approver's team's; what they could settle; everything for ops, coaches and auditors."""
+        if not person.active:
+            return False
+        if person.id == self._request.requester.id or sees_all(person):
+            return True
+        if APPROVER in person.roles and person.team is not None and person.team == self._request.requester.team:
+            return True
+        return self._request.approval is not None and self.may_settle(person)
+
+    def may_settle(self, person: Person) -> bool:
+        """Whether the limits in force let this person settle the request, whatever its state."""
+        return self._approvers is not None and self._approvers.may(person)
+
+
+def sees_all(person: Person) -> bool:
+    """Whether the person's roles let them read every request."""
+    return bool(person.roles & SEES_ALL)
+
+
+def may_read(person: Person, request: Request, authority: Authority) -> bool:
+    """Whether the person may know of the request."""
+    return Readers(request, authority).include(person)
+
+
+def may_settle(person: Person, request: Request, authority: Authority) -> bool:
+    """Whether the limits in force let this person settle it."""
+    return Readers(request, authority).may_settle(person)
