@@ -39,8 +39,8 @@ def run(_folder: Path) -> Section:
         part="decide",
         title="A decision, however many rules",
         said=[
-            "Microseconds of CPU for each call, in one thread; as many people as rules. A whole decision is the outcome,",
-            "the rule, headroom, who could approve, and other ways to yes; about half of them are over the limit.",
+            "Microseconds of CPU for each call, in one thread; as many people as rules. A whole decision is the",
+            "outcome, the rule, headroom, who could approve, and other ways to yes; about half are over the limit.",
         ],
         header=["rules", "who", "p50 µs", "p99 µs", "of the floor"],
         rows=rows,
