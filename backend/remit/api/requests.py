@@ -63,7 +63,7 @@ async def create_request(
 @router.post("/check", response_model=CheckOut, response_model_exclude_unset=True)
 async def check_request(
     ask: AskIn,
-    caller: Annotated[Person, permission("asking.check")],
+    caller: Annotated[Person, permission("requests.check")],
     office: OfficeDep,
     trace: Annotated[bool, Query(description="Also every question that was put to Casbin")] = False,
 ) -> Response:
