@@ -66,16 +66,17 @@ class End:
 
 
 class Worker:
-    """Runs beside the server: woken by every commit, and once a second in case nobody woke it."""
+    """Runs beside the server: woken by every grant, and once a second in case nobody woke it."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._bell = asyncio.Event()
+        self._heard = 0
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin."""
-        self._office.ledger.after_commit.append(lambda _seq: self._bell.set())
+        self._office.ledger.after_commit.append(self._hear)
         self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:
@@ -83,6 +84,11 @@ class Worker:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+
+    def _hear(self, _seq: int) -> None:
+        if self._office.ledger.granted != self._heard:
+            self._heard = self._office.ledger.granted
+            self._bell.set()
 
     async def _run(self) -> None:
         while True:

@@ -41,6 +41,8 @@ class Ledger:
         """Called with the number of the last event, once it is durable. The bell: it rings after, never before."""
         self.taken = 0
         """How many commands there have been: whoever works beside people sees whether they are waiting."""
+        self.granted = 0
+        """How often something was granted: whoever carries out need not look before that."""
         self._under_way: dict[str, Request] = {}
         """Requests between granted and settled, as they were last written here: spares reading them back."""
         self._waiting: deque[Waiting] = deque()
@@ -115,6 +117,7 @@ class Ledger:
     def _keep_in_mind(self, written: Iterable[Request]) -> None:
         for one in written:
             self._under_way.pop(one.id, None)
+            self.granted += one.state == GRANTED
             if one.state in (GRANTED, RUNNING) and len(self._under_way) < MOST_WAITING:
                 self._under_way[one.id] = one
 
