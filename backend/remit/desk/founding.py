@@ -8,7 +8,7 @@ from remit.desk.sign_in import hash_password
 from remit.domain.people import Person, directory
 from remit.domain.policy.questions import LADDER
 from remit.domain.refusal import Refusal
-from remit.store import heads, people, policies
+from remit.store import heads, people, policies, sessions
 from remit.store.database.session import Connection
 from remit.store.policies import Version
 
@@ -40,3 +40,13 @@ def add_account(connection: Connection, person: Person, password: str) -> None:
     revision = head.people_revision + 1
     people.add(connection, [person], {person.id: hash_password(password)}, revision)
     heads.move(connection, replace(head, people_revision=revision))
+
+
+def set_password(connection: Connection, email: str, password: str) -> bool:
+    """A new password, and no session of the old one; False where there is no such account."""
+    known = people.credentials(connection, email)
+    if known is None:
+        return False
+    people.set_password(connection, known[0], hash_password(password))
+    sessions.end_all(connection, known[0])
+    return True

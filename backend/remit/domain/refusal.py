@@ -1,4 +1,4 @@
-"""What a refusal is: a named no, with a sentence a person can act on. Status codes live in `api/edge/errors.py` alone."""
+"""What a refusal is: a named no, with a sentence a person can act on. Its status is for `api/edge/errors.py` to know."""
 
 from typing import ClassVar
 

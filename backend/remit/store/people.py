@@ -28,6 +28,11 @@ def save(connection: Connection, persons: Iterable[Person], revision: int) -> No
         connection.execute(update(people).where(people.c.id == bindparam("key")), rows)
 
 
+def set_password(connection: Connection, person_id: str, password_hash: str) -> None:
+    """Another password."""
+    connection.execute(update(people).where(people.c.id == person_id).values(password_hash=password_hash))
+
+
 def credentials(connection: Connection, email: str) -> tuple[str, str, bool] | None:
     """(id, password hash, active) of the account with this e-mail address, lower case."""
     found = connection.execute(

@@ -44,6 +44,11 @@ def end(connection: Connection, token_hash: str) -> None:
     connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
 
 
+def end_all(connection: Connection, user_id: str) -> None:
+    """Sign out everywhere."""
+    connection.execute(delete(sessions).where(sessions.c.user_id == user_id))
+
+
 def failures(connection: Connection, email: str) -> tuple[int, datetime] | None:
     """How often signing in to this account failed in a row, and when last."""
     columns = select(login_failures.c.failures, login_failures.c.last_at)

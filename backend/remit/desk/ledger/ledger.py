@@ -24,7 +24,7 @@ Waiting = tuple[Command, "asyncio.Future[Posted]"]
 
 
 class Unstored(Refusal):
-    """The database did not take it; nothing was changed."""
+    """The database did not take it, or did not say that it has; the sentence says which."""
 
     name = "not-stored"
     title = "Not stored"
@@ -125,7 +125,7 @@ class Ledger:
         """One bad row must not spoil its neighbours. A lost connection is another matter: what it did is not known."""
         if len(batch) == 1 or not is_about_a_row(broken):
             log.error("a batch of %d was not stored: %s", len(batch), broken)
-            _refuse(batch, _unstored())
+            _refuse(batch, _unstored() if is_about_a_row(broken) else _unanswered())
             return
         for one in batch:
             await self._settle([one])
@@ -192,6 +192,14 @@ def _written(connection: Connection, name: str, books: Books) -> None:
 
 def _unstored() -> Unstored:
     return Unstored("The database did not take it, so nothing was changed. Try again.", retry_after=1)
+
+
+def _unanswered() -> Unstored:
+    detail = (
+        "The database did not answer, so it is not known whether this was stored. Look, or send it again: "
+        "with the same Idempotency-Key, or with the version that you saw, nothing happens twice."
+    )
+    return Unstored(detail, retry_after=1)
 
 
 def _refuse(batch: Sequence[Waiting], refusal: Exception) -> None:
