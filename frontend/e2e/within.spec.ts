@@ -51,3 +51,15 @@ test('more than the order has left is refused with what is left', async ({ as })
   await page.getByRole('button', { name: /^Use USD/ }).click()
   await expect(page.getByText(/over your limit/)).toBeVisible()
 })
+
+test('a page that is slow to load is waited for, and nothing calls back to the form', async ({ as }) => {
+  const { page } = await as('senior', 1)
+  await page.route(/assets\/AskedPage.*\.js/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await route.continue()
+  })
+  await fillIn(page, '61.00')
+  await page.getByRole('button', { name: 'Give USD 61.00 now' }).click()
+  await expect(page.getByText(/Moved once, at/)).toBeVisible()
+  await expect(page).toHaveURL(/\/ask\/req_/)
+})

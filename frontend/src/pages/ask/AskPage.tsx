@@ -1,10 +1,9 @@
 import { useHotkeys } from '@mantine/hooks'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReasons } from '../../api/catalog'
 import { readMoney, typed } from '../../lib/money'
-import { paths } from '../../paths'
 import { Page } from '../../ui/Page'
 import { Trouble } from '../../ui/Trouble'
 import { AnswerPanel } from './AnswerPanel'
@@ -12,6 +11,7 @@ import classes from './Ask.module.css'
 import { AskForm } from './AskForm'
 import { EMPTY, type Fill, missing, requestOf } from './fill'
 import { MyRequests } from './MyRequests'
+import { useAddress } from './useAddress'
 import { useCheck } from './useCheck'
 import { useLinkedOrder } from './useLinkedOrder'
 import { useSubmit } from './useSubmit'
@@ -20,7 +20,6 @@ import { useSubmit } from './useSubmit'
 export function AskPage() {
   const { t, i18n } = useTranslation()
   const search = useSearch({ from: '/frame/ask' })
-  const navigate = useNavigate({ from: paths.ask })
   const reasons = useReasons()
   const [fill, setFill] = useState<Fill>({
     ...EMPTY,
@@ -43,12 +42,7 @@ export function AskPage() {
 
   const { order, remedy, reason } = fill
   const amount = order ? (readMoney(fill.amount, order.currency, i18n.language).amount ?? undefined) : search.amount
-  useEffect(() => {
-    if (!order) return
-    const kept = { order: order.id, remedy, reason: reason ?? undefined, amount: amount || undefined }
-    const timer = setTimeout(() => void navigate({ search: kept, replace: true }), 400)
-    return () => clearTimeout(timer)
-  }, [order, remedy, reason, amount, navigate])
+  useAddress({ order: order?.id, remedy, amount: amount || undefined, reason: reason ?? undefined })
 
   return (
     <Page title={t('ask.title')} lead={t('ask.lead')}>
