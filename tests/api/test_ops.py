@@ -25,7 +25,8 @@ def test_alive_ready_and_measured(served):
     assert (ready.status_code, ready.json()) == (200, {"status": "ready", "policy_version": live})
     metrics = visitor.get("/metrics")
     assert metrics.headers["content-type"].startswith("text/plain")
-    assert "# HELP" in metrics.text
+    assert "remit_live_sockets 0.0" in metrics.text
+    assert "remit_policy_version " in metrics.text
 
 
 def test_every_problem_is_explained_on_a_page(served):

@@ -4,10 +4,11 @@ import html
 from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, Request
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from remit.api.edge.errors import STATUS, NotReady
+from remit.api.edge.meters import scraped
 from remit.api.shapes.people import DemoOut
 from remit.desk.ledger import limits
 from remit.desk.office import Office
@@ -40,9 +41,10 @@ async def ready(request: Request) -> Response:
 
 
 @router.get("/metrics")
-async def metrics() -> Response:
+async def metrics(request: Request) -> Response:
     """For Prometheus."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    text = scraped(request.app.state.office, request.app.state.hub)
+    return Response(text, media_type=CONTENT_TYPE_LATEST)
 
 
 @router.get("/problems/{name}")

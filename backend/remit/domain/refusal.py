@@ -1,4 +1,4 @@
-"""What a refusal is: a named no, with a sentence a person can act on. Its status is for `api/edge/errors.py` to know."""
+"""What a refusal is: a named no, with a sentence a person can act on. `api/edge/errors.py` knows its status."""
 
 from typing import ClassVar
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -45,8 +45,16 @@ class Ledger:
         """How often something was granted: whoever carries out need not look before that."""
         self._under_way: dict[str, Request] = {}
         """Requests between granted and settled, as they were last written here: spares reading them back."""
+        self.batches = 0
+        self.counted: Counter[str] = Counter()
+        """Events by name, and the transactions they came in: what the meters read."""
         self._waiting: deque[Waiting] = deque()
         self._flushing: asyncio.Task[None] | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many commands wait for their turn."""
+        return len(self._waiting)
 
     async def submit(self, command: Command) -> Posted:
         """The command's answer, once it is durable. Raises its refusal, or Busy when too many wait."""
@@ -102,6 +110,8 @@ class Ledger:
             _refuse(batch, broken if isinstance(broken, Refusal) else _unstored())
             return
         self.authority = books.authority
+        self.batches += 1
+        self.counted.update(event.event for event in books.events)
         self._keep_in_mind((*books.fresh.values(), *books.changed.values()))
         for (_, answer), outcome in zip(batch, outcomes, strict=True):
             if answer.done():
