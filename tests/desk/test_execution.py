@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import dataclass, field, replace
 
 from remit.desk.execution import End, Take, Worker
@@ -69,3 +70,28 @@ async def test_after_an_unclear_answer_it_looks_before_it_posts_again(sqlite_url
         await worker.once()
         (settled,) = (await one.database.read(requests.by_ids, [posted.requests[0].id])).values()
         assert (settled.state, forgetful.payments.said) == ("settled", ["execute", "find"])
+
+
+@dataclass
+class Slow(Forgetful):
+    """A provider that takes its time over the first."""
+
+    async def execute(self, told):
+        self.said.append(told.request_id)
+        if len(self.said) == 1:
+            await asyncio.sleep(3)
+        return await self.inner.execute(told)
+
+
+async def test_a_slow_answer_holds_nobody_up(sqlite_url, tmp_path):
+    async with office(sqlite_url, tmp_path) as one:
+        one.orders._shop.add_orders([order()])
+        slow = replace(one, payments=Slow(one.payments))
+        worker = Worker(slow)
+        first = (await one.ledger.submit(submit())).requests[0]
+        await worker.once()
+        second = (await one.ledger.submit(submit())).requests[0]
+        await worker.once()
+        found = await one.database.read(requests.by_ids, [first.id, second.id])
+        assert (found[first.id].state, found[second.id].state) == ("executing", "settled")
+        await worker.stop()

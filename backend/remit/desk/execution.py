@@ -15,6 +15,7 @@ from remit.domain.requests.request import RUNNING, Request
 
 MOST_AT_ONCE = 64
 _TICK_S = 1.0
+_FINISH_S = 3.0
 _LONGEST_WAY_S = 0.25
 
 log = logging.getLogger("remit.execution")
@@ -72,6 +73,7 @@ class Worker:
         self._office = office
         self._bell = asyncio.Event()
         self._heard = 0
+        self._running: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -80,10 +82,12 @@ class Worker:
         self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:
-        """Stop between two steps; what was taken is looked at again after its lease."""
+        """Take no more; what does not end soon is looked at again after its lease."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+        if self._running:
+            await asyncio.wait(self._running, timeout=_FINISH_S)
 
     def _hear(self, _seq: int) -> None:
         if self._office.ledger.granted != self._heard:
@@ -108,9 +112,14 @@ class Worker:
                 await asyncio.sleep(_TICK_S)
 
     async def once(self) -> int:
-        """Take what is due and carry it out; how many it was."""
-        taken = (await self._office.ledger.submit(Take(MOST_AT_ONCE))).requests
-        await asyncio.gather(*(self._carry_out(request) for request in taken))
+        """Take what is due and carry it out; how many it was. A slow provider answers beside, and holds nobody up."""
+        taken = (await self._office.ledger.submit(Take(MOST_AT_ONCE - len(self._running)))).requests
+        begun = {asyncio.get_running_loop().create_task(self._carry_out(request)) for request in taken}
+        self._running |= begun
+        for task in begun:
+            task.add_done_callback(self._running.discard)
+        if waited := begun or (self._running if len(self._running) >= MOST_AT_ONCE else set()):
+            await asyncio.wait(waited, timeout=_TICK_S)
         return len(taken)
 
     async def _rest(self) -> None:
@@ -122,14 +131,22 @@ class Worker:
             self._bell.clear()
 
     async def _carry_out(self, request: Request) -> None:
+        try:
+            outcome = await self._outcome(request)
+            await self._office.ledger.submit(End(request.id, request.execution.attempts, outcome))
+        except Refusal as refusal:
+            log.warning("%s is looked at again after its lease: %s", request.reference, refusal.detail)
+        except Exception:
+            log.exception("%s is looked at again after its lease", request.reference)
+
+    async def _outcome(self, request: Request) -> Outcome:
         told_to = instruction(request)
-        outcome = None
         if request.execution.attempts > 1:
             # An earlier attempt may have reached the provider: look before posting again.
-            outcome = await self._office.payments.find(request.id, told_to)
-        if outcome is None:
-            outcome = await self._office.payments.execute(told_to)
-        await self._office.ledger.submit(End(request.id, request.execution.attempts, outcome))
+            found = await self._office.payments.find(request.id, told_to)
+            if found is not None:
+                return found
+        return await self._office.payments.execute(told_to)
 
 
 def instruction(request: Request) -> Instruction:

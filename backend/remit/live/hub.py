@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 
 from remit import clock
@@ -69,10 +69,10 @@ class Hub:
         """The connection has ended."""
         self.sockets.pop(socket.id, None)
 
-    async def _for_ever(self, work: object) -> None:
+    async def _for_ever(self, work: Callable[[], Awaitable[None]]) -> None:
         while True:
             try:
-                await work()  # type: ignore[operator]
+                await work()
             except Exception:
                 log.exception("the live channel stumbled; it goes on")
                 await asyncio.sleep(_POLL_S)

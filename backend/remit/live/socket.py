@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections import deque
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
 from starlette.types import Send
@@ -69,9 +70,9 @@ class Socket:
         """Send a frame now; False where the peer does not take it."""
         return await self._within(self.websocket.send_text(frame))
 
-    async def _within(self, sending: object) -> bool:
+    async def _within(self, sending: Awaitable[None]) -> bool:
         try:
-            await asyncio.wait_for(sending, SEND_WITHIN_S)  # type: ignore[arg-type]
+            await asyncio.wait_for(sending, SEND_WITHIN_S)
         except TimeoutError:
             abort(self.wire)
             return False
