@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo setup setup-dev test check lint lint-python lint-web guards test-python test-web test-browser \
+.PHONY: soak help demo setup setup-dev test check lint lint-python lint-web guards test-python test-web test-browser \
         format openapi pictures bench lock build clean
 
 help: ## say what there is
@@ -90,6 +90,9 @@ pictures: setup-dev ## take the README's pictures from a demo of their own
 
 bench: .stamps/python-dev ## measure decisions a second beside a bare echo (PART=… for one part)
 	@$(PY) -m bench $(PART)
+
+soak: .stamps/python-dev ## kill the server 2,000 times on its way (CYCLES=…), and look for what was lost or moved twice
+	@REMIT_FAULT_CYCLES=$(or $(CYCLES),2000) $(PY) -m pytest -q tests/faults/test_kill.py
 
 lock: .stamps/python ## choose the newest versions that pyproject.toml and package.json allow
 	@echo '· locks'
