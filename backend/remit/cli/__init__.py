@@ -2,6 +2,7 @@
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from remit.cli import accounts, policy, schema, serving
 from remit.cli.ground import stop
@@ -24,7 +25,9 @@ def main() -> None:
     except Refusal as refusal:
         stop(refusal.detail)
     except ValidationError as wrong:
-        said = [
-            f"REMIT_{str(one['loc'][0]).upper()}: {one['msg']}" if one["loc"] else one["msg"] for one in wrong.errors()
-        ]
-        stop("The settings are wrong. " + "; ".join(said))
+        stop("The settings are wrong. " + "; ".join(map(_said, wrong.errors())))
+
+
+def _said(error: ErrorDetails) -> str:
+    sentence = error["msg"].removeprefix("Value error, ")
+    return f"REMIT_{str(error['loc'][0]).upper()}: {sentence}" if error["loc"] else sentence

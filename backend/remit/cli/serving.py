@@ -82,7 +82,8 @@ async def _fill(database: Database, settings: Settings, days: int, seed: int) ->
 
 
 def _serve(settings: Settings, host: str, port: int) -> None:
-    logging.getLogger("casbin").setLevel(logging.WARNING)
+    for chatty in ("casbin", "httpx"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     uvicorn.run(
         create_app(settings),
