@@ -12,25 +12,27 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="REMIT_", frozen=True, extra="ignore")
 
-    database_url: str = Field(default="sqlite:///var/remit.db", pattern=r"^(sqlite:///.|postgresql://).+")
+    database_url: str = Field(
+        default="sqlite:///var/remit.db", pattern=r"^(sqlite:///.|postgresql://).+", examples=["sqlite:///var/remit.db"]
+    )
     """`sqlite:///path` or `postgresql://user:password@host/name`."""
     env: Literal["development", "production"] = "development"
     """`production` refuses demo mode and needs `REMIT_PUBLIC_ORIGIN`."""
-    public_origin: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
+    public_origin: str | None = Field(default=None, pattern=r"^https?://[^/]+$", examples=["https://remit.example.com"])
     """Where browsers reach the service, for example https://remit.example.com. Foreign origins are refused."""
     payments: Literal["sandbox", "http"] = "sandbox"
     """Who moves the money: the built-in sandbox, or your own service over HTTP."""
-    payments_url: str | None = Field(default=None, pattern=r"^https?://.+")
+    payments_url: str | None = Field(default=None, pattern=r"^https?://.+", examples=["https://payments.example.com"])
     """With `http`: where executions are posted to."""
     payments_secret: str | None = None
     """With `http`: the Standard Webhooks secret (`whsec_…`) that requests are signed with."""
     orders: Literal["builtin", "http"] = "builtin"
     """Where orders come from: the built-in order book, or your own service over HTTP."""
-    orders_url: str | None = Field(default=None, pattern=r"^https?://.+")
+    orders_url: str | None = Field(default=None, pattern=r"^https?://.+", examples=["https://orders.example.com"])
     """With `http`: where orders are looked up."""
     shop_path: Path | None = None
     """The file of the built-in order book and sandbox provider; beside the SQLite database, else var/shop.db."""
-    brand: str = Field(default="acme", pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")
+    brand: str = Field(default="acme", pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$", examples=["acme"])
     """The brand of requests that come without an order."""
     demo: bool = False
     """Set by `remit demo`: demo accounts may sign in with one click."""

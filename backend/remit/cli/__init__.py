@@ -7,6 +7,7 @@ from pydantic_core import ErrorDetails
 from remit.cli import accounts, policy, schema, serving
 from remit.cli.ground import stop
 from remit.domain.refusal import Refusal
+from remit.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Remit: authority limits, and one click over them.")
 app.command()(serving.demo)
@@ -30,4 +31,10 @@ def main() -> None:
 
 def _said(error: ErrorDetails) -> str:
     sentence = error["msg"].removeprefix("Value error, ")
-    return f"REMIT_{str(error['loc'][0]).upper()}: {sentence}" if error["loc"] else sentence
+    if not error["loc"]:
+        return sentence
+    name = str(error["loc"][0])
+    if error["type"] == "string_pattern_mismatch":
+        field = Settings.model_fields[name]
+        sentence = f"is not of the right form; it looks like {(field.examples or [field.default])[0]}"
+    return f"REMIT_{name.upper()}: {sentence}"
