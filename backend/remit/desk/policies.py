@@ -10,7 +10,7 @@ from remit.authority.drafts.changes import Change, applied
 from remit.authority.drafts.difference import Difference, difference, gains, raises_authority
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot, snapshot
-from remit.desk.ledger.books import Books, Entry, Needs, Publication
+from remit.desk.ledger.books import Books, Entry, Needs, Posted, Publication
 from remit.desk.office import Office
 from remit.domain.events import Event
 from remit.domain.people import Person
@@ -141,8 +141,7 @@ async def publish(office: Office, by: Person, draft_id: str, note: str) -> Versi
         done = _moved(draft, PUBLISHED, books)
         return Entry(publication=made, draft=done, events=(_said(made.version, by),))
 
-    await _take(office, draft_id, step)
-    return await _live(office)
+    return _published(await _step(office, draft_id, step))
 
 
 async def roll_back(office: Office, by: Person, to_version: int, note: str) -> Version:
@@ -161,8 +160,7 @@ async def roll_back(office: Office, by: Person, to_version: int, note: str) -> V
         made = _publication(books, wanted, by, note)
         return Entry(publication=made, events=(_said(made.version, by),))
 
-    await office.ledger.submit(_Governing(decide))
-    return await _live(office)
+    return _published(await office.ledger.submit(_Governing(decide)))
 
 
 async def content(office: Office, number: int) -> tuple[Version, list[Rule]]:
@@ -220,13 +218,17 @@ class _Governing:
 
 
 async def _take(office: Office, draft_id: str, step: Callable[[Draft, Books], Entry]) -> Draft:
+    await _step(office, draft_id, step)
+    return await read(office, draft_id)
+
+
+async def _step(office: Office, draft_id: str, step: Callable[[Draft, Books], Entry]) -> Posted:
     def decide(books: Books) -> Entry:
         if draft_id not in books.drafts:
             raise NotFound("There is no such draft. It may have been discarded.")
         return step(books.drafts[draft_id], books)
 
-    await office.ledger.submit(_Governing(decide, draft_id))
-    return await read(office, draft_id)
+    return await office.ledger.submit(_Governing(decide, draft_id))
 
 
 async def read(office: Office, draft_id: str) -> Draft:
@@ -237,11 +239,10 @@ async def read(office: Office, draft_id: str) -> Draft:
     return found
 
 
-async def _live(office: Office) -> Version:
-    found = await office.database.glance(policies.version, office.authority.version)
-    if found is None:
-        raise NotFound("No limits have been published yet.")
-    return found
+def _published(posted: Posted) -> Version:
+    if posted.version is None:
+        raise NotFound("Nothing was published.")
+    return posted.version
 
 
 def _after(draft: Draft, authority: Snapshot) -> dict[str, Rule]:

@@ -63,6 +63,8 @@ class Posted:
     requests: tuple[Request, ...]
     body: str
     replayed: bool = False
+    version: Version | None = None
+    """What was published."""
 
 
 class Command(Protocol):
@@ -128,7 +130,8 @@ class Books:
             self.new_keys.append(key)
             self.keys[(key.caller, key.key)] = (key, texts[entry.requests[0].id])
         self._govern(entry)
-        return Posted(entry.requests, texts[entry.requests[0].id] if entry.requests else "")
+        published = entry.publication.version if entry.publication else None
+        return Posted(entry.requests, texts[entry.requests[0].id] if entry.requests else "", version=published)
 
     def _enter(self, request: Request) -> None:
         old = self.requests.get(request.id) or self.due.get(request.id) or self.open.get(request.id)
