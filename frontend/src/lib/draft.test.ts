@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { overlay, type SetChange, withChange, without } from './draft'
+import { changesBack, overlay, type SetChange, withChange, without } from './draft'
 import { cellOf, inheritedIn, type Rule, rowsOf, scopesOf } from './matrix'
 
 const rule = (part: Partial<Rule>): Rule => ({
@@ -70,5 +70,20 @@ describe('the matrix', () => {
     expect(inheritedIn(rules, owed, tiers, 'senior').map(({ rule: id }) => id)).toEqual(['L-0001'])
     expect(inheritedIn(rules, owed, tiers, 'agent')).toEqual([])
     expect(inheritedIn(rules, owed, tiers, 'trainee')).toEqual([])
+  })
+})
+
+describe('the way back as a draft', () => {
+  it('sets what differs, brings back what is gone, takes away what came since', () => {
+    const same = rule({ rule: 'L-0009', subject: 'tier:lead' })
+    const lowered = rule({ amount: 4000 })
+    const since = rule({ rule: 'L-0042', mode: 'review', amount: 9000 })
+    const lost = rule({ rule: 'L-0007', subject: 'tier:senior', amount: 15_000 })
+    expect(changesBack([same, lowered, since], [same, rule({}), lost])).toEqual([
+      { change: 'remove_limit', rule: 'L-0042' },
+      set({ amount: 5000 }),
+      set({ subject: 'tier:senior', amount: 15_000 }),
+    ])
+    expect(changesBack([same], [same])).toEqual([])
   })
 })

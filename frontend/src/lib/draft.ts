@@ -61,3 +61,17 @@ export function without(changes: readonly DraftChange[], gone: Marked): DraftCha
   const kept = changes.filter((change) => !touches(change, key, gone.rule || undefined))
   return gone.rule ? [...kept, { change: 'remove_limit', rule: gone.rule }] : kept
 }
+
+/** The changes that lead from the rules in force back to those of an earlier version. */
+export function changesBack(live: readonly Rule[], earlier: readonly Rule[]): DraftChange[] {
+  const kept = new Set(earlier.map(keyOf))
+  const gone: DraftChange[] = live
+    .filter((rule) => !kept.has(keyOf(rule)))
+    .map(({ rule }) => ({ change: 'remove_limit', rule }))
+  return earlier.reduce<DraftChange[]>((changes, rule) => {
+    const { subject, remedy, currency, brand, mode, amount, when, guideline } = rule
+    const kind = rule.kind === 'cap' ? 'cap' : 'grant'
+    const set = { change: 'set_limit', subject, remedy, currency, brand, mode, amount, kind, when, guideline } as const
+    return withChange(changes, set, live)
+  }, gone)
+}

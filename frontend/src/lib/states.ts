@@ -31,3 +31,8 @@ export const isOpen = (state: string): boolean => state === 'pending' || state =
 
 /** The money is on its way, or nobody knows yet. */
 export const isMoving = (state: string): boolean => state === 'granted' || state === 'executing' || state === 'unknown'
+
+const LET_GO = new Set<string>(['failed', 'rejected', 'withdrawn', 'expired', 'denied'])
+
+/** Its amount is set aside on the order, or has left it. */
+export const holds = (state: string): boolean => !LET_GO.has(state)

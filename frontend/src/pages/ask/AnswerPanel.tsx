@@ -42,13 +42,14 @@ export function AnswerPanel({ fill, body, gap, answer, busy, error, onChange, on
         fullWidth
         onClick={onSubmit}
         loading={busy}
-        disabled={!body || gap !== null}
+        disabled={!body || gap !== null || answer.refused}
+        classNames={{ root: classes.send, label: classes.sendLabel }}
         color={decision?.outcome === 'deny' ? 'gray' : undefined}
       >
         {label}
       </Button>
       <div className={classes.hint} role="status">
-        {gap ? t(gap, { currency: fill.order?.currency ?? '' }) : <Keys keys="Ctrl ↵" />}
+        {gap ? t(gap, { currency: fill.order?.currency ?? '' }) : !answer.refused && <Keys keys="Ctrl ↵" />}
       </div>
     </aside>
   )

@@ -36,7 +36,7 @@ export function AskPage() {
   const answer = useCheck(body)
   const { submit, busy, error } = useSubmit()
   const send = () => {
-    if (body && !gap && !busy) submit(body)
+    if (body && !gap && !busy && !answer.refused) submit(body)
   }
   useHotkeys([['mod+Enter', send]], [])
 

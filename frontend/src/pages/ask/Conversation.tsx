@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
 import { ofRequest, useTaken } from '../../api/requests'
@@ -16,23 +16,22 @@ export function Conversation({ request }: { request: Request }) {
     ...useTaken(),
     onError: complain,
   })
-  return (
-    <>
-      {request.state === 'offered' ? <Offer request={request} /> : <Question request={request} />}
-      <div className={classes.actions}>
-        <Button
-          variant="default"
-          loading={withdraw.isPending}
-          onClick={() => withdraw.mutate({ ...ofRequest(request.id), body: { version: request.version } })}
-        >
-          {t('asked.withdraw')}
-        </Button>
-      </div>
-    </>
+  const back = (
+    <Button
+      variant="default"
+      loading={withdraw.isPending}
+      onClick={() => withdraw.mutate({ ...ofRequest(request.id), body: { version: request.version } })}
+    >
+      {t('asked.withdraw')}
+    </Button>
   )
+  const Turn = request.state === 'offered' ? Offer : Question
+  return <Turn request={request} back={back} />
 }
 
-function Offer({ request }: { request: Request }) {
+type TurnProps = { request: Request; back: ReactNode }
+
+function Offer({ request, back }: TurnProps) {
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
   const accept = $api.useMutation('post', '/api/v1/requests/{request_id}/accept', { ...useTaken(), onError: complain })
@@ -45,19 +44,20 @@ function Offer({ request }: { request: Request }) {
         {t('asked.offer', { name: offer.by.name, remedy: title(offer.remedy).toLowerCase(), amount })}
       </p>
       {offer.comment && <p className={classes.sentence}>“{offer.comment}”</p>}
-      <div>
+      <div className={classes.actions}>
         <Button
           loading={accept.isPending}
           onClick={() => accept.mutate({ ...ofRequest(request.id), body: { version: request.version } })}
         >
           {t('asked.accept', { amount })}
         </Button>
+        {back}
       </div>
     </>
   )
 }
 
-function Question({ request }: { request: Request }) {
+function Question({ request, back }: TurnProps) {
   const { t } = useTranslation()
   const [answer, setAnswer] = useState('')
   const send = $api.useMutation('post', '/api/v1/requests/{request_id}/answer', { ...useTaken(), onError: complain })
@@ -76,7 +76,7 @@ function Question({ request }: { request: Request }) {
         value={answer}
         onChange={(event) => setAnswer(event.currentTarget.value)}
       />
-      <div>
+      <div className={classes.actions}>
         <Button
           disabled={!text}
           loading={send.isPending}
@@ -84,6 +84,7 @@ function Question({ request }: { request: Request }) {
         >
           {t('asked.send')}
         </Button>
+        {back}
       </div>
     </>
   )

@@ -11,7 +11,12 @@ export function Denied({ request }: { request: Request }) {
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
   const { state, approval, decision } = request
-  const ways = state === 'withdrawn' ? [] : decision.alternatives.filter(({ kind }) => kind !== 'split')
+  // What could be given at once was given already with the other part of a split.
+  const split = request.parts.some(({ id }) => id !== request.id)
+  const ways =
+    state === 'withdrawn'
+      ? []
+      : decision.alternatives.filter(({ kind }) => kind !== 'split' && !(split && kind === 'amount'))
   const said = (way: Alternative) => {
     const amount = spoken(way.amount ?? 0, request.currency, i18n.language)
     return way.kind === 'amount'

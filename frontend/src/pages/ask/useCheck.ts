@@ -2,11 +2,15 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { $api } from '../../api/client'
 import type { Check, NewRequest } from '../../api/shapes'
+import { asProblem } from '../../lib/problem'
 
 const TYPING_MS = 150
 const NOTHING = { remedy: 'refund', amount: 1, currency: 'USD', reason: 'OTHER' } as NewRequest
 
-export type Answer = { check: Check | null; error: unknown; checking: boolean }
+/** `refused`: sending it would be refused for the same reason; a failure to reach the server is no refusal. */
+export type Answer = { check: Check | null; error: unknown; checking: boolean; refused: boolean }
+
+const REFUSALS = new Set([404, 409, 422])
 
 /** What policy would say, asked while typing; an older question is cancelled, the last answer stays in sight. */
 export function useCheck(body: NewRequest | null): Answer {
@@ -22,6 +26,7 @@ export function useCheck(body: NewRequest | null): Answer {
     staleTime: 3_000,
   })
   const behind = text !== asked || query.isPlaceholderData || (query.isFetching && !query.data)
-  if (!body) return { check: null, error: null, checking: false }
-  return { check: query.error ? null : (query.data ?? null), error: query.error, checking: behind }
+  if (!body) return { check: null, error: null, checking: false, refused: false }
+  const refused = !behind && query.error !== null && REFUSALS.has(asProblem(query.error).status)
+  return { check: query.error ? null : (query.data ?? null), error: query.error, checking: behind, refused }
 }

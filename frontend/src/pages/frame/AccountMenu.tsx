@@ -26,7 +26,8 @@ export function AccountMenu({ me }: { me: Me }) {
     },
     onError: complain,
   })
-  const place = [me.tier ?? me.roles[0], me.team].filter(Boolean).join(' · ').replace('_', ' ')
+  const rung = me.tier ?? me.roles[0] ?? ''
+  const place = [t(`tier.${rung}` as 'tier.agent', { defaultValue: rung }), me.team].filter(Boolean).join(' · ')
   return (
     <Popover position="bottom-end" width={272} trapFocus>
       <Popover.Target>

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +7,7 @@ import { may, useMe } from '../../api/me'
 import { STATES } from '../../lib/states'
 import { REMEDY_ICONS, useRemedyTitle } from '../../ui/remedies'
 import classes from './History.module.css'
-import { FILTERS, type HistorySearch } from './search'
+import type { HistorySearch } from './search'
 
 type Props = { search: HistorySearch; onChange: (part: Partial<HistorySearch>) => void }
 
@@ -15,9 +15,8 @@ type Props = { search: HistorySearch; onChange: (part: Partial<HistorySearch>) =
 export function Filters({ search, onChange }: Props) {
   const { t } = useTranslation()
   const title = useRemedyTitle()
-  const active = FILTERS.some((key) => search[key])
   return (
-    <search className={classes.filters} key={active ? 'some' : 'none'}>
+    <search className={classes.filters}>
       <Select
         size="sm"
         clearable
@@ -41,16 +40,6 @@ export function Filters({ search, onChange }: Props) {
       <Typed label={t('column.customer')} value={search.customer_id} onChange={(id) => onChange({ customer_id: id })} />
       <Typed type="date" label={t('history.since')} value={search.since} onChange={(since) => onChange({ since })} />
       <Typed type="date" label={t('history.until')} value={search.until} onChange={(until) => onChange({ until })} />
-      {active && (
-        <Button
-          variant="subtle"
-          color="gray"
-          className={classes.clear}
-          onClick={() => onChange(Object.fromEntries(FILTERS.map((key) => [key, undefined])))}
-        >
-          {t('history.clear')}
-        </Button>
-      )}
     </search>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Button, Group, Skeleton } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Download, SearchX } from 'lucide-react'
 import { useState } from 'react'
@@ -15,7 +15,7 @@ import { download } from './download'
 import { Filters } from './Filters'
 import classes from './History.module.css'
 import { RequestDrawer } from './RequestDrawer'
-import { queryOf } from './search'
+import { FILTERS, queryOf } from './search'
 
 const PAGE = 50
 
@@ -25,6 +25,7 @@ export function HistoryPage() {
   const search = useSearch({ from: '/frame/history' })
   const navigate = useNavigate({ from: paths.history })
   const [saving, setSaving] = useState(false)
+  const [cleared, setCleared] = useState(0)
   const query = queryOf(search)
   const list = $api.useInfiniteQuery(
     'get',
@@ -40,14 +41,33 @@ export function HistoryPage() {
       .catch(complain)
       .finally(() => setSaving(false))
   }
+  const clear = () => {
+    setCleared((times) => times + 1) // Begins the fields anew: they keep what is being typed.
+    void navigate({ search: {}, replace: true })
+  }
   const csv = (
     <Button variant="default" leftSection={<Download size={16} aria-hidden="true" />} loading={saving} onClick={save}>
       {t('history.csv')}
     </Button>
   )
   return (
-    <Page title={t('history.title')} lead={t('history.lead')} actions={csv} wide>
+    <Page
+      title={t('history.title')}
+      lead={t('history.lead')}
+      actions={
+        <Group gap="xs">
+          {FILTERS.some((key) => search[key]) && (
+            <Button variant="subtle" color="gray" onClick={clear}>
+              {t('history.clear')}
+            </Button>
+          )}
+          {csv}
+        </Group>
+      }
+      wide
+    >
       <Filters
+        key={cleared}
         search={search}
         onChange={(part) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true })}
       />

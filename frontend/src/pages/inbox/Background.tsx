@@ -4,6 +4,7 @@ import { $api } from '../../api/client'
 import { ofRequest } from '../../api/requests'
 import type { Order, Precedents, Request, Tally } from '../../api/shapes'
 import { spoken } from '../../lib/money'
+import { holds } from '../../lib/states'
 import { day } from '../../lib/time'
 import { Facts } from '../../ui/Facts'
 import { Money } from '../../ui/Money'
@@ -27,7 +28,7 @@ export function Background({ request }: { request: Request }) {
   return (
     <div className={classes.background}>
       {data.precedents && data.precedents.count > 0 && <Like precedents={data.precedents} currency={currency} />}
-      {data.order && <OrderFacts order={data.order} />}
+      {data.order && <OrderFacts order={data.order} held={holds(request.state)} />}
       {data.customer && (
         <Record
           title={t('inbox.customer', { name: data.order?.customer.name ?? request.customer_id ?? '' })}
@@ -54,7 +55,12 @@ function Like({ precedents, currency }: { precedents: Precedents; currency: stri
       <h2>{t('inbox.precedents')}</h2>
       <p className={classes.like}>
         {t('inbox.like', { count, approved })}
-        {median !== null && <> {t('inbox.median', { amount: spoken(median, currency, i18n.language) })}</>}
+        {median !== null && (
+          <>
+            {' '}
+            <span className="whole">{t('inbox.median', { amount: spoken(median, currency, i18n.language) })}</span>
+          </>
+        )}
       </p>
       <div className={classes.share} aria-hidden="true">
         <span style={{ width: `${count > 0 ? (approved / count) * 100 : 0}%` }} />
@@ -63,7 +69,7 @@ function Like({ precedents, currency }: { precedents: Precedents; currency: stri
   )
 }
 
-function OrderFacts({ order }: { order: Order }) {
+function OrderFacts({ order, held }: { order: Order; held: boolean }) {
   const { t, i18n } = useTranslation()
   return (
     <section className={classes.fact}>
@@ -77,7 +83,10 @@ function OrderFacts({ order }: { order: Order }) {
             <Money key={line.sku} amount={line.amount} currency={order.currency} bare />,
           ]),
           [t('order.captured'), <Money key="captured" amount={order.captured} currency={order.currency} />],
-          [t('order.refundable'), <Money key="left" amount={order.refundable} currency={order.currency} />],
+          [
+            t(held ? 'inbox.leftAfter' : 'order.refundable'),
+            <Money key="left" amount={order.refundable} currency={order.currency} />,
+          ],
         ]}
       />
     </section>

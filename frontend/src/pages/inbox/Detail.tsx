@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useReasonTitle } from '../../api/catalog'
 import { requestQuery } from '../../api/requests'
 import type { Request } from '../../api/shapes'
+import { isOpen } from '../../lib/states'
 import { LimitBar } from '../../ui/LimitBar'
 import { Money } from '../../ui/Money'
 import { Person } from '../../ui/Person'
@@ -66,18 +67,22 @@ function Ask({ request }: { request: Request }) {
   const { requester, approval, decision } = request
   const tier = t(`tier.${requester.tier ?? ''}` as 'tier.agent', { defaultValue: requester.tier ?? '' })
   const question = approval?.question
+  const waits = isOpen(request.state)
   return (
     <>
       <header className={classes.asker}>
         <Person name={requester.name} detail={[tier, requester.team].filter(Boolean).join(' · ')} />
-        <span className={classes.line} data-customer={request.customer_waiting || undefined}>
-          {request.customer_waiting ? t('inbox.onTheLine') : t('inbox.notOnTheLine')} ·{' '}
-          <Ticking since={request.created_at} />
-        </span>
+        {waits && (
+          <span className={classes.line} data-customer={request.customer_waiting || undefined}>
+            {request.customer_waiting ? t('inbox.onTheLine') : t('inbox.notOnTheLine')} ·{' '}
+            <Ticking since={request.created_at} />
+          </span>
+        )}
       </header>
       <div>
         <p className={classes.what}>
-          {title(request.remedy)} · {reason(request.reason)} · <span className="num soft">{request.reference}</span>
+          {title(request.remedy)} · {reason(request.reason)} ·{' '}
+          <span className="num soft whole">{request.reference}</span>
         </p>
         <Money amount={request.amount} currency={request.currency} size="xl" />
       </div>

@@ -4,7 +4,6 @@ import type { Request } from '../../api/shapes'
 import { toneOf } from '../../lib/states'
 import { clock } from '../../lib/time'
 import { Note } from '../../ui/Note'
-import { StatePill } from '../../ui/StatePill'
 
 /** The card after it was settled: by whom, when, and whether the money has moved. */
 export function Settled({ request }: { request: Request }) {
@@ -21,8 +20,9 @@ export function Settled({ request }: { request: Request }) {
       title={said || t(`inbox.now.${state}` as 'inbox.now.offered', { defaultValue: '' })}
       role="status"
     >
-      <StatePill state={state} />{' '}
-      {state === 'settled' && t('inbox.movedOnce', { reference: execution.provider_reference ?? execution.provider })}
+      {state === 'settled'
+        ? t('inbox.movedOnce', { reference: execution.provider_reference ?? execution.provider })
+        : t(`state.${state}`)}
     </Note>
   )
 }

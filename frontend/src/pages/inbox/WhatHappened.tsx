@@ -10,6 +10,7 @@ export function WhatHappened({ trouble, now }: { trouble: Trouble; now: Request 
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
   const { problem, saw } = trouble
+  const late = problem.name === 'already-settled'
   const changes =
     problem.name !== 'stale-version'
       ? []
@@ -23,8 +24,8 @@ export function WhatHappened({ trouble, now }: { trouble: Trouble; now: Request 
           saw.state !== now.state && [t(`state.${saw.state}`), t(`state.${now.state}`)],
         ].filter((change): change is string[] => change !== false)
   return (
-    <Note tone={problem.name === 'already-settled' ? 'look' : 'no'} title={problem.title} role="alert">
-      {problem.detail}
+    <Note tone={late ? 'look' : 'no'} title={problem.title} role="alert">
+      {late ? t('inbox.late') : problem.detail}
       {changes.map(([before, after]) => (
         <div key={before} className="num">
           <s className="soft">{before}</s> → <strong>{after}</strong>

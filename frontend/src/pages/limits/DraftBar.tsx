@@ -12,6 +12,7 @@ import { Trouble } from '../../ui/Trouble'
 import { complain } from '../../ui/toast'
 import { DifferenceList } from './DifferenceList'
 import { nextStep } from './draftSteps'
+import { Findings } from './Findings'
 import classes from './Limits.module.css'
 import { PublishDialog } from './PublishDialog'
 
@@ -74,6 +75,7 @@ export function DraftBar({ draft, base }: { draft: Draft; base: number }) {
         </div>
       </div>
       {difference.data && <DifferenceList difference={difference.data} />}
+      {!over && <Findings draftId={draft.id} />}
       {step === 'wait' && <Note tone="wait">{t('limits.secondPerson')}</Note>}
       {step === 'stale' && <Note tone="no">{t('limits.staleBase', { base: draft.base_version, now: base })}</Note>}
       {submit.error && <Trouble error={submit.error} />}

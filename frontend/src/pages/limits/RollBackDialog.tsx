@@ -3,14 +3,19 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
+import { asProblem } from '../../lib/problem'
 import { Dialog } from '../../ui/Dialog'
 import { Trouble } from '../../ui/Trouble'
 import { tell } from '../../ui/toast'
+import { useReturnDraft } from './useReturnDraft'
+
+const SECOND = 'second-person-required'
 
 /** Back to an earlier version: it is published again as a new one, at once. */
 export function RollBackDialog({ version, onClose }: { version: number; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
+  const draft = useReturnDraft(version)
   const [note, setNote] = useState('')
   const roll = $api.useMutation('post', '/api/v1/policy/rollback', {
     onSuccess: (made) => {
@@ -19,6 +24,11 @@ export function RollBackDialog({ version, onClose }: { version: number; onClose:
     },
     onSettled: () => client.invalidateQueries(),
   })
+  const toDraft = roll.error && asProblem(roll.error).name === SECOND && (
+    <Button size="compact-sm" variant="default" loading={draft.making} onClick={draft.make}>
+      {t('limits.returnDraft')}
+    </Button>
+  )
   return (
     <Dialog onClose={onClose} title={t('limits.returnTitle', { version })}>
       <Textarea
@@ -32,7 +42,7 @@ export function RollBackDialog({ version, onClose }: { version: number; onClose:
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      {roll.error && <Trouble error={roll.error} />}
+      {roll.error && <Trouble error={roll.error} action={toDraft} />}
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
           {t('common.cancel')}
