@@ -16,6 +16,7 @@ from remit.domain.requests.request import RUNNING, Request
 MOST_AT_ONCE = 64
 _TICK_S = 1.0
 _FINISH_S = 3.0
+_AGAIN_S = (0.1, 0.4, 1.0, 2.0)
 _LONGEST_WAY_S = 0.25
 
 log = logging.getLogger("remit.execution")
@@ -133,11 +134,21 @@ class Worker:
     async def _carry_out(self, request: Request) -> None:
         try:
             outcome = await self._outcome(request)
-            await self._office.ledger.submit(End(request.id, request.execution.attempts, outcome))
-        except Refusal as refusal:
-            log.warning("%s is looked at again after its lease: %s", request.reference, refusal.detail)
+            await self._write_down(End(request.id, request.execution.attempts, outcome))
         except Exception:
             log.exception("%s is looked at again after its lease", request.reference)
+
+    async def _write_down(self, end: End) -> None:
+        """The provider has spoken: a database that hangs up is asked again, as the same end counts once."""
+        for wait in _AGAIN_S:
+            try:
+                await self._office.ledger.submit(end)
+            except Refusal as refusal:
+                log.warning("%s cannot be ended yet: %s", end.request_id, refusal.detail)
+                await asyncio.sleep(wait)
+            else:
+                return
+        await self._office.ledger.submit(end)
 
     async def _outcome(self, request: Request) -> Outcome:
         told_to = instruction(request)

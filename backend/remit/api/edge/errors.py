@@ -136,12 +136,20 @@ def problem(refusal: Refusal) -> Problem:
     return _problem(refusal.name, refusal.title, STATUS[type(refusal)], refusal.detail, members, headers)
 
 
+def without_database(error: Exception) -> Problem:
+    """The answer while the database gives none."""
+    log.error("the database did not answer", exc_info=error)
+    return problem(
+        Unstored("The database does not answer, so nothing can be read or changed. Try again.", retry_after=1)
+    )
+
+
 def install(app: FastAPI) -> None:
     """Every error leaves as problem+json."""
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(DatabaseError, _unstored)
+    app.add_exception_handler(DatabaseError, _silent)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -174,9 +182,8 @@ async def _http(_request: Request, raised: Exception) -> Response:
     return _problem("http-error", "Error", status, str(getattr(raised, "detail", "")) or "Something went wrong.", {})
 
 
-async def _unstored(_request: Request, error: Exception) -> Response:
-    log.error("the database did not answer", exc_info=error)
-    return problem(Unstored("The database does not answer, so nothing can be read or changed.", retry_after=1))
+async def _silent(_request: Request, error: Exception) -> Response:
+    return without_database(error)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -5,11 +5,12 @@ import json
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from remit.api.edge.errors import MalformedJson, NotJson, TooLarge, problem
+from remit.api.edge.errors import MalformedJson, NotJson, TooLarge, problem, without_database
 from remit.desk.office import Office
 from remit.desk.sign_in import SignedOut, who
 from remit.domain.refusal import NotFound, Refusal
 from remit.live.door import cookie_name, own_origin, token_of
+from remit.store.database.session import DatabaseError
 
 API = "/api/v1/"
 PUBLIC = frozenset({("POST", "/api/v1/session"), ("GET", "/api/v1/demo"), ("GET", "/api/v1/openapi.json")})
@@ -42,6 +43,9 @@ class Gate:
                 receive = await _json(scope, headers, receive)
         except Refusal as refusal:
             await problem(refusal)(scope, receive, send)
+            return
+        except DatabaseError as error:
+            await without_database(error)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 

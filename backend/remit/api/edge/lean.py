@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from remit.api.edge.errors import problem
+from remit.api.edge.errors import problem, without_database
 from remit.api.requests import create_request
 from remit.api.shapes.requests import AskIn
 from remit.authority.permits import permits
 from remit.domain.refusal import Refusal
+from remit.store.database.session import DatabaseError
 
 PATH = "/api/v1/requests"
 PERMISSION = "requests.create"
@@ -35,6 +36,8 @@ class Lean:
             answer = await _created(Request(scope, receive), ask)
         except Refusal as refusal:
             answer = problem(refusal)
+        except DatabaseError as error:
+            answer = without_database(error)
         await answer(scope, receive, send)
 
 

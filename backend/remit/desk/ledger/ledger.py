@@ -135,7 +135,7 @@ class Ledger:
         """One bad row must not spoil its neighbours. A lost connection is another matter: what it did is not known."""
         if len(batch) == 1 or not is_about_a_row(broken):
             log.error("a batch of %d was not stored: %s", len(batch), broken)
-            _refuse(batch, _unstored() if is_about_a_row(broken) else _unanswered())
+            _refuse(batch, _unanswered() if broken.connection_invalidated else _unstored())
             return
         for one in batch:
             await self._settle([one])
