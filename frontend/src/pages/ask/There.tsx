@@ -12,7 +12,9 @@ export function There({ check }: { check: Check }) {
     count === 1 && first
       ? t('meter.freeName', { name: first.name })
       : t('meter.free', { count, name: first?.name ?? '' })
-  const time = check.usual_seconds ? t('meter.usually', { time: usual(check.usual_seconds) }) : ''
+  const time = check.usual_seconds
+    ? t('meter.usually', { time: usual(check.usual_seconds).replace(' ', '\u00a0') })
+    : ''
   return (
     <div className={classes.there}>
       <span className={classes.beacon} data-nobody={count === 0 || undefined} aria-hidden="true" />

@@ -42,8 +42,8 @@ export function HistoryPage() {
       .finally(() => setSaving(false))
   }
   const clear = () => {
-    setCleared((times) => times + 1) // Begins the fields anew: they keep what is being typed.
-    void navigate({ search: {}, replace: true })
+    // Begins the fields anew, once the address is empty: they keep what is being typed.
+    void navigate({ search: {}, replace: true }).then(() => setCleared((times) => times + 1))
   }
   const csv = (
     <Button variant="default" leftSection={<Download size={16} aria-hidden="true" />} loading={saving} onClick={save}>

@@ -22,7 +22,16 @@ export function Settled({ request }: { request: Request }) {
     >
       {state === 'settled'
         ? t('inbox.movedOnce', { reference: execution.provider_reference ?? execution.provider })
-        : t(`state.${state}`)}
+        : (words(request) ?? (said && t(`state.${state}`)))}
     </Note>
   )
+}
+
+/** What was said to the agent, where something was. */
+function words({ state, approval }: Request): string | null {
+  const text =
+    (state === 'rejected' && approval?.comment) ||
+    (state === 'needs_info' && approval?.question?.text) ||
+    (state === 'offered' && approval?.offer?.comment)
+  return text ? `“${text}”` : null
 }
