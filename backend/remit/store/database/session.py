@@ -151,6 +151,15 @@ class PostgresDatabase:
 
     async def read(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """One consistent view is one statement here; functions that need more say so in their SQL."""
+        try:
+            return await self._read(fn, *args, **kwargs)
+        except DatabaseError as broken:
+            if is_about_a_row(broken):
+                raise
+            # A server that hung up left dead connections in the pool; reading again on a new one harms nobody.
+            return await self._read(fn, *args, **kwargs)
+
+    async def _read(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         async with self._engine.connect() as connection:
             return await connection.run_sync(lambda sync: fn(sync, *args, **kwargs))
 
