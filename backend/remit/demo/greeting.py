@@ -7,7 +7,7 @@ from remit.domain.people import Person
 _BEGIN = (
     ("agent", "agent", "agent", "ask for a little more than you may give"),
     ("approver", "lead", "team lead", "settle what waits with one click"),
-    ("ops", None, "operations", "raise a limit, and see first what it would have done"),
+    ("ops", None, "operations", "lower a limit, publish it, and return with one click"),
 )
 """Role, tier, what they are called, and what to try."""
 
