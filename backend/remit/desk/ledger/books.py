@@ -1,10 +1,11 @@
 """The books of one batch: what its commands may look at, and what they leave behind to be written."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
+
+from pydantic_core import to_json
 
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
@@ -117,9 +118,7 @@ class Books:
         """Enter what a command decided, so that the next one sees it."""
         if entry.replay is not None:
             return Posted((), entry.replay, replayed=True)
-        texts = {
-            one.id: json.dumps(represent(one), ensure_ascii=False, separators=(",", ":")) for one in entry.requests
-        }
+        texts = {one.id: _text(represent(one)) for one in entry.requests}
         first = self.head.event_seq + 1
         for request in entry.requests:
             self._enter(request)
@@ -161,7 +160,7 @@ class Books:
         if event.request is not None:
             text = texts[event.request.id]
         else:
-            text = json.dumps(event.content or {}, ensure_ascii=False, separators=(",", ":"))
+            text = _text(event.content or {})
         request_id = event.request.id if event.request else None
         recorded = Recorded(self.head.event_seq, self.now, event.event, request_id, event.actor, event.sentence, text)
         self.events.append(recorded)
@@ -180,3 +179,8 @@ class Books:
             self.authority = self.authority.with_rules(new.version.number, new.added, new.removed)
         if entry.draft is not None:
             self.saved_drafts[entry.draft.id] = self.drafts[entry.draft.id] = entry.draft
+
+
+def _text(value: Mapping[str, object]) -> str:
+    # The compiled serializer: three of these a request were a tenth of its cost.
+    return to_json(value).decode()
