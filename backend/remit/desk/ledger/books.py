@@ -157,10 +157,7 @@ class Books:
 
     def _record(self, event: Event, texts: Mapping[str, str]) -> None:
         self.head = replace(self.head, event_seq=self.head.event_seq + 1)
-        if event.request is not None:
-            text = texts[event.request.id]
-        else:
-            text = _text(event.content or {})
+        text = texts[event.request.id] if event.request is not None else _text(event.content or {})
         request_id = event.request.id if event.request else None
         recorded = Recorded(self.head.event_seq, self.now, event.event, request_id, event.actor, event.sentence, text)
         self.events.append(recorded)
