@@ -91,7 +91,12 @@ export async function expectAccessible(page: Page) {
   const found = await page.evaluate(async () => {
     const run = (window as unknown as { axe: { run: (o: object) => Promise<{ violations: Violation[] }> } }).axe.run
     const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    return (await run({ runOnly: { type: 'tag', values } })).violations
+    const violations = (await run({ runOnly: { type: 'tag', values } })).violations
+    // A tooltip that happens to be open hangs beside the landmarks by design; its control says it, too.
+    const inside = (html: string) => !html.includes('role="tooltip"')
+    return violations
+      .map((one) => (one.id === 'region' ? { ...one, nodes: one.nodes.filter(({ html }) => inside(html)) } : one))
+      .filter((one) => one.nodes.length > 0)
   })
   expect(
     found.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html.slice(0, 220)) })),
