@@ -87,16 +87,14 @@ type Violation = { id: string; help: string; nodes: { html: string }[] }
 
 /** Fails on any violation of WCAG 2.0 to 2.2 A and AA, and of the best practices. */
 export async function expectAccessible(page: Page) {
+  // A pointer left on a control keeps its tooltip open; judged is the page as it rests.
+  await page.mouse.move(0, 0)
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
   await page.evaluate(axe)
   const found = await page.evaluate(async () => {
     const run = (window as unknown as { axe: { run: (o: object) => Promise<{ violations: Violation[] }> } }).axe.run
     const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const violations = (await run({ runOnly: { type: 'tag', values } })).violations
-    // A tooltip that happens to be open hangs beside the landmarks by design; its control says it, too.
-    const inside = (html: string) => !html.includes('role="tooltip"')
-    return violations
-      .map((one) => (one.id === 'region' ? { ...one, nodes: one.nodes.filter(({ html }) => inside(html)) } : one))
-      .filter((one) => one.nodes.length > 0)
+    return (await run({ runOnly: { type: 'tag', values } })).violations
   })
   expect(
     found.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html.slice(0, 220)) })),
