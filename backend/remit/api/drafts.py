@@ -10,7 +10,8 @@ from remit.api.shapes.policy import DiffOut, DraftIn, DraftOut, DraftsOut, Publi
 from remit.api.shapes.trying import FindingsOut, SuiteIn, TriedListOut
 from remit.api.trying_shapes import findings_shape, trials_of, tried_shape
 from remit.authority.drafts.changes import Change, RemoveLimit, SetLimit
-from remit.desk import policies, trying
+from remit.desk import trying
+from remit.desk.policies import drafts, versions
 from remit.domain.people import Person
 from remit.store.policies import open_drafts
 
@@ -28,7 +29,7 @@ async def create_draft(
     said: DraftIn, caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
 ) -> DraftOut:
     """Begin a draft on the live version."""
-    return draft_shape(await policies.begin(office, caller, said.name, said.base_version))
+    return draft_shape(await drafts.begin(office, caller, said.name, said.base_version))
 
 
 @router.get("/{draft_id}")
@@ -36,7 +37,7 @@ async def get_draft(
     draft_id: str, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
 ) -> DraftOut:
     """One draft."""
-    return draft_shape(await policies.read(office, draft_id))
+    return draft_shape(await drafts.read(office, draft_id))
 
 
 @router.patch("/{draft_id}")
@@ -50,7 +51,7 @@ async def revise_draft(
         else RemoveLimit(rule=one.rule)
         for one in said.changes
     ]
-    return draft_shape(await policies.revise(office, caller, draft_id, said.revision, changes))
+    return draft_shape(await drafts.revise(office, caller, draft_id, said.revision, changes))
 
 
 @router.delete("/{draft_id}")
@@ -58,7 +59,7 @@ async def discard_draft(
     draft_id: str, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
 ) -> DraftOut:
     """Let it go."""
-    return draft_shape(await policies.discard(office, draft_id))
+    return draft_shape(await drafts.discard(office, draft_id))
 
 
 @router.get("/{draft_id}/diff")
@@ -66,9 +67,9 @@ async def diff_draft(
     draft_id: str, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
 ) -> DiffOut:
     """What it would change, in words and as rules."""
-    draft = await policies.read(office, draft_id)
+    draft = await drafts.read(office, draft_id)
     authority = office.authority
-    return diff_shape(authority.rules, policies.after(draft, authority), authority)
+    return diff_shape(authority.rules, drafts.after(draft, authority), authority)
 
 
 @router.get("/{draft_id}/lint")
@@ -92,7 +93,7 @@ async def submit_draft(
     draft_id: str, _caller: Annotated[Person, permission("policy.submit")], office: OfficeDep
 ) -> DraftOut:
     """Ask a second person."""
-    return draft_shape(await policies.submit(office, draft_id))
+    return draft_shape(await drafts.submit(office, draft_id))
 
 
 @router.post("/{draft_id}/approve")
@@ -100,7 +101,7 @@ async def approve_draft(
     draft_id: str, caller: Annotated[Person, permission("policy.approve")], office: OfficeDep
 ) -> DraftOut:
     """The second person's word."""
-    return draft_shape(await policies.approve(office, caller, draft_id))
+    return draft_shape(await drafts.approve(office, caller, draft_id))
 
 
 @router.post("/{draft_id}/publish", status_code=201)
@@ -108,4 +109,4 @@ async def publish_draft(
     draft_id: str, said: PublishIn, caller: Annotated[Person, permission("policy.publish")], office: OfficeDep
 ) -> VersionOut:
     """In force at once, everywhere."""
-    return version_shape(await policies.publish(office, caller, draft_id, said.note))
+    return version_shape(await versions.publish(office, caller, draft_id, said.note))

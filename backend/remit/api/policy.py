@@ -11,7 +11,8 @@ from remit.api.shapes.policy import DiffOut, PolicyOut, RollBackIn, VersionOut, 
 from remit.api.shapes.trying import FindingsOut
 from remit.api.trying_shapes import findings_shape
 from remit.authority.exchange import model_conf, policy_csv
-from remit.desk import policies, trying
+from remit.desk import trying
+from remit.desk.policies import versions
 from remit.domain.people import Person
 
 router = APIRouter(prefix="/policy", tags=["policy"])
@@ -21,7 +22,7 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 @router.get("")
 async def get_policy(_caller: Annotated[Person, permission("policy.read")], office: OfficeDep) -> PolicyOut:
     """The version in force."""
-    return policy_shape(*await policies.content(office, office.authority.version))
+    return policy_shape(*await versions.content(office, office.authority.version))
 
 
 @router.get("/lint")
@@ -38,7 +39,7 @@ async def list_versions(
     cursor: Annotated[str | None, Query(pattern=r"^[1-9][0-9]{0,8}$")] = None,
 ) -> VersionsOut:
     """The history, newest first."""
-    found = await policies.history(office, int(cursor) if cursor else None, limit)
+    found = await versions.history(office, int(cursor) if cursor else None, limit)
     following = str(found[limit - 1].number) if len(found) > limit else None
     return VersionsOut(items=[version_shape(one) for one in found[:limit]], next_cursor=following)
 
@@ -48,7 +49,7 @@ async def get_version(
     number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
 ) -> PolicyOut:
     """One version."""
-    return policy_shape(*await policies.content(office, number))
+    return policy_shape(*await versions.content(office, number))
 
 
 @router.get("/versions/{number}/diff")
@@ -61,7 +62,7 @@ async def diff_versions(
     """What this version changed against another; without `from`, against the one before."""
     before = max(1, number - 1) if start is None else start
     return diff_shape(
-        await policies.rules_of(office, before), await policies.rules_of(office, number), office.authority
+        await versions.rules_of(office, before), await versions.rules_of(office, number), office.authority
     )
 
 
@@ -70,7 +71,7 @@ async def get_model(
     number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
 ) -> Response:
     """The Casbin model, for a stock Enforcer with remit.authority.functions.register."""
-    await policies.rules_of(office, number)
+    await versions.rules_of(office, number)
     return Response(model_conf(), media_type="text/plain; charset=utf-8")
 
 
@@ -79,7 +80,7 @@ async def get_policy_csv(
     number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
 ) -> Response:
     """The rules as Casbin text, with who belongs to which tier and team today."""
-    text = policy_csv(await policies.as_of(office, number))
+    text = policy_csv(await versions.as_of(office, number))
     headers = {"Content-Disposition": f'attachment; filename="policy-{number}.csv"'}
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -89,4 +90,4 @@ async def roll_back(
     said: RollBackIn, caller: Annotated[Person, permission("policy.rollback")], office: OfficeDep
 ) -> VersionOut:
     """An earlier version's content as a new version, at once."""
-    return version_shape(await policies.roll_back(office, caller, said.to_version, said.note))
+    return version_shape(await versions.roll_back(office, caller, said.to_version, said.note))

@@ -18,7 +18,7 @@ from remit.authority.drafts.difference import difference, lines, subject_names
 from remit.authority.rules.rule import Rule
 from remit.authority.rules.spoken import condition
 from remit.authority.snapshot import Snapshot
-from remit.desk.policies import changes_of
+from remit.desk.policies.drafts import changes_of
 from remit.domain.requests.representation import moment
 from remit.store.policies import Draft, Version
 

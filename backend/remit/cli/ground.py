@@ -12,7 +12,7 @@ from remit.api.shapes.trying import SuiteIn
 from remit.authority.drafts.trials import by_email
 from remit.authority.snapshot import Snapshot
 from remit.desk.ledger import limits
-from remit.desk.policies import drafted
+from remit.desk.policies.drafts import drafted
 from remit.domain.people import Person
 from remit.domain.refusal import NotFound
 from remit.settings import Settings

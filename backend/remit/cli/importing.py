@@ -12,7 +12,7 @@ from remit.authority.drafts.difference import difference, lines, subject_names
 from remit.authority.drafts.intake import changes, read
 from remit.authority.permits import permits
 from remit.cli.ground import account, limits_in_force, stop
-from remit.desk import policies
+from remit.desk.policies import drafts
 from remit.domain.people import Person
 from remit.domain.refusal import NotPermitted
 from remit.main import opened
@@ -55,5 +55,5 @@ def _author(person: Person) -> Person:
 
 async def _drafted(name: str, by: Person, base: int, found: Sequence[Change]) -> Draft:
     async with opened(Settings()) as office:
-        begun = await policies.begin(office, by, name, base)
-        return await policies.revise(office, by, begun.id, begun.revision, found)
+        begun = await drafts.begin(office, by, name, base)
+        return await drafts.revise(office, by, begun.id, begun.revision, found)

@@ -7,8 +7,8 @@ from remit.authority.drafts.trials import Trial, Tried, run
 from remit.authority.lint.findings import Finding
 from remit.authority.lint.report import lint
 from remit.authority.snapshot import Snapshot
-from remit.desk import policies
 from remit.desk.office import Office
+from remit.desk.policies import drafts
 
 
 async def findings(office: Office, draft_id: str | None = None) -> tuple[Finding, ...]:
@@ -24,4 +24,4 @@ async def tried(office: Office, draft_id: str, trials: Sequence[Trial]) -> tuple
 async def _limits(office: Office, draft_id: str | None) -> Snapshot:
     if draft_id is None:
         return office.authority
-    return policies.drafted(await policies.read(office, draft_id), office.authority)
+    return drafts.drafted(await drafts.read(office, draft_id), office.authority)

@@ -16,7 +16,8 @@ from remit.authority.rules.rule import InvalidRule
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
 from remit.desk.founding import AccountExists
 from remit.desk.ledger.ledger import Unstored
-from remit.desk.policies import DraftClosed, OwnAuthority, SecondPersonRequired, StaleBase, StaleDraft
+from remit.desk.policies.drafts import DraftClosed, StaleDraft
+from remit.desk.policies.governing import OwnAuthority, SecondPersonRequired, StaleBase
 from remit.desk.requests.approvals import CannotFinish
 from remit.desk.requests.asking import CurrencyMismatch, KeyInProgress, NoteRequired, OrderRequired, UnknownReason
 from remit.desk.requests.submitting import KeyReused

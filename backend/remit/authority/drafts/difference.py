@@ -21,6 +21,11 @@ class Difference:
     removed: tuple[Rule, ...]
     changed: tuple[tuple[Rule, Rule], ...]
 
+    def moves(self) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+        """The rules that come, and the ids of those that go."""
+        added = (*self.added, *(new for _, new in self.changed))
+        return added, (*(rule.rid for rule in self.removed), *(old.rid for old, _ in self.changed))
+
     def raising(self) -> Iterator[Rule]:
         """The rules by which somebody may gain. Only what provably lowers, or changes no limit, is not among them."""
         yield from (rule for rule in self.added if rule.kind == GRANT)

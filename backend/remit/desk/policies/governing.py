@@ -1,0 +1,77 @@
+"""What every verb on limits is made of: the command on the ledger, and who may have a hand in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from remit.authority.drafts.difference import gains
+from remit.authority.rules.rule import Rule
+from remit.authority.snapshot import Snapshot
+from remit.desk.ledger.books import Books, Entry, Needs, Posted
+from remit.desk.office import Office
+from remit.domain.people import Person
+from remit.domain.refusal import NotFound, Refusal
+from remit.store.policies import Draft
+
+
+class StaleBase(Refusal):
+    """Another version went live since the draft was begun."""
+
+    name = "stale-base"
+    title = "Another version went live meanwhile"
+
+
+class OwnAuthority(Refusal):
+    """Nobody raises their own authority."""
+
+    name = "own-authority"
+    title = "This would raise your own authority"
+
+
+class SecondPersonRequired(Refusal):
+    """It raises authority, so a second person has to approve it."""
+
+    name = "second-person-required"
+    title = "A second person has to approve this"
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """The command: look into the books, decide."""
+
+    step: Callable[[Books], Entry]
+    draft: str | None = None
+
+    @property
+    def needs(self) -> Needs:
+        """The draft, where there is one."""
+        return Needs(draft=self.draft)
+
+    def decide(self, books: Books) -> Entry:
+        """What the verb decides."""
+        return self.step(books)
+
+
+async def on_draft(office: Office, draft_id: str, step: Callable[[Draft, Books], Entry]) -> Posted:
+    """Take a step on a draft as it is in this batch."""
+
+    def decide(books: Books) -> Entry:
+        if draft_id not in books.drafts:
+            raise NotFound("There is no such draft. It may have been discarded.")
+        return step(books.drafts[draft_id], books)
+
+    return await office.ledger.submit(Governing(decide, draft_id))
+
+
+def on_live(base: int, authority: Snapshot) -> None:
+    """Refuse what was begun on another version than the live one."""
+    if base != authority.version:
+        detail = (
+            f"Version {authority.version} is live; this is on version {base}. Begin a new draft on the live version."
+        )
+        raise StaleBase(detail, live=authority.version)
+
+
+def not_ones_own(by: Person, authority: Snapshot, after: Mapping[str, Rule]) -> None:
+    """Refuse a hand in what would raise one's own authority."""
+    if gains(authority.rules, after, by, authority.tiers):
+        raise OwnAuthority(f"It would raise {by.name}'s own authority. Somebody it does not touch has to do this.")

@@ -1,0 +1,105 @@
+"""Published versions: a draft becomes the next one, an earlier one comes back, all of them can be read."""
+
+from remit.authority.drafts.difference import difference, raises_authority
+from remit.authority.rules.rule import Rule
+from remit.authority.snapshot import Snapshot, snapshot
+from remit.desk.ledger.books import Books, Entry, Posted, Publication
+from remit.desk.office import Office
+from remit.desk.policies import drafts
+from remit.desk.policies.drafts import APPROVED, EDITING, PUBLISHED, SUBMITTED
+from remit.desk.policies.governing import Governing, SecondPersonRequired, not_ones_own, on_draft
+from remit.domain.events import Event
+from remit.domain.people import Person
+from remit.domain.refusal import NotFound
+from remit.domain.requests.request import named
+from remit.store import policies
+from remit.store.policies import Draft, Version
+
+
+async def publish(office: Office, by: Person, draft_id: str, note: str) -> Version:
+    """The draft becomes the next version, in force with this commit."""
+
+    def step(draft: Draft, books: Books) -> Entry:
+        drafts.require(draft, EDITING, SUBMITTED, APPROVED)
+        after = drafts.after(draft, books.authority)
+        if raises_authority(books.authority.rules, after):
+            _seconded(draft, books, after)
+            not_ones_own(by, books.authority, after)
+        made = _publication(books, after, by, note)
+        done = drafts.moved(draft, PUBLISHED, books)
+        return Entry(publication=made, draft=done, events=(_said(made.version, by),))
+
+    return _published(await on_draft(office, draft_id, step))
+
+
+async def roll_back(office: Office, by: Person, to_version: int, note: str) -> Version:
+    """An earlier version's content as a new version, at once. One step back is always one click."""
+    wanted = await rules_of(office, to_version)
+
+    def decide(books: Books) -> Entry:
+        raised = raises_authority(books.authority.rules, wanted)
+        if raised and to_version != books.authority.version - 1:
+            detail = (
+                f"Returning to version {to_version} raises authority. Make it a draft, so that somebody can second it."
+            )
+            raise SecondPersonRequired(detail)
+        if raised:
+            not_ones_own(by, books.authority, wanted)
+        made = _publication(books, wanted, by, note)
+        return Entry(publication=made, events=(_said(made.version, by),))
+
+    return _published(await office.ledger.submit(Governing(decide)))
+
+
+async def content(office: Office, number: int) -> tuple[Version, list[Rule]]:
+    """A version and its rules, by id."""
+    version = await office.database.read(policies.version, number)
+    if version is None:
+        raise NotFound(f"There is no version {number} of the limits.")
+    return version, await office.database.read(policies.rules_of, number)
+
+
+async def rules_of(office: Office, number: int) -> dict[str, Rule]:
+    """A version's rules by id."""
+    _, rules = await content(office, number)
+    return {rule.rid: rule for rule in rules}
+
+
+async def as_of(office: Office, number: int) -> Snapshot:
+    """A version as it decides, for the people of today."""
+    version, rules = await content(office, number)
+    return snapshot(version.number, rules, version.tiers, office.authority.people)
+
+
+async def history(office: Office, before: int | None, limit: int) -> list[Version]:
+    """Versions, newest first; one more than `limit` where there are more."""
+    return await office.database.read(policies.versions, before, limit + 1)
+
+
+def _published(posted: Posted) -> Version:
+    if posted.version is None:
+        raise NotFound("Nothing was published.")
+    return posted.version
+
+
+def _seconded(draft: Draft, books: Books, after: dict[str, Rule]) -> None:
+    if draft.state != APPROVED:
+        raise SecondPersonRequired("It raises authority. Submit it, and let somebody else of operations approve it.")
+    for who in (draft.author, draft.approver):
+        person = books.person(who.id) if who else None
+        if person is not None:
+            not_ones_own(person, books.authority, after)
+
+
+def _publication(books: Books, after: dict[str, Rule], by: Person, note: str) -> Publication:
+    added, removed = difference(books.authority.rules, after).moves()
+    number = books.authority.version + 1
+    content = books.authority.with_rules(number, added, removed).hash
+    version = Version(number, content, books.now, named(by), by.name, note, books.authority.tiers)
+    return Publication(version, added, removed)
+
+
+def _said(version: Version, by: Person) -> Event:
+    content = {"version": version.number, "hash": version.hash, "note": version.note}
+    said = f"{by.name} published version {version.number} of the limits: {version.note}"
+    return Event("policy.published", named(by), said, content=content)
