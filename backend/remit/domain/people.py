@@ -1,11 +1,25 @@
 """Who works here: persons, their tier on the ladder, their team; and the directory that answers for all of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from remit.domain.certificates import Certificate, Held
 
 APPROVER = "approver"
 SEES_ALL = frozenset({"ops", "coach", "auditor"})
 """Roles that read every request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """More authority than somebody has, proposed by one person; a second one has to accept it."""
+
+    tier: str | None
+    roles: frozenset[str]
+    by_id: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +34,48 @@ class Person:
     team: str | None
     active: bool = True
     chosen_presence: str = "available"
+    held: tuple[Held, ...] = ()
+    """Certificates, lapsed ones too; `certificates_at` says which count."""
+    version: int = 1
+    """Rises when somebody changes the account; never by presence."""
+    proposed: Proposed | None = None
 
     @property
     def subject(self) -> str:
         """The person as a policy subject: `user:usr_…`."""
         return f"user:{self.id}"
+
+    def certificates_at(self, now: datetime) -> frozenset[str]:
+        """The codes of the certificates that are valid at this moment."""
+        return frozenset(one.code for one in self.held if one.valid(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team; rules know it by `name`, people by `title`."""
+
+    name: str
+    title: str
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What there is to belong to and to hold: teams in their order, certificates by code."""
+
+    teams: tuple[Team, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+
+    def team(self, name: str) -> Team | None:
+        """The team of this name, or None."""
+        return next((team for team in self.teams if team.name == name), None)
+
+    def certificate(self, code: str) -> Certificate | None:
+        """The kind of certificate with this code, or None."""
+        return next((kind for kind in self.certificates if kind.code == code), None)
+
+
+Group = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +84,9 @@ class Directory:
 
     revision: int = 0
     people: Mapping[str, Person] = field(default_factory=dict)
-    groups: Mapping[tuple[str | None, str | None], tuple[str, ...]] = field(default_factory=dict)
+    groups: Mapping[Group, tuple[str, ...]] = field(default_factory=dict)
     """Active people by (tier, team)."""
+    register: Register = Register()
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self.people.values())
@@ -44,15 +96,40 @@ class Directory:
         return self.people.get(person_id)
 
     def with_people(self, revision: int, changed: Iterable[Person]) -> "Directory":
-        """The directory after these people were added or changed."""
-        return directory(revision, {**self.people, **{person.id: person for person in changed}}.values())
+        """The directory after these people were added or changed; only the groups they touch are made anew."""
+        fresh = {person.id: person for person in changed}
+        groups = _regrouped(self.groups, self.people, fresh)
+        return replace(self, revision=revision, people={**self.people, **fresh}, groups=groups)
+
+    def with_register(self, revision: int, register: Register) -> "Directory":
+        """The directory with other teams or certificates."""
+        return replace(self, revision=revision, register=register)
 
 
-def directory(revision: int, people: Iterable[Person]) -> Directory:
+def directory(revision: int, people: Iterable[Person], register: Register | None = None) -> Directory:
     """A directory of these people, grouped for the search for approvers."""
-    everyone = {person.id: person for person in people}
-    groups: dict[tuple[str | None, str | None], list[str]] = {}
-    for person in everyone.values():
-        if person.active:
-            groups.setdefault((person.tier, person.team), []).append(person.id)
-    return Directory(revision, everyone, {key: tuple(ids) for key, ids in groups.items()})
+    return Directory(register=register or Register()).with_people(revision, people)
+
+
+def _regrouped(
+    groups: Mapping[Group, tuple[str, ...]], known: Mapping[str, Person], fresh: Mapping[str, Person]
+) -> Mapping[Group, tuple[str, ...]]:
+    gone: dict[Group, set[str]] = {}
+    come: dict[Group, list[str]] = {}
+    for person in fresh.values():
+        was, now = _group(known.get(person.id)), _group(person)
+        if was == now:
+            continue
+        if was is not None:
+            gone.setdefault(was, set()).add(person.id)
+        if now is not None:
+            come.setdefault(now, []).append(person.id)
+    changed = {
+        key: (*(one for one in groups.get(key, ()) if one not in gone.get(key, ())), *come.get(key, ()))
+        for key in gone.keys() | come.keys()
+    }
+    return {key: ids for key, ids in {**groups, **changed}.items() if ids}
+
+
+def _group(person: Person | None) -> Group | None:
+    return (person.tier, person.team) if person is not None and person.active else None
