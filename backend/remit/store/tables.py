@@ -14,6 +14,8 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+from remit.store import people_tables as _declared  # noqa: E402, F401  (after the naming convention that it needs)
+
 
 class HeadRow(SQLModel, table=True):
     """One row per ledger: how far events, limits and people have come. Read, and moved on, under the ledger's lock."""
@@ -33,6 +35,7 @@ class PersonRow(SQLModel, table=True):
     """An account."""
 
     __tablename__ = "people"
+    __table_args__ = (Index(None, "team", "found_by"), Index(None, "tier", "found_by"))
     id: str = Field(primary_key=True)
     name: str
     email: str = Field(unique=True)
@@ -45,6 +48,12 @@ class PersonRow(SQLModel, table=True):
     chosen_presence: str = "available"
     revision: int = Field(index=True)
     """The people revision at which this row last changed."""
+    version: int = 1
+    """Rises when somebody changes the account; never by presence."""
+    proposed: str | None = Field(default=None, sa_type=Text)
+    """JSON: more authority, until a second person accepts it."""
+    found_by: str = Field(unique=True)
+    """Name and e-mail address in small letters without accents: what lists are sorted by and searched in."""
 
 
 class SessionRow(SQLModel, table=True):
@@ -218,3 +227,47 @@ class DraftRow(SQLModel, table=True):
     approver_name: str | None = None
     created_at: datetime = Field(sa_type=UtcMoment)
     updated_at: datetime = Field(sa_type=UtcMoment)
+
+
+class DecisionRow(SQLModel, table=True):
+    """The decision log: what was asked and what policy said, by the number of the event that told it. Never changed."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (Index(None, "rule", "at"),)
+    seq: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_type=UtcMoment)
+    what: str
+    policy_version: int
+    people_revision: int
+    """With the version, all that the decision followed from beside what was asked; see memberships."""
+    rule: str | None = None
+    asked: str = Field(sa_type=Text)
+    answer: str = Field(sa_type=Text)
+
+
+class MembershipRow(SQLModel, table=True):
+    """Where somebody belonged from a people revision on: what limits ask of a person. Never changed."""
+
+    __tablename__ = "memberships"
+    person_id: str = Field(primary_key=True)
+    revision: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcMoment)
+    tier: str | None = None
+    team: str | None = None
+    active: bool
+    held: str = Field(sa_type=Text)
+    """Certificates with the moments they count between, as JSON."""
+
+
+class SuiteRow(SQLModel, table=True):
+    """A revision of the tests that a version of the limits has to pass. The latest counts."""
+
+    __tablename__ = "policy_suites"
+    revision: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    policy_version: int
+    """The version in force with it."""
+    cases: str = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
+    saved_at: datetime = Field(sa_type=UtcMoment)
+    author_id: str | None = None
+    author_name: str

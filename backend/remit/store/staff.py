@@ -1,0 +1,100 @@
+"""Lists of people by name: searched, narrowed, page by page; however many there are."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, literal, or_, select
+
+from remit.domain.certificates import Certificate
+from remit.store.database.rows import certificates_held, people
+from remit.store.people import folded
+
+BY_NAME, BY_ID = "name", "id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a list of people is narrowed to; None does not narrow."""
+
+    q: str | None = None
+    role: str | None = None
+    team: str | None = None
+    tier: str | None = None
+    active: bool | None = None
+    proposed: bool | None = None
+    certificate: str | None = None
+    standing: str | None = None
+    """With or without `certificate`: `held`, `missing`, `expiring` or `lapsed`."""
+    kinds: tuple[Certificate, ...] = ()
+    """What there is to hold: each kind says how long before its end it is expiring."""
+    now: datetime
+
+
+def page(connection: Connection, wanted: Wanted, order: str, after: str | None, most: int) -> list[tuple[str, str]]:
+    """Up to `most` (id, cursor) after the cursor, by name or by id."""
+    key = people.c.id if order == BY_ID else people.c.found_by
+    statement = select(people.c.id, key.label("cursor")).where(*_conditions(wanted)).order_by(key).limit(most)
+    if after is not None:
+        statement = statement.where(key > after)
+    return [(row.id, row.cursor) for row in connection.execute(statement)]
+
+
+def count(connection: Connection, wanted: Wanted) -> int:
+    """How many there are."""
+    statement: Select[tuple[int]] = select(func.count()).select_from(people).where(*_conditions(wanted))
+    return connection.execute(statement).scalar_one()
+
+
+def by_team(connection: Connection) -> dict[str | None, int]:
+    """How many active people each team has."""
+    rows = connection.execute(select(people.c.team, func.count()).where(people.c.active).group_by(people.c.team))
+    return {row[0]: row[1] for row in rows}
+
+
+def by_tier(connection: Connection) -> dict[str | None, int]:
+    """How many active people each tier has."""
+    rows = connection.execute(select(people.c.tier, func.count()).where(people.c.active).group_by(people.c.tier))
+    return {row[0]: row[1] for row in rows}
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    equal = ((people.c.team, wanted.team), (people.c.tier, wanted.tier))
+    found = [_or_none(column, value) for column, value in equal if value is not None]
+    if wanted.active is not None:
+        found.append(people.c.active.is_(wanted.active))
+    if wanted.proposed is not None:
+        found.append(people.c.proposed.is_not(None) if wanted.proposed else people.c.proposed.is_(None))
+    if wanted.role is not None:
+        found.append((literal(" ") + people.c.roles + " ").contains(f" {wanted.role} ", autoescape=True))
+    for word in folded(wanted.q or "").split():
+        found.append(people.c.found_by.contains(word, autoescape=True))
+    if wanted.certificate is not None or wanted.standing is not None:
+        found.append(_certified(wanted))
+    return found
+
+
+def _or_none(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
+    """`-` asks for those who have none."""
+    return column.is_(None) if value == "-" else column == value
+
+
+def _certified(wanted: Wanted) -> ColumnElement[bool]:
+    mine = [certificates_held.c.person_id == people.c.id]
+    if wanted.certificate is not None:
+        mine.append(certificates_held.c.code == wanted.certificate)
+    if wanted.standing == "lapsed":
+        return exists().where(and_(*mine, certificates_held.c.expires_at <= wanted.now))
+    valid = [*mine, certificates_held.c.expires_at > wanted.now]
+    if wanted.standing == "expiring":
+        return exists().where(and_(*valid, _soon(wanted)))
+    held = exists().where(and_(*valid))
+    return ~held if wanted.standing == "missing" else held
+
+
+def _soon(wanted: Wanted) -> ColumnElement[bool]:
+    """Within the warning of its kind."""
+    code, expires_at = certificates_held.c.code, certificates_held.c.expires_at
+    soon = [
+        and_(code == kind.code, expires_at <= wanted.now + timedelta(days=kind.warning_days)) for kind in wanted.kinds
+    ]
+    return or_(false(), *soon)
