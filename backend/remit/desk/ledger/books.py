@@ -11,9 +11,10 @@ from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.events import Event
 from remit.domain.orders.holds import HELD, POSTED, Sums, hold_after, hold_of
-from remit.domain.people import Person
+from remit.domain.people import Person, Register
 from remit.domain.requests.representation import represent
 from remit.domain.requests.request import Request
+from remit.store.database.session import Connection
 from remit.store.events import Key, Recorded
 from remit.store.heads import Head
 from remit.store.policies import Draft, Version
@@ -42,6 +43,10 @@ class Publication:
     removed: tuple[str, ...]
 
 
+Write = Callable[[Connection, Head], None]
+"""What else is written in the same transaction, before the rest; the head is as it will be."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What a command decided. Nothing of it exists until the batch is committed."""
@@ -51,6 +56,9 @@ class Entry:
     key: tuple[str, str, str] | None = None
     """Caller, idempotency key, fingerprint; the first event holds the answer."""
     people: tuple[Person, ...] = ()
+    register: Register | None = None
+    """Teams and certificates, where what there is has changed."""
+    writes: tuple[Write, ...] = ()
     publication: Publication | None = None
     draft: Draft | None = None
     replay: str | None = None
@@ -97,6 +105,7 @@ class Books:
     events: list[Recorded] = field(default_factory=list)
     new_keys: list[Key] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
+    writes: list[Write] = field(default_factory=list)
     publications: list[Publication] = field(default_factory=list)
     saved_drafts: dict[str, Draft] = field(default_factory=dict)
 
@@ -163,17 +172,24 @@ class Books:
         self.events.append(recorded)
 
     def _govern(self, entry: Entry) -> None:
+        self.writes += entry.writes
         if entry.people:
             self.people.update({person.id: person for person in entry.people})
             revision = self.head.people_revision + 1
             self.head = replace(self.head, people_revision=revision)
             directory = self.authority.people.with_people(revision, entry.people)
             self.authority = self.authority.with_people(directory)
+        if entry.register is not None:
+            revision = self.head.people_revision + 1
+            self.head = replace(self.head, people_revision=revision)
+            self.authority = self.authority.with_people(self.authority.people.with_register(revision, entry.register))
         if entry.publication is not None:
             new = entry.publication
             self.publications.append(new)
             self.head = replace(self.head, policy_version=new.version.number)
             self.authority = self.authority.with_rules(new.version.number, new.added, new.removed)
+            if new.version.tiers != self.authority.tiers:
+                self.authority = self.authority.with_tiers(new.version.number, new.version.tiers)
         if entry.draft is not None:
             self.saved_drafts[entry.draft.id] = self.drafts[entry.draft.id] = entry.draft
 

@@ -191,12 +191,14 @@ def _written(connection: Connection, name: str, books: Books) -> None:
     requests.save(connection, books.changed, books.before)
     events.append(connection, books.events)
     events.remember(connection, books.new_keys)
+    for write in books.writes:
+        write(connection, books.head)
     people.save(connection, books.people.values(), books.head.people_revision)
     for publication in books.publications:
         policies.publish(connection, publication.version, publication.added, publication.removed)
     for draft in books.saved_drafts.values():
         policies.put_draft(connection, draft)
-    if books.events or books.people or books.publications:
+    if books.events or books.writes or books.people or books.publications:
         heads.move(connection, books.head, name)
 
 
