@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from remit.authority.engine.members import rungs, standing_of
-from remit.authority.rules.conditions import Compared, parse
+from remit.authority.rules.clauses import Compared, OneOf
+from remit.authority.rules.conditions import parse
 from remit.authority.rules.rule import ANY, Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.people import Person
@@ -61,6 +62,6 @@ def _satisfying(when: str) -> dict[str, Fact]:
     for clause in parse(when):
         if isinstance(clause, Compared):
             facts[clause.fact] = clause.bound + {"<": -1, ">": 1, "!=": 1}.get(clause.op, 0)
-        elif not clause.negated:
+        elif isinstance(clause, OneOf) and not clause.negated:
             facts[clause.fact] = clause.values[0]
     return facts

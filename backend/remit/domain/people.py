@@ -39,6 +39,8 @@ class Person:
     version: int = 1
     """Rises when somebody changes the account; never by presence."""
     proposed: Proposed | None = None
+    since: datetime | None = None
+    """When they began here; None where nobody said."""
 
     @property
     def subject(self) -> str:

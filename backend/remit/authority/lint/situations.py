@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
-from remit.authority.rules.conditions import SHARE, Clause, Compared, OneOf, holds, parse
+from remit.authority.rules.clauses import Clause, Compared, OneOf
+from remit.authority.rules.conditions import holds, parse
+from remit.authority.rules.declared import SHARE
 from remit.authority.rules.spoken import condition
 from remit.domain.policy.questions import Fact, Facts
 from remit.domain.remedies import CHANNELS, NEEDS_ORDER, REASONS

@@ -1,83 +1,35 @@
 """Conditions of rules: a closed grammar over declared, typed facts, `fact op value` joined by `;`. Never eval."""
 
-import operator
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
+from remit.authority.rules.clauses import Among, Clause, Compared, OneOf, Timed
+from remit.authority.rules.declared import (
+    CERTIFICATE,
+    CHOICE,
+    DECLARED,
+    EVERY,
+    LARGEST,
+    MOMENT,
+    NUMBER,
+    SHARE,
+    Declared,
+)
 from remit.domain.policy.questions import Facts
-from remit.domain.remedies import CHANNELS, ENTITLEMENT, GOODWILL, REASONS
-
-SHARE = "order_share_percent"
-NUMBERS = frozenset({"order_age_days", SHARE})
-"""Whole-number facts."""
-TEXTS: Mapping[str, frozenset[str] | None] = {
-    "reason": frozenset(REASONS),
-    "basis": frozenset({ENTITLEMENT, GOODWILL}),
-    "channel": frozenset(CHANNELS),
-    "brand": None,
-}
-"""Text facts and the values they can have; None is any slug."""
+from remit.domain.refusal import Invalid
 
 MAX_LENGTH = 1000
 # ASCII throughout: `\d` and `\s` would take digits and spaces of other scripts, and a stock loader reads this as text.
-_CLAUSE = re.compile(r"([a-z_]+)(?: +(in|not +in) +| *(<=|>=|!=|=|<|>) *)([^ ].*)")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_CLAUSE = re.compile(r"([a-z_]+)(?: +(in|not +in|has +no|has|only) +| *(<=|>=|!=|=|<|>) *)([^ ].*)")
 _NUMBER = re.compile(r"[0-9]{1,15}")
-_COMPARE: Mapping[str, Callable[[int, int], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<=": operator.le,
-    ">=": operator.ge,
-    "<": operator.lt,
-    ">": operator.gt,
-}
 
 
-class InvalidCondition(ValueError):
-    """The text is not a condition; the message says what is wrong with it."""
+class InvalidCondition(Invalid):
+    """The text is not a condition; the sentence says what is wrong with it."""
 
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """A text fact is (`=`, `in`) or is not (`!=`, `not in`) one of these values."""
-
-    fact: str
-    op: str
-    values: tuple[str, ...]
-
-    @property
-    def negated(self) -> bool:
-        return self.op in ("!=", "not in")
-
-    def __str__(self) -> str:
-        return f"{self.fact} {self.op} {'|'.join(self.values)}"
-
-    def verdict(self, facts: Facts) -> bool | None:
-        """Yes, no, or None where the fact is missing or not a text."""
-        value = facts.get(self.fact)
-        return (value in self.values) != self.negated if isinstance(value, str) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A whole-number fact compared with a bound."""
-
-    fact: str
-    op: str
-    bound: int
-
-    def __str__(self) -> str:
-        return f"{self.fact} {self.op} {self.bound}"
-
-    def verdict(self, facts: Facts) -> bool | None:
-        """Yes, no, or None where the fact is missing or not a whole number (True is not 1)."""
-        value = facts.get(self.fact)
-        return _COMPARE[self.op](value, self.bound) if type(value) is int else None
-
-
-Clause = OneOf | Compared
+    name = "invalid-condition"
+    title = "Invalid condition"
 
 
 def parse(when: str) -> tuple[Clause, ...]:
@@ -85,6 +37,16 @@ def parse(when: str) -> tuple[Clause, ...]:
     if len(when) > MAX_LENGTH or not (when.isascii() and when.isprintable()):
         raise InvalidCondition(f"A condition is at most {MAX_LENGTH} plain characters on one line.")
     return tuple(_clause(part.strip()) for part in when.split(";")) if when.strip() else ()
+
+
+def built(parts: Sequence[tuple[str, str, Sequence[str]]]) -> str:
+    """The condition that says these (fact, operator, values) in its one spelling. Raises InvalidCondition."""
+    for fact, op, values in parts:
+        if any(set(" ;|") & set(value) for value in values):
+            raise InvalidCondition(f"A value of “{fact}” has no space, semicolon or bar in it.")
+        if len(values) != 1 and op not in ("in", "not in", "has", "has no", "only"):
+            raise InvalidCondition(f"“{fact} {op}” takes one value; use in or not in for several.")
+    return canonical("; ".join(f"{fact} {op} {'|'.join(values)}" for fact, op, values in parts))
 
 
 def canonical(when: str) -> str:
@@ -115,6 +77,17 @@ def facts_in(when: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16384)
+def certificates_in(when: str) -> frozenset[str]:
+    """The certificates that the condition asks about."""
+    return frozenset(
+        code
+        for one in _clauses(when) or ()
+        if isinstance(one, Among) and one.fact == CERTIFICATE
+        for code in one.values
+    )
+
+
+@lru_cache(maxsize=16384)
 def _clauses(when: str) -> tuple[Clause, ...] | None:
     try:
         return parse(when)
@@ -125,27 +98,31 @@ def _clauses(when: str) -> tuple[Clause, ...] | None:
 def _clause(text: str) -> Clause:
     match = _CLAUSE.fullmatch(text)
     if match is None:
-        raise InvalidCondition(f"“{text}” is not of the form: fact, =, !=, in, not in, <=, >=, < or >, value.")
+        raise InvalidCondition(
+            f"“{text}” is not of the form: fact, operator, value, for example: order_age_days <= 30."
+        )
     fact, word, sign, value = match.groups()
-    if fact in NUMBERS:
-        return _compared(fact, sign, value)
-    if fact in TEXTS:
-        return _one_of(fact, " ".join((word or sign).split()), value)
-    raise InvalidCondition(f"There is no fact “{fact}”; known are {', '.join(sorted({*NUMBERS, *TEXTS}))}.")
-
-
-def _compared(fact: str, sign: str | None, value: str) -> Compared:
-    if sign is None or not _NUMBER.fullmatch(value):
-        raise InvalidCondition(f"“{fact}” is compared with one whole number, for example: {fact} <= 30.")
-    return Compared(fact, sign, int(value))
-
-
-def _one_of(fact: str, op: str, value: str) -> OneOf:
-    values = tuple(part.strip() for part in value.split("|")) if op.endswith("in") else (value,)
-    if op in ("<=", ">=", "<", ">"):
-        raise InvalidCondition(f"“{fact}” has no order: use =, !=, in or not in.")
-    known = TEXTS[fact]
+    op = " ".join((word or sign).split())
+    declared = EVERY.get(fact)
+    if declared is None:
+        raise InvalidCondition(f"There is no fact “{fact}”; known are {', '.join(sorted(DECLARED))}.")
+    if op not in declared.ops:
+        raise InvalidCondition(f"“{fact}” is not compared by “{op}”: use {', '.join(declared.ops)}.")
+    if declared.kind == NUMBER:
+        return _compared(declared, op, value)
+    values = (value,) if op in ("=", "!=", ">=", "<") else tuple(part.strip() for part in value.split("|"))
     for one in values:
-        if one not in known if known is not None else not _SLUG.fullmatch(one):
+        if not declared.takes(one):
             raise InvalidCondition(f"“{one}” is not a value of “{fact}”.")
-    return OneOf(fact, op, values)
+    if declared.kind == MOMENT:
+        return Timed(fact, op, value)
+    return OneOf(fact, op, values) if declared.kind == CHOICE else Among(fact, op, values)
+
+
+def _compared(declared: Declared, op: str, value: str) -> Compared:
+    if not _NUMBER.fullmatch(value) or int(value) > declared.largest:
+        upper = f" up to {declared.largest}" if declared.largest < LARGEST else ""
+        raise InvalidCondition(
+            f"“{declared.name}” is compared with one whole number{upper}, for example: {declared.name} <= 20."
+        )
+    return Compared(declared.name, op, int(value))

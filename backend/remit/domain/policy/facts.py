@@ -1,18 +1,88 @@
-"""The facts of a case: what conditions may ask about. What the caller says of the order is not among them."""
+"""The facts of a case, which conditions ask about: from the order, the people and the clock, never the caller's word.
 
-from datetime import datetime
+Several values are one text, `A|B`: a stock Casbin Enforcer gets them as they are, and they can be compared.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from remit.domain.orders.order import Order
-from remit.domain.policy.questions import Fact
+from remit.domain.people import Person
+from remit.domain.policy.questions import Fact, Facts
 from remit.domain.remedies import Reason
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LONGEST = 64
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """By which clock a brand lives: names of the time zone database."""
+
+    usual: str = "UTC"
+    brands: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, brand: str) -> str:
+        """The brand's time zone."""
+        return self.brands.get(brand, self.usual)
 
 
 def facts_of(reason: Reason, channel: str | None, brand: str, order: Order | None, now: datetime) -> dict[str, Fact]:
-    """Typed and declared (see authority.conditions); a fact that is not known is left out, never guessed."""
+    """What stays as it was when it was asked, ages too. A fact that is not known is left out, never guessed."""
     facts: dict[str, Fact] = {"reason": reason.code, "basis": reason.basis, "brand": brand}
     if channel is not None:
         facts["channel"] = channel
     if order is not None:
-        facts["order_age_days"] = max(0, (now - order.placed_at).days)
+        facts["order_age_days"] = _days(order.placed_at, now)
         facts["order_captured"] = order.captured
+        facts["product_category"] = "|".join(sorted({slug(line.category) for line in order.lines} - {""}))
+        if order.customer.segment:
+            facts["customer_segment"] = slug(order.customer.segment)
+        if order.customer.since is not None:
+            facts["customer_tenure_days"] = _days(order.customer.since, now)
     return facts
+
+
+def at_moment(facts: Facts, now: datetime, zone: str | None = None) -> Facts:
+    """The facts at this moment. Hour and weekday are by `zone`, or the one that the facts were of before."""
+    told: dict[str, Fact] = {**facts, "moment": written(now)}
+    lived_by = zone or facts.get("time_zone")
+    if isinstance(lived_by, str):
+        there = now.astimezone(ZoneInfo(lived_by))
+        told |= {"time_zone": lived_by, "hour": there.hour, "weekday": WEEKDAYS[there.weekday()]}
+    return told
+
+
+def about(facts: Facts, person: Person) -> Facts:
+    """The facts where authority is this person's: what they hold and how long they are here, at the facts' moment."""
+    now = moment_of(facts)
+    told = {name: value for name, value in facts.items() if name not in ("cert", "agent_tenure_days")}
+    if now is not None:
+        told["cert"] = "|".join(sorted(person.certificates_at(now)))
+        if person.since is not None:
+            told["agent_tenure_days"] = _days(person.since, now)
+    return told
+
+
+def moment_of(facts: Facts) -> datetime | None:
+    """When the facts are of; None where that is not known."""
+    said = facts.get("moment")
+    return datetime.fromisoformat(said) if isinstance(said, str) else None
+
+
+def written(at: datetime) -> str:
+    """A moment as a fact: to the second, in UTC, in the one form whose texts sort as the moments do."""
+    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def slug(words: str) -> str:
+    """A name of another system in plain letters: “Home & Garden” is home-garden."""
+    return _OTHER.sub("-", words.casefold()).strip("-")[:_LONGEST]
+
+
+def _days(since: datetime, now: datetime) -> int:
+    return max(0, (now - since).days)
