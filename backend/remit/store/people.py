@@ -37,7 +37,6 @@ def save(connection: Connection, persons: Iterable[Person], revision: int) -> No
     rows = [{**_row(one), "key": one.id, "revision": revision} for one in persons]
     if rows:
         connection.execute(update(people).where(people.c.id == bindparam("key")), rows)
-        memberships.keep(connection, persons, revision)
 
 
 def set_password(connection: Connection, person_id: str, password_hash: str) -> None:

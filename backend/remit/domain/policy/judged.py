@@ -1,0 +1,34 @@
+"""A decision as the log keeps it: with all that it followed from, but the limits and the people of its time."""
+
+from dataclasses import dataclass
+
+from remit.domain.people import Person
+from remit.domain.policy.cases import ALLOW, Case, Decision
+from remit.domain.policy.questions import Answer, Authority
+
+ASKED, EDITED, APPROVED, ACCEPTED = "asked", "edited", "approved", "accepted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What was judged, and what policy said. `approver`: whose word on somebody else's request it was."""
+
+    what: str
+    case: Case
+    decision: Decision
+    approver: str | None = None
+
+
+def approved(what: str, case: Case, by: Person, answer: Answer, authority: Authority) -> Judged:
+    """The re-check behind an approval: this person may grant this, and by which rule."""
+    decision = Decision(
+        outcome=ALLOW,
+        policy_version=authority.version,
+        policy_hash=authority.hash,
+        rule=answer.rule,
+        mode="approve",
+        limit=None,
+        over_by=None,
+        headroom=None,
+    )
+    return Judged(what=what, case=case, decision=decision, approver=by.id)

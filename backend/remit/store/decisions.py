@@ -1,0 +1,148 @@
+"""The decision log, in and out of the database: what was asked, by which limits and people, and what policy said."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from pydantic_core import to_json
+from sqlalchemy import Connection, Row, func, select
+
+from remit.domain.policy.cases import Decision
+from remit.domain.policy.judged import Judged
+from remit.domain.policy.questions import Fact
+from remit.store.database.bulk import insert_all
+from remit.store.database.rows import decisions, events
+
+_answer = TypeAdapter(Decision)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A decision on its way into the log: the event that tells it, and the people revision it was made at."""
+
+    seq: int
+    at: datetime
+    people_revision: int
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was put to policy. Of the requester, what limits may ask about is in memberships, at that revision."""
+
+    requester: str
+    tier: str | None
+    team: str | None
+    remedy: str
+    amount: int
+    currency: str
+    brand: str
+    facts: Mapping[str, Fact]
+    on_order: bool
+    override: bool = False
+    approver: str | None = None
+
+
+_asked = TypeAdapter(Asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line of the log. `answer` is the decision as it was written, member by member."""
+
+    seq: int
+    at: datetime
+    what: str
+    policy_version: int
+    people_revision: int
+    asked: Asked
+    answer: Mapping[str, object]
+
+
+def append(connection: Connection, entered: Sequence[Entered]) -> None:
+    """Write what was decided, in the transaction that it was decided in."""
+    insert_all(connection, decisions, [_row(one) for one in entered])
+
+
+def of_request(connection: Connection, request_id: str) -> list[Logged]:
+    """Everything that was decided about one request, oldest first."""
+    joined = decisions.join(events, events.c.seq == decisions.c.seq)
+    mine = select(decisions).select_from(joined).where(events.c.request_id == request_id)
+    return [_logged(row) for row in connection.execute(mine.order_by(decisions.c.seq))]
+
+
+def after(connection: Connection, seq: int, most: int) -> list[Logged]:
+    """Decisions after this number, in order."""
+    following = select(decisions).where(decisions.c.seq > seq).order_by(decisions.c.seq).limit(most)
+    return [_logged(row) for row in connection.execute(following)]
+
+
+def before(connection: Connection, since: datetime, most: int | None) -> int:
+    """The number after which to begin for what was decided since this moment, or for the latest `most` of it."""
+    last = connection.execute(select(func.max(decisions.c.seq))).scalar_one() or 0
+    seq = _first_since(connection, since, last)
+    if most is None:
+        return seq
+    newest = select(decisions.c.seq).where(decisions.c.seq > seq).order_by(decisions.c.seq.desc())
+    cut = connection.execute(newest.offset(most).limit(1)).scalar_one_or_none()
+    return seq if cut is None else cut
+
+
+def last_uses(connection: Connection, rules: Iterable[str], since: datetime) -> dict[str, datetime]:
+    """When each of these rules last decided something since this moment."""
+    found = connection.execute(
+        select(decisions.c.rule, func.max(decisions.c.at).label("last"))
+        .where(decisions.c.rule.is_not(None), decisions.c.at >= since)
+        .group_by(decisions.c.rule)
+    )
+    wanted = set(rules)
+    return {row.rule: row.last for row in found if row.rule in wanted}
+
+
+def _first_since(connection: Connection, since: datetime, last: int) -> int:
+    """Numbers rise with time, so the place is found by halving: the log needs no index on its moments."""
+    low, high = 0, last
+    while low < high:
+        middle = (low + high) // 2
+        row = connection.execute(
+            select(decisions.c.seq, decisions.c.at).where(decisions.c.seq > middle).order_by(decisions.c.seq).limit(1)
+        ).one_or_none()
+        if row is None or row.at >= since:
+            high = middle
+        else:
+            low = row.seq
+    return low
+
+
+def _row(one: Entered) -> dict[str, object]:
+    case, decision = one.judged.case, one.judged.decision
+    asked = {
+        "requester": case.requester.id,
+        "tier": case.requester.tier,
+        "team": case.requester.team,
+        "remedy": case.remedy,
+        "amount": case.amount,
+        "currency": case.currency,
+        "brand": case.brand,
+        "facts": case.facts,
+        "on_order": case.on_order,
+        "override": case.override,
+        "approver": one.judged.approver,
+    }
+    return {
+        "seq": one.seq,
+        "at": one.at,
+        "what": one.judged.what,
+        "policy_version": decision.policy_version,
+        "people_revision": one.people_revision,
+        "rule": decision.rule,
+        "asked": to_json(asked).decode(),
+        "answer": _answer.dump_json(decision).decode(),
+    }
+
+
+def _logged(row: Row[tuple[object, ...]]) -> Logged:
+    asked, answer = _asked.validate_json(row.asked), json.loads(row.answer)
+    return Logged(row.seq, row.at, row.what, row.policy_version, row.people_revision, asked, answer)
