@@ -29,6 +29,16 @@ class HeadRow(SQLModel, table=True):
     """Live clients can resume from here on; older events are for timelines only."""
     policy_version: int
     people_revision: int
+    stopped_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    """Since when the kill switch is on: nothing new is posted."""
+    stopped_by_id: str | None = None
+    stopped_by_name: str | None = None
+    stopped_note: str | None = Field(default=None, sa_type=Text)
+    held_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    """Since when money waits for `remit reconcile`."""
+    held_why: str | None = Field(default=None, sa_type=Text)
+    recovered_until: datetime | None = Field(default=None, sa_type=UtcMoment)
+    """Until then a repeated request may be among what was recovered."""
 
 
 class PersonRow(SQLModel, table=True):
@@ -151,6 +161,35 @@ class ExecutionRow(SQLModel, table=True):
     last_error: str | None = Field(default=None, sa_type=Text)
     lease_until: datetime | None = Field(default=None, sa_type=UtcMoment)
     """Until then it belongs to the worker that took it; for one that waits: not before."""
+    step: str | None = None
+    begun_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    first_posted_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    posted_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    looked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    tried: str | None = Field(default=None, sa_type=Text)
+    """JSON: the attempts that have ended."""
+
+
+class RecoveredRow(SQLModel, table=True):
+    """What the provider did before a restore and we no longer know: whoever asks for it again is told that it is done.
+
+    What the provider does not say is null, and then anything is like it.
+    """
+
+    __tablename__ = "recovered"
+    provider_reference: str = Field(primary_key=True)
+    request_id: str | None = None
+    """The request that it was then; it is not ours any more."""
+    caller: str | None = None
+    order_id: str | None = None
+    customer_id: str | None = None
+    remedy: str | None = None
+    reason: str | None = None
+    amount: int = Field(sa_type=BigInteger)
+    currency: str
+    found_at: datetime = Field(sa_type=UtcMoment)
+    claimed_by: str | None = None
+    """The request of ours that turned out to be the same."""
 
 
 class EventRow(SQLModel, table=True):

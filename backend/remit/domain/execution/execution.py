@@ -1,7 +1,7 @@
 """Carrying out a granted request at the provider: what is sent, what can come back, where that leads."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 QUEUED, EXECUTING, SUCCEEDED, FAILED, UNKNOWN, NEEDS_HUMAN = (
     "queued",
@@ -12,6 +12,10 @@ QUEUED, EXECUTING, SUCCEEDED, FAILED, UNKNOWN, NEEDS_HUMAN = (
     "needs_human",
 )
 NONE = "none"
+ABSENT = "absent"
+"""What a look-up found: the provider never heard of it. An outcome, never a state."""
+POST, LOOK = "post", "look"
+"""The two kinds of attempts: sending the instruction, asking what became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,27 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the provider said: `succeeded`, `failed` (final) or `unknown`; a pending answer counts as unknown."""
+    """What the provider said: `succeeded`, `failed` (final), `unknown` (pending counts as that), or `absent`.
+
+    `needs_human`: what it did contradicts what it was told, so that asking again would not help.
+    """
 
     state: str
+    provider_reference: str | None = None
+    error: str | None = None
+    again_in: timedelta = timedelta(0)
+    """A busy provider said when to come back: not before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One call to the provider, and what it answered."""
+
+    number: int
+    step: str
+    begun_at: datetime
+    ended_at: datetime
+    outcome: str
     provider_reference: str | None = None
     error: str | None = None
 
@@ -48,5 +70,18 @@ class Execution:
     provider: str = "sandbox"
     provider_reference: str | None = None
     attempts: int = 0
+    """Also the fencing token: whoever holds an older number is not heard any more."""
     last_error: str | None = None
     lease_until: datetime | None = None
+    step: str | None = None
+    """What the attempt under way does."""
+    begun_at: datetime | None = None
+    """When it began."""
+    first_posted_at: datetime | None = None
+    """When the first post was enqueued: what the provider's memory of the key is counted from."""
+    posted_at: datetime | None = None
+    """When the latest was."""
+    looked_at: datetime | None = None
+    """When the provider last said that it knows of none."""
+    tried: tuple[Attempt, ...] = ()
+    """The attempts that have ended, oldest first."""
