@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from remit.authority.drafts.changes import UnknownRule
 from remit.authority.drafts.trials import InvalidTrial
+from remit.authority.rules.conditions import InvalidCondition
 from remit.authority.rules.rule import InvalidRule
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
 from remit.desk.founding import AccountExists
@@ -76,6 +77,7 @@ class MethodNotAllowed(Refusal):
 STATUS: Mapping[type[Refusal], int] = {
     Invalid: 422,
     InvalidRule: 422,
+    InvalidCondition: 422,
     InvalidTrial: 422,
     UnknownRule: 422,
     MalformedJson: 400,

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from remit.authority.rules.rule import ANY, CAP, GRANT, InvalidRule, Rule, checked
 from remit.domain.refusal import NotFound
+from remit.domain.requests.request import Named
 
 _NUMBERED = re.compile(r"L-([0-9]{1,15})")
-Key = tuple[str, str, str, str, str, str, str]
+Key = tuple[str, str, str, str, str, str, str, datetime | None, datetime | None]
 """What makes two rules the same one: see key_of."""
 
 
@@ -21,7 +23,7 @@ class UnknownRule(NotFound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetLimit:
-    """Set a grant or cap. The same subject, remedy, currency, brand, mode, kind and `when` is the same rule."""
+    """Set a grant or cap. The same subject, remedy, currency, brand, mode, kind, `when` and span is the same rule."""
 
     subject: str
     remedy: str
@@ -34,6 +36,12 @@ class SetLimit:
     when: str = ""
     guideline: str | None = None
     """None keeps the guideline that is there."""
+    start: datetime | None = None
+    until: datetime | None = None
+    rule: str | None = None
+    """The rule that becomes this, whatever it said before; None: the one that is about the same, or a new one."""
+    author: Named | None = None
+    """Whose change it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +49,18 @@ class RemoveLimit:
     """Remove a rule by its id."""
 
     rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
+    """Say that a test of the limits shall expect another outcome from now on; in all its cases, or in those named."""
+
+    test: str
+    expect: str
+    why: str
+    who: str | None = None
+    remedy: str | None = None
+    amount: int | None = None
 
 
 Change = SetLimit | RemoveLimit
@@ -67,8 +87,8 @@ def applied(
                 ids.pop(key_of(_taken(after, change.rule)), None)
                 continue
             rule = _rule(change, f"L-{last + 1:04}")
-            rid = ids.setdefault(key_of(rule), rule.rid)
-            _require_known(rule, rid in after or knows(rule.subject))
+            rid = _place(change, rule, ids, after)
+            _require_known(rule, _is_about(rule.subject, after.get(rid)) or knows(rule.subject))
         except (InvalidRule, UnknownRule) as refusal:
             refusal.members["index"] = index
             raise
@@ -86,7 +106,22 @@ def number(rule_id: str) -> int:
 
 def key_of(rule: Rule) -> Key:
     """Everything that a rule is about, but for its amount and guideline."""
-    return rule.subject, rule.remedy, rule.currency, rule.brand, rule.mode, rule.kind, rule.when
+    about = rule.subject, rule.remedy, rule.currency, rule.brand, rule.mode, rule.kind, rule.when
+    return *about, rule.start, rule.until
+
+
+def _place(change: SetLimit, rule: Rule, ids: dict[Key, str], rules: dict[str, Rule]) -> str:
+    """The id that the rule takes: of the rule it names, of the one that is about the same, or its own."""
+    key = key_of(rule)
+    if change.rule is None:
+        return ids.setdefault(key, rule.rid)
+    if change.rule not in rules:
+        raise UnknownRule(f"There is no rule {change.rule} to change.", rule=change.rule)
+    if ids.get(key, change.rule) != change.rule:
+        raise InvalidRule(f"Rule {ids[key]} is about the same already. Change that one.", field="rule")
+    ids.pop(key_of(rules[change.rule]), None)
+    ids[key] = change.rule
+    return change.rule
 
 
 def _taken(rules: dict[str, Rule], rid: str) -> Rule:
@@ -109,12 +144,19 @@ def _rule(change: SetLimit, rid: str) -> Rule:
             amount=change.amount,
             when=change.when,
             guideline=change.guideline or "",
+            start=change.start,
+            until=change.until,
+            author=change.author,
         )
     )
 
 
 def _kept(rule: Rule, change: SetLimit, before: Rule | None) -> Rule:
     return rule if change.guideline is not None or before is None else replace(rule, guideline=before.guideline)
+
+
+def _is_about(subject: str, before: Rule | None) -> bool:
+    return before is not None and before.subject == subject
 
 
 def _require_known(rule: Rule, known: bool) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from remit.authority.engine.members import Standing, rungs, standing_of
 from remit.authority.rules.rule import CAP, GRANT, Rule
-from remit.authority.rules.spoken import limit, scope
+from remit.authority.rules.spoken import limit, scope, span
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.people import Person
 from remit.domain.policy.questions import Tier
@@ -30,7 +30,7 @@ class Difference:
         """The rules by which somebody may gain. Only what provably lowers, or changes no limit, is not among them."""
         yield from (rule for rule in self.added if rule.kind == GRANT)
         yield from (rule for rule in self.removed if rule.kind == CAP)
-        yield from (after for before, after in self.changed if _amount(after) > _amount(before))
+        yield from (after for before, after in self.changed if raised(before, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def lines(found: Difference, names: Mapping[str, str]) -> tuple[Line, ...]:
     said = [
         *(Line(rule.rid, _gone(rule, names), raises=rule.kind == CAP) for rule in found.removed),
         *(Line(rule.rid, _new(rule, names), raises=rule.kind == GRANT) for rule in found.added),
-        *(Line(new.rid, _moved(old, new, names), raises=_amount(new) > _amount(old)) for old, new in found.changed),
+        *(Line(new.rid, _moved(old, new, names), raises=raised(old, new)) for old, new in found.changed),
     ]
     return tuple(sorted(said, key=lambda line: line.rule))
 
@@ -80,12 +80,25 @@ def gains(before: Rules, after: Rules, person: Person, tiers: Iterable[Tier]) ->
     return any(_reaches(rule, standing) for rule in difference(before, after).raising())
 
 
+def raised(before: Rule, after: Rule) -> bool:
+    """Whether a rule about the same gives more: a larger amount, a grant for longer, a cap for less long."""
+    wide, narrow = (before, after) if after.kind == GRANT else (after, before)
+    return _amount(after) > _amount(before) or not _spans(wide, narrow)
+
+
+def _spans(wide: Rule, narrow: Rule) -> bool:
+    """Whether one rule applies whenever the other does, as far as their spans go."""
+    begins = wide.start is None or (narrow.start is not None and wide.start <= narrow.start)
+    return begins and (wide.until is None or (narrow.until is not None and narrow.until <= wide.until))
+
+
 def _reaches(rule: Rule, standing: Standing) -> bool:
     return rule.subject in (standing.inherits if rule.kind == GRANT else standing.own)
 
 
 def _same_matter(before: Rule, after: Rule) -> bool:
-    return replace(before, amount=after.amount, guideline=after.guideline) == after
+    said = replace(before, amount=after.amount, guideline=after.guideline, start=after.start, until=after.until)
+    return said == after
 
 
 def _amount(rule: Rule) -> int:
@@ -93,6 +106,8 @@ def _amount(rule: Rule) -> int:
 
 
 def _moved(before: Rule, after: Rule, names: Mapping[str, str]) -> str:
+    if (before.start, before.until) != (after.start, after.until):
+        return f"{scope(after, names)}: {limit(before)} → {limit(after)}, before it applied {span(before)}"
     if _amount(before) == _amount(after):
         return f"{scope(after, names)}: {limit(after)} as before, guideline reworded"
     return f"{scope(after, names)}: {limit(before)} → {limit(after)}"

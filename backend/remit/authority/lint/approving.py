@@ -158,6 +158,6 @@ def _what(matter: Matter) -> str:
 def _placed(finding: Finding, where: list[Facts], matter: Matter) -> Finding:
     if len(where) == len(matter.situations or ()):
         return finding
-    said = situation(where[0], (rule.when for rule in matter.rules))
+    said = situation(where[0], (rule.condition for rule in matter.rules))
     so = "This is so" if len(where) == 1 else "This is so, for example,"
     return replace(finding, sentence=f"{finding.sentence} {so} {said}.") if said else finding

@@ -32,7 +32,7 @@ def _places(rule: Rule, trade: Trade) -> Iterator[_Place]:
     for matter in trade.matters_of(rule):
         # A cap counts wherever its condition is not plainly false: a missing fact never lifts it.
         subjects = matter.touched(rule)
-        held = [facts for facts in matter.situations or () if holds(rule.when, facts) is not False]
+        held = [facts for facts in matter.situations or () if holds(rule.condition, facts) is not False]
         yield from ((matter, subject, facts, mode) for subject in subjects for facts in held for mode in modes)
 
 

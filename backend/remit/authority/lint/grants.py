@@ -60,7 +60,7 @@ def _seen(rule: Rule, trade: Trade) -> _Seen:
 def _places(rule: Rule, trade: Trade) -> Iterator[tuple[Matter, str, Facts]]:
     for matter in trade.matters_of(rule):
         subjects = matter.touched(rule)
-        holding = [facts for facts in matter.situations or () if holds(rule.when, facts)]
+        holding = [facts for facts in matter.situations or () if holds(rule.condition, facts)]
         yield from ((matter, subject, facts) for subject in subjects for facts in holding)
 
 
@@ -85,7 +85,9 @@ def _impossible(rule: Rule, trade: Trade, names: Names) -> Finding | None:
     if any(matter.situations is None for matter in trade.matters):
         return None
     sentence = f"The condition of this can never hold: {names.rule(rule)}."
-    return Finding("never", ERROR, (rule.rid,), sentence, f"Correct the condition “{rule.when}”, or remove {rule.rid}.")
+    return Finding(
+        "never", ERROR, (rule.rid,), sentence, f"Correct the condition “{rule.condition}”, or remove {rule.rid}."
+    )
 
 
 def _capped(rule: Rule, seen: _Seen, authority: Snapshot, names: Names) -> Finding:

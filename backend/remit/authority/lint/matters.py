@@ -89,7 +89,7 @@ def _trade(authority: Snapshot, rules: tuple[Rule, ...]) -> Trade:
 def _matter(authority: Snapshot, rules: Iterable[Rule], brand: str) -> Matter:
     here = tuple(rule for rule in rules if rule.brand in (ANY, brand))
     remedy, currency = next((rule.remedy, rule.currency) for rule in rules)
-    told = situations((rule.when for rule in here), remedy, brand)
+    told = situations((rule.condition for rule in here), remedy, brand)
     return Matter(authority, remedy, currency, brand, here, told, tuple(sorted(_special(authority, here))))
 
 

@@ -1,24 +1,31 @@
 """The situations that a set of conditions can tell apart: one example of each, so that all of them can be asked."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, product
+from itertools import chain, combinations, islice, product
 
-from remit.authority.rules.clauses import Clause, Compared, OneOf
+from remit.authority.rules.clauses import Among, Clause, Compared, OneOf
 from remit.authority.rules.conditions import holds, parse
-from remit.authority.rules.declared import SHARE
+from remit.authority.rules.declared import CERTIFICATE, CHOICE, EVERY, MOMENT, NOW, NUMBER, SET, SHARE
 from remit.authority.rules.spoken import condition
 from remit.domain.policy.questions import Fact, Facts
-from remit.domain.remedies import CHANNELS, NEEDS_ORDER, REASONS
+from remit.domain.remedies import NEEDS_ORDER, REASONS
 
 MOST = 5_000
 """More combinations than this are not looked at, and it is said that they were not."""
-AGE = "order_age_days"
+OF_ORDERS = frozenset({"order_age_days", "product_category", SHARE})
+"""Facts that are known only where there is an order."""
+ALWAYS = frozenset({CERTIFICATE, NOW, "hour", "weekday", *OF_ORDERS})
+"""Facts that are known wherever they can be; any other may be missing."""
+_MOST_OF_SETS = 10
+_IS = {CHOICE: "=", NUMBER: "=", SET: "has", MOMENT: ">="}
 
 
 def situations(whens: Iterable[str], remedy: str, brand: str) -> tuple[Facts, ...] | None:
     """An example of every situation in which these conditions hold differently; None if there are too many to try."""
     distinct = sorted(set(whens))
     clauses = {clause for when in distinct for clause in parse(when)}
+    if len({(one.fact, value) for one in clauses if isinstance(one, Among) for value in one.values}) > _MOST_OF_SETS:
+        return None
     tried = list(islice(_combined(clauses, remedy, brand), MOST + 1))
     if len(tried) > MOST:
         return None
@@ -37,21 +44,46 @@ def brands_in(whens: Iterable[str]) -> set[str]:
 def spoken(facts: Facts, whens: Iterable[str]) -> str:
     """A situation aloud, as far as these conditions ask about it: "for goodwill reasons, by phone"."""
     asked = {clause.fact for when in set(whens) for clause in parse(when)} - {"brand"}
-    return condition("; ".join(f"{fact} = {facts[fact]}" for fact in sorted(asked) if fact in facts))
+    told = {fact: facts[fact] for fact in sorted(asked) if facts.get(fact) not in (None, "")}
+    return condition("; ".join(f"{fact} {_IS[EVERY[fact].kind]} {value}" for fact, value in told.items()))
 
 
 def _combined(clauses: Iterable[Clause], remedy: str, brand: str) -> Iterator[Facts]:
     known = list(clauses)
+    facts = sorted({clause.fact for clause in known} - {"reason", "basis", "brand"})
     reasons = _apart(known, ({"reason": one.code, "basis": one.basis} for one in REASONS.values()))
-    known_channels: list[dict[str, Fact]] = [{"channel": one} for one in CHANNELS]
-    channels = _apart(known, [*known_channels, {}])
-    ages = _apart(known, ({AGE: days} for days in _around(known, AGE)))
-    shares = _apart(known, ({SHARE: percent} for percent in _around(known, SHARE)))
-    for reason, channel, age, share in product(reasons, channels, ages, shares):
-        yield {"brand": brand, **reason, **channel, **age, **share}
-    if remedy not in NEEDS_ORDER:
-        for reason, channel in product(reasons, channels):
-            yield {"brand": brand, **reason, **channel}
+    told = {fact: _apart(known, _candidates(known, fact)) for fact in facts}
+    yield from _product(brand, [reasons, *told.values()])
+    if remedy not in NEEDS_ORDER and OF_ORDERS & told.keys():
+        yield from _product(brand, [reasons, *(kinds for fact, kinds in told.items() if fact not in OF_ORDERS)])
+
+
+def _product(brand: str, kinds: list[list[dict[str, Fact]]]) -> Iterator[Facts]:
+    for parts in product(*kinds):
+        yield {"brand": brand, **{name: value for part in parts for name, value in part.items()}}
+
+
+def _candidates(clauses: list[Clause], fact: str) -> Iterator[dict[str, Fact]]:
+    """Values of a fact, one at least for every way in which the clauses can tell them apart."""
+    yield from ({fact: value} for value in _values(clauses, fact))
+    if fact not in ALWAYS:
+        yield {}
+
+
+def _values(clauses: list[Clause], fact: str) -> Iterable[Fact]:
+    kind = EVERY[fact].kind
+    spoken_of = sorted({value for one in clauses if one.fact == fact for value in one.values})
+    if kind == NUMBER:
+        return _around(clauses, fact)
+    if kind == SET:
+        return ("|".join(some) for some in _subsets([*spoken_of, "another"]))
+    if kind == MOMENT:
+        return ("0001-01-01T00:00:00Z", *spoken_of)
+    return EVERY[fact].values or (*spoken_of, "another")
+
+
+def _subsets(values: list[str]) -> Iterable[tuple[str, ...]]:
+    return chain.from_iterable(combinations(values, size) for size in range(len(values) + 1))
 
 
 def _apart(clauses: Iterable[Clause], candidates: Iterable[dict[str, Fact]]) -> list[dict[str, Fact]]:

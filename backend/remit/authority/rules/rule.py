@@ -1,12 +1,15 @@
 """One rule: a limit (grant) or a cap on somebody, for a remedy; checked when written, laid out as Casbin reads it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from remit.authority.rules.conditions import InvalidCondition, canonical
+from remit.authority.rules.spans import folded, in_full
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.refusal import Invalid
 from remit.domain.remedies import REMEDIES
+from remit.domain.requests.request import Named
 
 GRANT, CAP = "grant", "cap"
 AUTO, REVIEW, APPROVE, OVERRIDE = "auto", "review", "approve", "override"
@@ -31,7 +34,10 @@ class InvalidRule(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A limit or cap. `amount` in minor units; None on a grant is no limit. Mode "*" (every mode) is for caps."""
+    """A limit or cap. `amount` in minor units; None on a grant is no limit. Mode "*" (every mode) is for caps.
+
+    It applies from `start` (None: ever since) until just before `until` (None: for good), whole seconds of UTC.
+    """
 
     rid: str
     subject: str
@@ -43,6 +49,19 @@ class Rule:
     amount: int | None
     when: str = ""
     guideline: str = ""
+    start: datetime | None = None
+    until: datetime | None = None
+    author: Named | None = field(default=None, compare=False)
+    """Who set it. Not part of what it says: the same limit by somebody else is the same limit."""
+
+    @property
+    def condition(self) -> str:
+        """When it applies, its span included: the condition that Casbin is asked about."""
+        return in_full(self.when, self.start, self.until)
+
+    def ended(self, now: datetime) -> bool:
+        """Whether it will never apply again."""
+        return self.until is not None and self.until <= now
 
 
 def checked(rule: Rule) -> Rule:
@@ -59,9 +78,12 @@ def checked(rule: Rule) -> Rule:
         _is_guideline(rule.guideline), "guideline", f"A guideline is one line of up to {MAX_GUIDELINE} characters."
     )
     try:
-        return replace(rule, when=canonical(rule.when))
+        when, start, until = folded(canonical(rule.when), _second(rule.start), _second(rule.until))
+        canonical(in_full(when, start, until))
     except InvalidCondition as wrong:
         raise InvalidRule(str(wrong), field="when") from wrong
+    _require(start is None or until is None or start < until, "until", "A rule ends after it starts.")
+    return replace(rule, when=when, start=start, until=until)
 
 
 def row(rule: Rule) -> list[str]:
@@ -70,7 +92,7 @@ def row(rule: Rule) -> list[str]:
     # Whatever is not plainly a grant is a cap: a row that went bad must not give authority.
     effect = ALLOW if rule.kind == GRANT else DENY
     subject, brand = rule.subject, rule.brand
-    return [subject, rule.remedy, rule.currency, brand, str(limit), rule.when, rule.mode, effect, rule.rid]
+    return [subject, rule.remedy, rule.currency, brand, str(limit), rule.condition, rule.mode, effect, rule.rid]
 
 
 def _check_mode(rule: Rule) -> None:
@@ -94,6 +116,10 @@ def _check_amount(rule: Rule) -> None:
 
 def _is_guideline(text: str) -> bool:
     return len(text) <= MAX_GUIDELINE and (text.isprintable() or not text)
+
+
+def _second(at: datetime | None) -> datetime | None:
+    return None if at is None else at.astimezone(UTC).replace(microsecond=0)
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> bool:
