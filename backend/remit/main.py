@@ -10,18 +10,19 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from remit import clock
-from remit.api import approvals, drafts, ops, orders, people, policy, record, requests, session
+from remit.api import approvals, drafts, matrix, ops, orders, people, policy, record, requests, session
 from remit.api.edge import errors, reference
 from remit.api.edge.gate import Gate
 from remit.api.edge.headers import SecurityHeaders
 from remit.api.edge.lean import Lean
 from remit.api.edge.spa import Spa
 from remit.api.shapes.common import ProblemOut
-from remit.connectors.http import HttpOrders, HttpPayments, http_client
+from remit.connectors.http import HttpOrders, HttpPayments
 from remit.connectors.orders import Orders
 from remit.connectors.payments import Payments
 from remit.connectors.sandbox import BuiltinOrders, Sandbox
 from remit.connectors.shop import Shop
+from remit.connectors.web import http_client
 from remit.demo.floor import floor
 from remit.desk.execution import Worker
 from remit.desk.ledger import limits
@@ -53,7 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.running = set()
     errors.install(app)
-    for noun in (session, people, orders, requests, approvals, policy, drafts, record):
+    for noun in (session, people, orders, requests, approvals, policy, matrix, drafts, record):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from remit.connectors.http import HttpOrders, HttpPayments, http_client
+from remit.connectors.http import HttpOrders, HttpPayments
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
+from remit.connectors.web import http_client
 from remit.domain.execution.execution import Instruction, Outcome
 from remit.domain.orders.order import Customer, Line, Order
 from tests.connectors.provider_double import SECRET, Fault, ProviderDouble

@@ -49,6 +49,7 @@ class OrderShape(_Shape):
     placed_at: AwareDatetime
     customer: CustomerShape
     lines: list[LineShape] = []
+    payment: Text | None = None
 
     def order(self) -> Order:
         """The same as a value of the domain."""
@@ -62,6 +63,7 @@ class OrderShape(_Shape):
             placed_at=self.placed_at,
             customer=Customer(who.id, who.name, who.segment, who.since),
             lines=tuple(Line(one.sku, one.name, one.category, one.quantity, one.amount) for one in self.lines),
+            payment=self.payment,
         )
 
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from remit.connectors.orders import OrdersUnavailable, no_such_order
 from remit.connectors.payments import unclear
 from remit.connectors.shop import Shop
+from remit.domain.execution.card import AdapterCard
 from remit.domain.execution.execution import Instruction, Outcome
 from remit.domain.orders.order import Order
 
@@ -46,12 +47,17 @@ class Sandbox:
     """The shop's ledger as a payment provider. What waits together is committed together, by one worker thread."""
 
     name = "sandbox"
+    card = AdapterCard(key_window=None, remembers_4xx=True, checks_body=True, lists_by_request=True, fails_late=False)
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
         self._waiting: list[tuple[Instruction, asyncio.Future[Outcome]]] = []
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox")
         self._working: asyncio.Task[None] | None = None
+
+    def home(self, _remedy: str) -> str:
+        """Every remedy: it writes all of them into its ledger."""
+        return self.name
 
     async def execute(self, told: Instruction) -> Outcome:
         """Carry it out, once per key. A caller who goes away does not stop it."""
@@ -73,6 +79,11 @@ class Sandbox:
         if told is not None and (amount, currency) != (told.amount, told.currency):
             return unclear(f"another amount was carried out: {amount} {currency}", outcome.provider_reference)
         return outcome
+
+    async def look(self) -> str:
+        """Whether its file can be read."""
+        found = await self.find("req_none")
+        return "answers; it moves no real money" if found is None else f"cannot be read: {found.error}"
 
     async def close(self) -> None:
         """Finish what has begun."""

@@ -27,7 +27,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Amounts in minor units of `currency`; `refunded` is all that went back, by anyone."""
+    """Amounts in minor units of `currency`; `refunded` is all that went back, by anyone.
+
+    `payment` is the provider's own name of what was paid, where the order system knows it: Stripe's `pi_…` or `ch_…`.
+    """
 
     id: str
     brand: str
@@ -37,6 +40,7 @@ class Order:
     placed_at: datetime
     customer: Customer
     lines: tuple[Line, ...] = ()
+    payment: str | None = None
 
 
 def refundable(order: Order, settled: int, held: int) -> int:

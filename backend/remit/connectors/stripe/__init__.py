@@ -1,0 +1,1 @@
+"""Stripe: refunds of what was paid there, by its own SDK."""
