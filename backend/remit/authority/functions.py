@@ -1,4 +1,4 @@
-"""The two functions of model.conf, published: with them any stock Casbin Enforcer decides as Remit does."""
+"""The functions of both models, published: with them any stock Casbin Enforcer decides as Remit does."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Protocol
 from remit.authority.rules.conditions import holds
 
 _DIGITS = re.compile(r"[0-9]{1,15}")
-_NEVER = float("-inf")
+_NEVER, _TOO_MUCH = float("-inf"), float("inf")
 
 
 class TakesFunctions(Protocol):
@@ -28,7 +28,24 @@ def ok(when: object, facts: object, effect: object) -> bool:
     return verdict is True if effect == "allow" else verdict is not False
 
 
+def spent(sums: object, budget: object) -> int | float:
+    """What is used of a budget: `sums` is budget id -> used, None where it has nothing to count. Unknown is too much."""
+    if not isinstance(sums, Mapping) or budget not in sums:
+        return _TOO_MUCH
+    used = sums[budget]
+    return _NEVER if used is None else used if type(used) is int else _TOO_MUCH
+
+
+def cost(measure: object, amount: object) -> int | float:
+    """What a request takes of a budget: one of a budget that counts, else its amount in minor units."""
+    if measure == "count":
+        return 1
+    return amount if measure == "amount" and type(amount) is int else _TOO_MUCH
+
+
 def register(enforcer: TakesFunctions) -> None:
-    """Add `num` and `ok` to a Casbin Enforcer."""
+    """Add the functions of both models to a Casbin Enforcer."""
     enforcer.add_function("num", num)
     enforcer.add_function("ok", ok)
+    enforcer.add_function("spent", spent)
+    enforcer.add_function("cost", cost)

@@ -1,8 +1,10 @@
 """The case as policy sees it, and the decision about it, as values."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from remit.domain.people import Person
+from remit.domain.policy.budgets import BudgetState, Keys
 from remit.domain.policy.questions import Facts, Question, at_amount
 
 ALLOW, REVIEW, ESCALATE, DENY = "allow", "review", "escalate", "deny"
@@ -21,6 +23,8 @@ class Case:
     on_order: bool = True
     override: bool = False
     """Act now, reviewed after: asked for in an emergency, by people with an override limit."""
+    keys: Keys = Keys()
+    """Whose budgets it draws on."""
 
     def of(self, remedy: str) -> "Case":
         """The same case with another remedy."""
@@ -58,3 +62,14 @@ class Decision:
     sentence: str = ""
     approver_tiers: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    budgets: tuple[BudgetState, ...] = ()
+    """The requester's, as they stood before it."""
+    over_budget: str | None = None
+    """The budget that it would have gone over."""
+    at: datetime | None = None
+    """When it was decided anew; None is when the request was made. Budgets count it at that moment."""
+
+    @property
+    def within(self) -> int | None:
+        """How much of it could be given at once, the rest being asked for; None where it cannot be split."""
+        return next((one.amount for one in self.alternatives if one.kind == "split"), None)

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.policy.approvers import Approvers
+from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent
 from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Alternative, Case, Decision
+from remit.domain.policy.purses import Purse, purse_of
 from remit.domain.policy.questions import Authority, Reach
-from remit.domain.policy.wording import sentence
+from remit.domain.policy.wording import over_budget, sentence
 from remit.domain.remedies import NEEDS_ORDER
 
 _SUBSTITUTES: dict[str, tuple[str, ...]] = {
@@ -22,18 +24,24 @@ _SUBSTITUTES: dict[str, tuple[str, ...]] = {
 """What else may put the same thing right, nearest first."""
 
 
-def decide(case: Case, authority: Authority) -> Decision:
-    """Ask Casbin in the order auto, review, approve; say the outcome, the rule, the limit and the tiers that could."""
+def decide(case: Case, authority: Authority, spent: Spent = UNTOUCHED) -> Decision:
+    """Ask Casbin in the order auto, review, then the budgets, then approve; say outcome, rule, limit and who could."""
     subject = case.requester.subject
+    purse = purse_of(case, subject, authority, spent)
     modes = [("auto", ALLOW), ("review", REVIEW), *([("override", REVIEW)] if case.override else [])]
     for mode, outcome in modes:
         answer = authority.ask(case.question(subject, mode))
         if answer.allowed:
-            return _worded(case, authority, _within(case, authority, mode, outcome, answer.rule))
-    return _worded(case, authority, _over(case, authority, Approvers(case, authority)))
+            over = purse.over(case.amount)
+            if over is not None:
+                return _over_budget(case, authority, purse, over, (mode, answer.rule, spent))
+            return _worded(case, authority, _within(case, authority, purse, mode, outcome, answer.rule))
+    return _worded(case, authority, _over(case, authority, purse, spent))
 
 
-def _within(case: Case, authority: Authority, mode: str, outcome: str, rule: str | None) -> Decision:
+def _within(
+    case: Case, authority: Authority, purse: Purse, mode: str, outcome: str, rule: str | None
+) -> Decision:
     reach = authority.reach(case.question(case.requester.subject, mode))
     limit = None if reach is None or reach.amount >= MAX_AMOUNT else reach.amount
     return Decision(
@@ -45,10 +53,12 @@ def _within(case: Case, authority: Authority, mode: str, outcome: str, rule: str
         limit=limit,
         over_by=None,
         headroom=None if limit is None else limit - case.amount,
+        budgets=purse.states,
     )
 
 
-def _over(case: Case, authority: Authority, approvers: Approvers) -> Decision:
+def _over(case: Case, authority: Authority, purse: Purse, spent: Spent) -> Decision:
+    approvers = Approvers(case, authority, spent)
     mode, reach = _own_reach(case, authority)
     outcome = ESCALATE if approvers.anyone() else DENY
     return Decision(
@@ -61,8 +71,33 @@ def _over(case: Case, authority: Authority, approvers: Approvers) -> Decision:
         over_by=case.amount - reach.amount if reach else None,
         headroom=None,
         approver_tiers=approvers.tiers(),
-        alternatives=_alternatives(case, authority, reach, outcome),
+        alternatives=_alternatives(case, authority, purse, spent, (reach.amount if reach else 0, outcome)),
+        budgets=purse.states,
     )
+
+
+def _over_budget(
+    case: Case, authority: Authority, purse: Purse, over: Budget, asked: tuple[str, str | None, Spent]
+) -> Decision:
+    """Within the limit, over a budget: somebody else can approve it. Where nobody could, waiting may still help."""
+    mode, rule, spent = asked
+    approvers = Approvers(case, authority, spent)
+    reach = authority.reach(case.question(case.requester.subject, mode))
+    decision = Decision(
+        outcome=ESCALATE if approvers.anyone() else DENY,
+        policy_version=authority.version,
+        policy_hash=authority.hash,
+        rule=rule,
+        mode=mode,
+        limit=None if reach is None or reach.amount >= MAX_AMOUNT else reach.amount,
+        over_by=None,
+        headroom=None,
+        approver_tiers=approvers.tiers(),
+        alternatives=_alternatives(case, authority, purse, spent, (case.amount, ESCALATE)),
+        budgets=purse.states,
+        over_budget=over.bid,
+    )
+    return replace(decision, sentence=over_budget(case, decision, over, authority.tiers))
 
 
 def _own_reach(case: Case, authority: Authority) -> tuple[str | None, Reach | None]:
@@ -73,19 +108,25 @@ def _own_reach(case: Case, authority: Authority) -> tuple[str | None, Reach | No
     return None, None
 
 
-def _alternatives(case: Case, authority: Authority, reach: Reach | None, outcome: str) -> tuple[Alternative, ...]:
-    """Ways to yes that are within the requester's own reach, nearest to what was asked for first."""
+def _alternatives(
+    case: Case, authority: Authority, purse: Purse, spent: Spent, upto: tuple[int, str]
+) -> tuple[Alternative, ...]:
+    """Ways to yes within the requester's own reach and budgets, nearest to what was asked for first."""
+    most, outcome = upto
     found: list[Alternative] = []
-    if reach and reach.amount < case.amount:
+    near = purse.room(min(most, case.amount)) if most else 0
+    if 0 < near < case.amount:
         if outcome == ESCALATE:
-            found.append(Alternative("split", reach.amount, ask=case.amount - reach.amount))
-        found.append(Alternative("amount", reach.amount))
+            found.append(Alternative("split", near, ask=case.amount - near))
+        found.append(Alternative("amount", near))
     for remedy in _SUBSTITUTES[case.remedy]:
         if remedy in NEEDS_ORDER and not case.on_order:
             continue
-        other = authority.reach(case.of(remedy).question(case.requester.subject, "auto"))
-        if other:
-            found.append(Alternative("remedy", min(other.amount, case.amount), remedy=remedy))
+        other = case.of(remedy)
+        reach = authority.reach(other.question(case.requester.subject, "auto"))
+        room = purse_of(other, case.requester.subject, authority, spent).room(min(reach.amount, case.amount)) if reach else 0
+        if room:
+            found.append(Alternative("remedy", room, remedy=remedy))
     return tuple(found)
 
 

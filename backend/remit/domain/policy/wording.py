@@ -1,8 +1,11 @@
 """Decisions as sentences that a person can read aloud and act on."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from remit.domain.money import spoken
+from remit.domain.policy.budgets import ANYTHING, COUNT, Budget, BudgetState
 from remit.domain.policy.cases import ALLOW, DENY, REVIEW, Case, Decision
 from remit.domain.policy.questions import Tier
 from remit.domain.remedies import REMEDIES
@@ -17,9 +20,52 @@ def sentence(case: Case, decision: Decision, tiers: Sequence[Tier]) -> str:
     if decision.outcome == DENY:
         asked = spoken(case.amount, case.currency)
         return f"{over}; nobody could approve {asked}. Lower the amount or try another remedy."
+    return f"{over}; {_who(decision, tiers)} can approve."
+
+
+def over_budget(case: Case, decision: Decision, budget: Budget, tiers: Sequence[Tier]) -> str:
+    """Within the limit, but over a budget: which, how much of it is used, when it starts afresh, and who could."""
+    state = next((one for one in decision.budgets if one.id == budget.bid), None)
+    over = f"Over {_whose(budget)}{_stands(case, budget, state)}"
+    if decision.outcome == DENY:
+        return f"{over}; nobody could approve it. Wait, lower the amount or try another remedy."
+    return f"{over}; {_who(decision, tiers)} can approve."
+
+
+def budget_name(budget: Budget) -> str:
+    """ "daily goodwill credit budget"."""
+    often = {"shift": "shift's", "day": "daily", "week": "weekly", "month": "monthly", "ever": "whole"}
+    span = often.get(budget.window, f"{budget.window.removesuffix('d')}-day")
+    remedy = "" if budget.remedy == ANYTHING else f"{REMEDIES.get(budget.remedy, budget.remedy).lower()} "
+    return f"{span} {remedy}budget"
+
+
+def _whose(budget: Budget) -> str:
+    owners = {"agent": "your", "team": "your team's"}
+    owner = owners.get(budget.per, f"the {budget.per}'s")
+    return f"{owner} {budget_name(budget)}"
+
+
+def _stands(case: Case, budget: Budget, state: BudgetState | None) -> str:
+    if state is None:
+        return ""
+    if budget.measure == COUNT:
+        stands = f": {state.used} of {state.limit} given"
+    else:
+        by = spoken(state.used + case.amount - state.limit, case.currency)
+        used, limit = spoken(state.used, case.currency), spoken(state.limit, case.currency)
+        stands = f" by {by}: {used} of {limit} used"
+    return f"{stands}, until {_local(state.resets_at, budget.zone)}" if state.resets_at else stands
+
+
+def _local(at: datetime, zone: str) -> str:
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{there:%A} {there.day} {there:%B} {there:%H:%M} ({zone})"
+
+
+def _who(decision: Decision, tiers: Sequence[Tier]) -> str:
     titles = [tier.title for tier in tiers if tier.name in decision.approver_tiers]
-    who = f"a {titles[0]}" if titles else "somebody with a personal limit"
-    return f"{over}; {who} can approve."
+    return f"a {titles[0]}" if titles else "somebody with a personal limit"
 
 
 def _yes(case: Case, decision: Decision, remedy: str) -> str:

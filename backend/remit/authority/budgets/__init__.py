@@ -1,0 +1,1 @@
+"""Budgets as Casbin policies of their own: the second model."""
