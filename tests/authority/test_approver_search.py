@@ -51,7 +51,7 @@ def test_one_of_each_kind_stands_for_everybody(random):
 
 
 def test_an_index_that_forgets_who_has_rows_of_their_own_is_caught(monkeypatch):
-    monkeypatch.setattr(index, "_bears_on_approving", lambda _: False)
+    monkeypatch.setattr(index, "_bears_on_approving", lambda _place: False)
     wrong = 0
     for seed in range(30):
         random = Random(seed)
@@ -76,25 +76,60 @@ def test_a_personal_cap_takes_one_lead_out():
     cap = rule("L-0002", subject="user:usr_mia", kind="cap", mode="*", amount=50)
     world = snapshot(1, [rule(**LEADS), cap], tiers(), people)
     search = Approvers(_asking(people.people["usr_kim"], question(amount=100)), world)
-    assert world.personal("refund", "USD") == {"usr_mia"}
     assert not search.may(people.people["usr_mia"])
     assert search.may(people.people["usr_ben"])
 
 
-def test_only_what_bears_on_approving_is_noted():
+def _kinds(world, *people, currency="USD"):
+    return len({world.kind(one, "refund", currency) for one in people})
+
+
+def test_whoever_has_rows_that_bear_on_approving_is_a_kind_of_their_own():
+    plain, acting, capped = person("usr_0"), person("usr_1"), person("usr_2")
     own = [rule("L-0001", subject="user:usr_1"), rule("L-0002", subject="user:usr_2", kind="cap", mode="auto")]
-    world = snapshot(1, own, tiers(), floor())
-    assert world.personal("refund", "USD") == frozenset()
-    assert world.with_rules(2, [rule("L-0003", subject="user:usr_1", mode="approve")]).personal("refund", "USD") == {
-        "usr_1"
-    }
-    assert world.personal("refund", "EUR") == frozenset()
+    world = snapshot(1, own, tiers(), floor(plain, acting, capped))
+    assert _kinds(world, plain, acting, capped) == 1
+    approving = world.with_rules(2, [rule("L-0003", subject="user:usr_1", mode="approve")])
+    assert _kinds(approving, plain, acting, capped) == 2
+    assert _kinds(approving, plain, acting, capped, currency="EUR") == 1
+    uncapped = approving.with_rules(3, [rule("L-0004", subject="user:usr_2", kind="cap", mode="*")])
+    assert _kinds(uncapped, plain, acting, capped) == 3
+    assert _kinds(uncapped.with_rules(4, removed=["L-0003", "L-0004"]), plain, acting, capped) == 1
 
 
-def test_a_team_with_rows_is_asked_about():
-    world = snapshot(1, [rule(subject="team:north", mode="approve")], tiers(), floor())
-    assert world.team_ruled("north", "refund", "USD")
-    assert not world.team_ruled("north", "refund", "EUR")
-    assert not world.team_ruled("south", "refund", "USD")
-    assert not world.team_ruled(None, "refund", "USD")
-    assert not world.with_rules(2, removed=["L-0001"]).team_ruled("north", "refund", "USD")
+def test_a_team_with_rows_is_a_kind_of_its_own():
+    north, south, none = person("usr_1", team="north"), person("usr_2", team="south"), person("usr_3")
+    world = snapshot(1, [rule(subject="team:north", mode="approve")], tiers(), floor(north, south, none))
+    assert _kinds(world, north, south, none) == 2
+    assert _kinds(world, north, south, none, currency="EUR") == 1
+    assert _kinds(world.with_rules(2, removed=["L-0001"]), north, south, none) == 1
+
+
+def _hopefuls(world, asked):
+    return {tier: [one.id for one in people] for tier, people in world.hopefuls(asked)}
+
+
+def test_nobody_is_looked_at_whom_no_grant_could_reach():
+    staff = [person(f"usr_{number}", "lead") for number in range(50)]
+    small = [rule(f"L-{number:04}", subject=f"user:usr_{number}", mode="approve", amount=50) for number in range(40)]
+    large = rule("L-0100", subject="user:usr_44", mode="approve", amount=500)
+    world = snapshot(1, [*small, large], tiers(), floor(*staff))
+    assert _hopefuls(world, question(amount=51, mode="approve")) == {"lead": ["usr_44"]}
+    assert len(_hopefuls(world, question(amount=50, mode="approve"))["lead"]) == 41
+    assert _hopefuls(world.with_rules(2, [rule("L-0200", **LEADS)]), question(amount=51, mode="approve"))["lead"] == ["usr_40", "usr_41", "usr_44"]
+
+
+def test_where_everybody_is_singled_out_everybody_is_a_hopeful():
+    staff = [person(f"usr_{number}", "lead", "north") for number in range(4)]
+    caps = [rule(f"L-000{n}", subject=f"user:usr_{n}", kind="cap", mode="*", amount=50 * n) for n in range(4)]
+    kim = person("usr_kim", "agent")
+    world = snapshot(1, [rule("L-0100", **LEADS), *caps], tiers(), floor(*staff, kim))
+    assert Approvers(_asking(kim, question(amount=150)), world).tiers() == ("lead",)
+    assert not Approvers(_asking(kim, question(amount=151)), world).anyone()
+
+
+def test_a_team_that_is_granted_it_counts_whoever_has_rows_of_their_own():
+    mia, kim = person("usr_mia", "lead", "north"), person("usr_kim", "agent")
+    rules = [rule(subject="team:north", mode="approve"), rule("L-0002", subject="user:usr_mia", kind="cap", mode="*")]
+    world = snapshot(1, rules, tiers(), floor(mia, kim))
+    assert Approvers(_asking(kim, question()), world).tiers() == ("lead",)

@@ -64,7 +64,10 @@ def test_a_changed_snapshot_equals_one_built_anew(random):
     assert list(changed.rules) == sorted(rules)
     for asked in world.questions:
         assert changed.ask(asked) == anew.ask(asked)
-        assert changed.personal(asked.remedy, asked.currency) == anew.personal(asked.remedy, asked.currency)
+        assert changed.reach(asked) == anew.reach(asked)
+        assert changed.allows(asked) == anew.allows(asked)
+        kinds = [(changed.kind(one, "refund", "USD"), anew.kind(one, "refund", "USD")) for one in anew.people]
+        assert all(first == second for first, second in kinds)
 
 
 @quickly

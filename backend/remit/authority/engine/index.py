@@ -1,108 +1,131 @@
 """Which rows could match a question. The index only leaves out rows that cannot; what the rest mean, Casbin says."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
+from sys import intern
 
+from remit.authority import functions
 from remit.authority.engine.members import Standing
+from remit.authority.engine.recent import Recent
+from remit.authority.engine.sharded import Sharded, changed
 from remit.authority.rules.rule import ALLOW, ANY, APPROVE, DENY
 from remit.domain.policy.questions import Question
 
-Row = list[str]
+Row = tuple[str, ...]
 """A Casbin policy row: sub, act, cur, brand, limit, when, mode, eft, rid."""
-Place = tuple[str, str, str]
-"""Brand, mode, effect."""
-Cells = Mapping[Place, tuple[Row, ...]]
-Shelf = Mapping[str, Cells]
-"""Cells by subject."""
 Trade = tuple[str, str]
 """Remedy and currency."""
+Where = tuple[str, str, str]
+"""Remedy, currency and subject."""
+Place = tuple[str, str, str]
+"""Brand, mode and effect."""
+Shelf = Mapping[Place, tuple[Row, ...]]
 
 rule_id = itemgetter(8)
-_trade = itemgetter(1, 2)
+_where = itemgetter(1, 2, 0)
 _place = itemgetter(3, 6, 7)
+_Touched = dict[Where, dict[Place, list[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Rows by trade, subject and place. Immutable: a change copies the shelves it touches and shares the others."""
+    """Rows by remedy, currency and subject, then by place. Immutable: a change copies what it touches."""
 
-    shelves: Mapping[Trade, Shelf] = field(default_factory=dict)
-    personal: Mapping[Trade, frozenset[str]] = field(default_factory=dict)
-    """Ids of the people with rows of their own that bear on approving."""
+    shelves: Mapping[Where, Shelf] = field(default_factory=Sharded[Where, Shelf])
+    singled: Mapping[Trade, Mapping[str, None]] = field(default_factory=dict)
+    """The people and teams (as subjects) with rows of their own that bear on approving."""
+    _by_tier: Recent[Sequence[Row]] = field(default_factory=Recent, compare=False, repr=False)
+    """What was gathered for a ladder: hundreds of people have it in common."""
 
-    def candidates(self, standing: Standing, question: Question) -> list[Row]:
-        """The rows that could match, by rule id: Casbin names the last grant or the first cap, so the order shows."""
-        shelf = self.shelves.get((question.remedy, question.currency), {})
+    def about(self, standing: Standing, question: Question) -> Sequence[Row]:
+        """Every row for this subject and place, whatever the amount, by rule id: Casbin names the last grant or the
+        first cap, so that the order shows."""
+        trade = (question.remedy, question.currency)
+        key = (standing.tiers, trade, question.brand, question.mode)
+        rows = self._by_tier.or_ask(key, lambda: self._gathered(standing.tiers, standing.own, question))
+        own = [subject for subject in standing.alone if (*trade, subject) in self.shelves]
+        return sorted([*rows, *self._gathered(own, own, question)], key=rule_id) if own else rows
+
+    def _gathered(self, subjects: Iterable[str], capped: Collection[str], question: Question) -> list[Row]:
         brands = {question.brand, ANY}
         grants = [(brand, question.mode, ALLOW) for brand in brands]
         caps = [(brand, mode, DENY) for brand in brands for mode in {question.mode, ANY}]
-        return sorted(_picked(shelf, standing.inherits, grants) + _picked(shelf, standing.own, caps), key=rule_id)
+        found: list[Row] = []
+        for subject in subjects:
+            shelf = self.shelf((question.remedy, question.currency), subject)
+            for place in [*grants, *caps] if subject in capped else grants:
+                found += shelf.get(place, ())
+        return sorted(found, key=rule_id)
 
-    def has_rows(self, subject: str, trade: Trade) -> bool:
-        """Whether the subject has any row for this remedy and currency."""
-        return subject in self.shelves.get(trade, {})
+    def candidates(self, standing: Standing, question: Question) -> list[Row]:
+        """Those of them that could match."""
+        return within(self.about(standing, question), question.amount)
 
-    def with_rows(self, added: Collection[Row], removed: Collection[Row]) -> "Index":
+    def shelf(self, trade: Trade, subject: str) -> Shelf:
+        """The subject's own rows for this remedy and currency, by place."""
+        return self.shelves.get((*trade, subject)) or {}
+
+    def with_rows(self, added: Iterable[Iterable[str]], removed: Iterable[Iterable[str]]) -> "Index":
         """The index without `removed` (rows that it holds), with `added`."""
-        cells = _changed_cells(self.shelves, added, removed)
-        shelves = {trade: dict(self.shelves.get(trade, {})) for trade, _ in cells}
-        for (trade, subject), changed in cells.items():
-            _put(shelves[trade], subject, changed)
-        return Index({**self.shelves, **shelves}, _changed_personal(self.personal, cells))
+        touched: _Touched = {}
+        for gone in map(tuple, removed):
+            self._taken(touched, gone).remove(gone)
+        for row in added:
+            # Interned: a hundred thousand rows share a few hundred words.
+            own = tuple(map(intern, row))
+            self._taken(touched, own).append(own)
+        shelves = {where: _shelved(self.shelves.get(where) or {}, places) for where, places in touched.items()}
+        bare = [where for where, shelf in shelves.items() if not shelf]
+        filled = {where: shelf for where, shelf in shelves.items() if shelf}
+        return Index(changed(self.shelves, filled, bare), _singled(self.singled, shelves))
+
+    def _taken(self, touched: _Touched, row: Row) -> list[Row]:
+        """The rows at this row's place, as far as they have changed."""
+        places = touched.setdefault(_where(row), {})
+        place = _place(row)
+        if place not in places:
+            places[place] = list((self.shelves.get(_where(row)) or {}).get(place, ()))
+        return places[place]
 
 
-def _picked(shelf: Shelf, subjects: Iterable[str], places: Iterable[Place]) -> list[Row]:
-    found: list[Row] = []
-    for subject in subjects:
-        cells = shelf.get(subject)
-        if cells is not None:
-            for place in places:
-                found += cells.get(place, ())
-    return found
+@lru_cache(maxsize=65536)
+def _number(limit: str) -> float:
+    return functions.num(limit)
 
 
-def _changed_cells(
-    shelves: Mapping[Trade, Shelf], added: Collection[Row], removed: Collection[Row]
-) -> Mapping[tuple[Trade, str], Cells]:
-    """The cells of every trade and subject touched, as they are after the change."""
-    drafts: dict[tuple[Trade, str], dict[Place, list[Row]]] = {}
-    for row in (*removed, *added):
-        at = _trade(row), row[0]
-        if at not in drafts:
-            drafts[at] = {place: list(rows) for place, rows in shelves.get(at[0], {}).get(at[1], {}).items()}
-    for row in removed:
-        drafts[_trade(row), row[0]][_place(row)].remove(row)
-    for row in added:
-        drafts[_trade(row), row[0]].setdefault(_place(row), []).append(row)
-    return {at: {place: tuple(rows) for place, rows in cells.items() if rows} for at, cells in drafts.items()}
+def bound(row: Row) -> float:
+    """The row's limit as its matcher reads it."""
+    return _number(row[4])
 
 
-def _put(shelf: dict[str, Cells], subject: str, cells: Cells) -> None:
-    if cells:
-        shelf[subject] = cells
-    else:
-        shelf.pop(subject, None)
+def within(rows: Iterable[Row], amount: int) -> list[Row]:
+    """The rows that the amount leaves: a grant below it cannot match, nor can a cap that it keeps to."""
+    return [row for row in rows if (amount <= bound(row)) == (row[7] == ALLOW)]
 
 
-def _changed_personal(
-    personal: Mapping[Trade, frozenset[str]], cells: Mapping[tuple[Trade, str], Cells]
-) -> Mapping[Trade, frozenset[str]]:
-    people = {
-        (trade, subject.removeprefix("user:")): own for (trade, subject), own in cells.items() if _is_user(subject)
-    }
-    fresh = {trade: set(personal.get(trade, ())) for trade, _ in people}
-    for (trade, person_id), own in people.items():
-        if _bears_on_approving(own):
-            fresh[trade].add(person_id)
+def _shelved(shelf: Shelf, places: Mapping[Place, list[Row]]) -> Shelf:
+    empty = [place for place, rows in places.items() if not rows]
+    return changed(shelf, {place: tuple(rows) for place, rows in places.items() if rows}, empty)
+
+
+def _singled(
+    singled: Mapping[Trade, Mapping[str, None]], shelves: Mapping[Where, Shelf]
+) -> Mapping[Trade, Mapping[str, None]]:
+    come: dict[Trade, dict[str, None]] = {}
+    go: dict[Trade, list[str]] = {}
+    for (remedy, currency, subject), shelf in shelves.items():
+        if subject.startswith("tier:"):
+            continue
+        if any(_bears_on_approving(place) for place in shelf):
+            come.setdefault((remedy, currency), {})[subject] = None
         else:
-            fresh[trade].discard(person_id)
-    return {**personal, **{trade: frozenset(ids) for trade, ids in fresh.items()}}
+            go.setdefault((remedy, currency), []).append(subject)
+    trades = {*come, *go}
+    return {**singled, **{one: changed(singled.get(one, {}), come.get(one, {}), go.get(one, ())) for one in trades}}
 
 
-def _is_user(subject: str) -> bool:
-    return subject.startswith("user:")
-
-
-def _bears_on_approving(cells: Cells) -> bool:
-    return any(mode == APPROVE or (mode == ANY and effect == DENY) for _, mode, effect in cells)
+def _bears_on_approving(place: Place) -> bool:
+    _, mode, effect = place
+    return mode == APPROVE or (mode == ANY and effect == DENY)

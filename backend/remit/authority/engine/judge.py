@@ -1,7 +1,7 @@
 """Casbin itself, asked about a few rows at a time: one Enforcer per thread, its matcher parsed once."""
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from importlib import metadata
 from importlib.resources import files
 from typing import Any
@@ -12,6 +12,7 @@ from casbin.rbac import RoleManager
 from remit.authority.engine.index import Row
 from remit.authority.engine.members import NOBODY, Standing
 from remit.authority.functions import register
+from remit.authority.rules.rule import ALLOW
 from remit.domain.policy.questions import Answer, Facts, Question
 
 NO = Answer(allowed=False, rule=None)
@@ -74,10 +75,12 @@ class Judge:
             self._enforcer.model["g"][name].rm = links
             self._enforcer.set_named_role_manager(name, links)
 
-    def ask(self, rows: list[Row], standing: Standing, question: Question) -> Answer:
+    def applying(self, rows: Iterable[Row], facts: Facts) -> list[Row]:
+        """The rows whose condition lets them apply. The matcher asks the same function: here it spares it rows."""
+        return [row for row in rows if self._ok(row[5], facts, row[7])]
+
+    def ask(self, rows: Sequence[Row], standing: Standing, question: Question) -> Answer:
         """Casbin's answer over these rows."""
-        # The matcher asks the same function; asked here first, it has fewer rows to walk through.
-        rows = [row for row in rows if self._ok(row[5], question.facts, row[7])]
         # An Enforcer without rows asks its matcher about a row of empty texts (and may say yes); nobody has no rows.
         if not rows or standing is NOBODY:
             return NO
@@ -86,6 +89,14 @@ class Judge:
         self._enforcer.model["p"]["p"].policy = rows
         allowed, named = self._enforcer.enforce_ex(*as_request(question))
         return Answer(allowed, named[-1] if named else None)
+
+    def allows(self, rows: Sequence[Row], standing: Standing, question: Question) -> bool:
+        """Whether Casbin's answer over these rows is yes, whatever it would name."""
+        caps, grants = [row for row in rows if row[7] != ALLOW], [row for row in rows if row[7] == ALLOW]
+        # A grant more never turns a yes into a no: where one says yes beside all caps, the others need not be read.
+        if len(grants) > 1 and self.ask([*caps, grants[-1]], standing, question).allowed:
+            return True
+        return self.ask(rows, standing, question).allowed
 
 
 def as_request(question: Question) -> tuple[object, ...]:

@@ -9,11 +9,21 @@ from remit.domain.policy.questions import Tier
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A subject and its links: `own` counts for caps (g2), `inherits` for grants (g). Both hold the subject itself."""
+    """A subject and its links, itself among them: alone (the person, the team), and by its tier and those below."""
 
     subject: str
-    own: tuple[str, ...] = ()
-    inherits: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """What counts for caps (g2): they are not inherited up the ladder."""
+        return (*self.alone, *self.tiers[:1])
+
+    @property
+    def inherits(self) -> tuple[str, ...]:
+        """What counts for grants (g)."""
+        return (*self.alone, *self.tiers)
 
 
 NOBODY = Standing("")
@@ -34,8 +44,12 @@ class Members:
             person = self.people.get(name)
             return standing_of(person, self.rungs) if person is not None and person.active else NOBODY
         if kind == "tier" and name in self.rungs:
-            return Standing(subject, (subject,), self.rungs[name])
+            return Standing(subject, (), self.rungs[name])
         return NOBODY
+
+    def tiers(self, tier: str | None) -> tuple[str, ...]:
+        """The subjects whose grants somebody of this tier has by it. Off the ladder, a tier counts for itself alone."""
+        return _tiers(tier, self.rungs)
 
     def knows(self, subject: str) -> bool:
         """Whether a rule about this subject is about anybody. Teams have no register: any is known."""
@@ -61,7 +75,10 @@ def rungs(tiers: Iterable[Tier]) -> dict[str, tuple[str, ...]]:
 
 
 def standing_of(person: Person, ladder: Mapping[str, tuple[str, ...]]) -> Standing:
-    """A person's standing, whether active or not. A tier that is not on the ladder counts for itself alone."""
-    tier = () if person.tier is None else ladder.get(person.tier, (f"tier:{person.tier}",))
-    team = () if person.team is None else (f"team:{person.team}",)
-    return Standing(person.subject, (person.subject, *team, *tier[:1]), (person.subject, *team, *tier))
+    """A person's standing, whether active or not."""
+    alone = (person.subject,) if person.team is None else (person.subject, f"team:{person.team}")
+    return Standing(person.subject, alone, _tiers(person.tier, ladder))
+
+
+def _tiers(tier: str | None, ladder: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return () if tier is None else ladder.get(tier) or (f"tier:{tier}",)

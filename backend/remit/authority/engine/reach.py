@@ -1,12 +1,13 @@
 """How far authority reaches: the amounts at which an answer can change, the highest first."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 
-from remit.authority.engine.index import Row
+from remit.authority.engine.index import Row, bound, rule_id, within
 from remit.authority.engine.judge import judge
 from remit.authority.engine.members import Standing
-from remit.authority.rules.conditions import SHARE, facts_in, share_bounds
+from remit.authority.rules.conditions import facts_in, share_bounds
+from remit.authority.rules.declared import SHARE
 from remit.authority.rules.rule import ALLOW
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.policy.questions import Fact, Facts, Question, Reach, at_amount
@@ -16,23 +17,18 @@ _Known = tuple[tuple[str, Fact, type], ...]
 """Facts that matter, with their types: True and 1 are equal, but not to a condition."""
 
 
-def furthest(rows: list[Row], standing: Standing, question: Question) -> Reach | None:
+def follows_from(rows: Sequence[Row], question: Question) -> Hashable:
+    """What the reach follows from, within one version. That the subject is linked to every row is why they are here,
+    so that people who stand alike reach as far."""
+    return tuple(map(rule_id, rows)), question.brand, question.mode, _that_matter(rows, question.facts)
+
+
+def furthest(rows: Sequence[Row], standing: Standing, question: Question) -> Reach | None:
     """The largest amount that is answered yes, and the row that says so. Asks as few times as it takes."""
-    said = (question.subject, question.remedy, question.currency, question.brand, question.mode)
-    return _furthest(tuple(map(tuple, rows)), standing, said, _that_matter(rows, question.facts))
-
-
-@lru_cache(maxsize=16384)
-def _furthest(
-    rows: tuple[tuple[str, ...], ...], standing: Standing, said: tuple[str, str, str, str, str], known: _Known
-) -> Reach | None:
-    # Remembered by everything that the answer follows from, rows included: a changed limit is another question.
-    subject, remedy, currency, brand, mode = said
-    facts = {name: value for name, value, _ in known}
-    candidates = list(map(list, rows))
-    for amount in turning_points(candidates, facts):
-        question = Question(subject, remedy, currency, brand, amount, at_amount(facts, amount), mode)
-        answer = judge().ask(candidates, standing, question)
+    for amount in turning_points(rows, question.facts):
+        facts = at_amount(question.facts, amount)
+        left = judge().applying(within(rows, amount), facts)
+        answer = judge().ask(left, standing, replace(question, amount=amount, facts=facts))
         if answer.allowed and answer.rule is not None:
             return Reach(amount, answer.rule)
     return None
@@ -51,8 +47,8 @@ def _that_matter(rows: Iterable[Row], facts: Facts) -> _Known:
 def turning_points(rows: Iterable[Row], facts: Facts) -> list[int]:
     """Every amount that can be the last of a run of yeses, highest first: limits, caps, and shares of the order."""
     rows = list(rows)
-    most = max((int(row[4]) for row in rows if row[7] == ALLOW), default=0)
-    points = {int(row[4]) for row in rows}
+    most = max((bound(row) for row in rows if row[7] == ALLOW), default=0)
+    points = {int(bound(row)) for row in rows if bound(row) > 0}
     captured = facts.get(_CAPTURED)
     if isinstance(captured, int) and captured > 0:
         points.update(_shares(rows, captured))

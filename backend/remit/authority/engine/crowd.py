@@ -1,0 +1,95 @@
+"""Who could approve, found without asking everybody: one of each kind of people, and those with rows of their own."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from remit.authority.engine.index import Index, Trade, bound
+from remit.authority.engine.members import Members, Standing
+from remit.authority.rules.rule import ALLOW, ANY, APPROVE
+from remit.domain.people import Directory, Person
+from remit.domain.policy.questions import Question
+
+Group = tuple[str | None, str | None]
+"""A tier, and a team where the team has rows of its own."""
+_ENOUGH = 2
+"""People who stand for a kind: whoever asks does not count, so one more than one."""
+
+
+@dataclass(slots=True)
+class Crowd:
+    """The active people, as the rows for one remedy and currency can tell them apart. Made once a snapshot."""
+
+    index: Index
+    people: Directory
+    trade: Trade
+    plain: dict[str | None, dict[Group, list[Person]]] = field(default_factory=dict)
+    """By tier and group: people without rows of their own, as many as it takes."""
+    lone: dict[Group, list[Person]] = field(default_factory=dict)
+    """By group: people with rows of their own."""
+    granted: dict[str | None, list[tuple[float, str, Person]]] = field(default_factory=dict)
+    """By tier: what people and teams are granted of their own (limit, brand, whom), the most first."""
+
+    def __post_init__(self) -> None:
+        for person in map(self.people.get, self._singled_out()):
+            if person is not None and person.active:
+                self.lone.setdefault(self._group(person), []).append(person)
+                self._note_grants(person.subject, [person])
+        for (tier, team), ids in self.people.groups.items():
+            group = self._group(self.people.people[ids[0]])
+            found = self.plain.setdefault(tier, {}).setdefault(group, [])
+            found += self._without_rows(ids, _ENOUGH - len(found))
+            if group[1] is not None:
+                self._note_grants(f"team:{team}", [*found, *self.lone.get(group, ())])
+        for grants in self.granted.values():
+            grants.sort(key=lambda grant: -grant[0])
+
+    def hopefuls(self, question: Question, members: Members) -> Iterator[tuple[str | None, Iterator[Person]]]:
+        """By tier, people of whom one can approve if any of that tier can: whom no grant reaches is left out."""
+        chains = {tier: members.tiers(tier) for tier in self.plain}
+        whole = Standing("", (), tuple(dict.fromkeys(subject for chain in chains.values() for subject in chain)))
+        granted = {row[0] for row in self.index.candidates(whole, question) if row[7] == ALLOW}
+        for tier, chain in chains.items():
+            yield tier, self._of_tier(tier, question, by_tier=not granted.isdisjoint(chain))
+
+    def _of_tier(self, tier: str | None, question: Question, *, by_tier: bool) -> Iterator[Person]:
+        if by_tier:
+            for group, found in self.plain.get(tier, {}).items():
+                yield from found
+                if len(found) < _ENOUGH:
+                    yield from self.lone.get(group, ())
+        for limit, brand, person in self.granted.get(tier, ()):
+            if limit < question.amount:
+                return
+            if brand in (question.brand, ANY):
+                yield person
+
+    def _singled_out(self) -> Iterator[str]:
+        subjects: Mapping[str, None] = self.index.singled.get(self.trade, {})
+        return (subject.removeprefix("user:") for subject in subjects if subject.startswith("user:"))
+
+    def _group(self, person: Person) -> Group:
+        ruled = f"team:{person.team}" in self.index.singled.get(self.trade, {})
+        return person.tier, person.team if ruled else None
+
+    def _without_rows(self, ids: tuple[str, ...], most: int) -> list[Person]:
+        singled, found = self.index.singled.get(self.trade, {}), list[Person]()
+        for one in ids:
+            if len(found) >= most:
+                break
+            if f"user:{one}" not in singled:
+                found.append(self.people.people[one])
+        return found
+
+    def _note_grants(self, subject: str, whom: list[Person]) -> None:
+        for (brand, mode, effect), rows in self.index.shelf(self.trade, subject).items():
+            if mode == APPROVE and effect == ALLOW:
+                most = max(map(bound, rows))
+                for person in whom:
+                    self.granted.setdefault(person.tier, []).append((most, brand, person))
+
+
+def kind(index: Index, person: Person, trade: Trade) -> Hashable:
+    """People of one kind get the same answers about approving."""
+    singled = index.singled.get(trade, {})
+    team = person.team if f"team:{person.team}" in singled else None
+    return person.tier, team, person.id if person.subject in singled else None

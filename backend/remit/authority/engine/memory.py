@@ -1,0 +1,28 @@
+"""What Casbin has said about the rows of one version, so that it need not be asked the same again."""
+
+from dataclasses import dataclass, field
+
+from remit.authority.engine.crowd import Crowd
+from remit.authority.engine.index import Index, Trade
+from remit.authority.engine.recent import Recent
+from remit.domain.people import Directory
+from remit.domain.policy.questions import Reach
+
+_MOST_CROWDS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Belongs to one set of rows, and to one crowd of people. Threads may share it: at worst two ask the same."""
+
+    verdicts: Recent[bool] = field(default_factory=Recent)
+    reaches: Recent[Reach | None] = field(default_factory=Recent)
+    crowds: Recent[Crowd] = field(default_factory=lambda: Recent(_MOST_CROWDS))
+
+    def crowd(self, index: Index, people: Directory, trade: Trade) -> Crowd:
+        """The crowd for one remedy and currency."""
+        return self.crowds.or_ask(trade, lambda: Crowd(index, people, trade))
+
+    def with_people(self, *, same_groups: bool) -> "Memory":
+        """The memory for other people under the same rows; they may have changed in nothing that rows tell apart."""
+        return Memory(self.verdicts, self.reaches, self.crowds if same_groups else Recent(_MOST_CROWDS))
