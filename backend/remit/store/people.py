@@ -76,6 +76,7 @@ def _row(person: Person) -> dict[str, object]:
         "version": person.version,
         "proposed": _text(person.proposed),
         "found_by": found_by(person.name, person.email),
+        "since": person.since,
     }
 
 
@@ -93,6 +94,7 @@ def person_of(row: Row[tuple[object, ...]], held: tuple[Held, ...]) -> Person:
         held=held,
         version=row.version,
         proposed=_proposed(row.proposed),
+        since=row.since,
     )
 
 

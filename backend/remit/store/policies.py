@@ -40,6 +40,16 @@ class Draft:
     approver: Named | None
     created_at: datetime
     updated_at: datetime
+    start: "Start | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """When a draft becomes a version by itself, who said so, and why."""
+
+    at: datetime
+    by: Named
+    note: str
 
 
 def version(connection: Connection, number: int) -> Version | None:
@@ -99,6 +109,12 @@ def open_drafts(connection: Connection) -> list[Draft]:
     return [_draft(row) for row in connection.execute(select(drafts).where(alive).order_by(drafts.c.updated_at.desc()))]
 
 
+def due(connection: Connection, now: datetime) -> list[str]:
+    """Ids of the drafts that are to be published by now, those first that came first."""
+    statement = select(drafts.c.id).where(drafts.c.starts_at <= now).order_by(drafts.c.starts_at, drafts.c.id)
+    return list(connection.execute(statement).scalars())
+
+
 def put_draft(connection: Connection, changed: Draft) -> None:
     """Write a draft that was loaded under the ledger's lock; a new one is added."""
     row = _draft_row(changed)
@@ -130,6 +146,9 @@ def _rule(row: Row[tuple[object, ...]]) -> Rule:
         amount=row.amount,
         when=row.condition,
         guideline=row.guideline,
+        start=row.starts_at,
+        until=row.ends_at,
+        author=Named(row.author_id, row.author_name or "") if row.author_id else None,
     )
 
 
@@ -147,6 +166,10 @@ def _rule_row(rule: Rule, added_in: int) -> dict[str, object]:
         "amount": rule.amount,
         "condition": rule.when,
         "guideline": rule.guideline,
+        "starts_at": rule.start,
+        "ends_at": rule.until,
+        "author_id": rule.author.id if rule.author else None,
+        "author_name": rule.author.name if rule.author else None,
     }
 
 
@@ -162,6 +185,7 @@ def _draft(row: Row[tuple[object, ...]]) -> Draft:
         approver=Named(row.approver_id, row.approver_name) if row.approver_id else None,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        start=_start(row),
     )
 
 
@@ -179,4 +203,14 @@ def _draft_row(one: Draft) -> dict[str, object]:
         "approver_name": one.approver.name if one.approver else None,
         "created_at": one.created_at,
         "updated_at": one.updated_at,
+        "starts_at": one.start.at if one.start else None,
+        "starter_id": one.start.by.id if one.start else None,
+        "starter_name": one.start.by.name if one.start else None,
+        "start_note": one.start.note if one.start else None,
     }
+
+
+def _start(row: Row[tuple[object, ...]]) -> Start | None:
+    if row.starts_at is None:
+        return None
+    return Start(row.starts_at, Named(row.starter_id, row.starter_name or ""), row.start_note or "")

@@ -56,6 +56,8 @@ class PersonRow(SQLModel, table=True):
     team: str | None = None
     active: bool = True
     chosen_presence: str = "available"
+    since: datetime | None = Field(default=None, sa_type=UtcMoment)
+    """When they began here."""
     revision: int = Field(index=True)
     """The people revision at which this row last changed."""
     version: int = 1
@@ -248,6 +250,44 @@ class PolicyRuleRow(SQLModel, table=True):
     amount: int | None = Field(default=None, sa_type=BigInteger)
     condition: str
     guideline: str = Field(sa_type=Text)
+    starts_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    ends_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    """It applies from one until just before the other."""
+    author_id: str | None = None
+    author_name: str | None = None
+
+
+class PolicyBudgetRow(SQLModel, table=True):
+    """One budget, from the version that brought it to the version that no longer has it."""
+
+    __tablename__ = "policy_budgets"
+    bid: str = Field(primary_key=True)
+    added_in: int = Field(primary_key=True, index=True)
+    removed_in: int | None = Field(default=None, index=True)
+    subject: str
+    remedy: str
+    currency: str
+    brand: str
+    per: str
+    span: str
+    """The window; that word is taken in SQL."""
+    measure: str
+    most: int = Field(sa_type=BigInteger)
+    zone: str
+    condition: str
+    guideline: str = Field(sa_type=Text)
+
+
+class BudgetSumRow(SQLModel, table=True):
+    """What requests take of budgets, pending and posted: by what is summed, for whom, in which slot of local time."""
+
+    __tablename__ = "budget_sums"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    tally: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    slot: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    amount: int = Field(sa_type=BigInteger)
+    times: int = Field(sa_type=BigInteger)
 
 
 class DraftRow(SQLModel, table=True):
@@ -266,6 +306,11 @@ class DraftRow(SQLModel, table=True):
     approver_name: str | None = None
     created_at: datetime = Field(sa_type=UtcMoment)
     updated_at: datetime = Field(sa_type=UtcMoment)
+    starts_at: datetime | None = Field(default=None, sa_type=UtcMoment, index=True)
+    """When it is to be published by itself; whoever said so, and their note, stand beside it."""
+    starter_id: str | None = None
+    starter_name: str | None = None
+    start_note: str | None = Field(default=None, sa_type=Text)
 
 
 class DecisionRow(SQLModel, table=True):
