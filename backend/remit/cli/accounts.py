@@ -9,9 +9,11 @@ import typer
 from remit import clock
 from remit.authority.permits import ROLES
 from remit.cli.ground import database_of, stop
-from remit.desk import accounts, founding, sign_in
+from remit.desk import founding, sign_in
 from remit.desk.ledger import limits
 from remit.desk.ledger.ledger import Ledger
+from remit.desk.people import commanded, news
+from remit.desk.people.standing import checked
 from remit.domain.people import Person
 from remit.settings import Settings
 from remit.store import people
@@ -40,9 +42,9 @@ def create_account(
     person = Person(clock.new_id("usr"), name, email.strip().lower(), roles, _named(tier), _named(team))
     with database_of(Settings()) as (database, loop):
         authority = loop.run(database.read(limits.load))
-        accounts.checked(person, authority)
+        checked(person, commanded.with_team(authority, person.team))
         loop.run(database.write(founding.add_account, person, chosen))
-        loop.run(Ledger(database, authority).submit(accounts.Change(person)))
+        loop.run(commanded.change(Ledger(database, authority), person))
     print(f"Created {person.email}." if password else f"Created {person.email}; the password is {chosen}")
 
 
@@ -67,8 +69,8 @@ def change_account(
             team=known.team if team is None else _named(team),
             active=known.active if active is None else active,
         )
-        loop.run(Ledger(database, authority).submit(accounts.Change(after)))
-    print(accounts.changed(after).sentence)
+        loop.run(commanded.change(Ledger(database, authority), after))
+    print(news.standing(after).sentence)
 
 
 @admin.command("password")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, literal, or_, select
 
 from remit.domain.certificates import Certificate
 from remit.store.database.rows import certificates_held, people
@@ -41,8 +41,8 @@ def page(connection: Connection, wanted: Wanted, order: str, after: str | None, 
 
 def count(connection: Connection, wanted: Wanted) -> int:
     """How many there are."""
-    statement: Select[tuple[int]] = select(func.count()).select_from(people).where(*_conditions(wanted))
-    return connection.execute(statement).scalar_one()
+    counted = select(func.count()).select_from(people).where(*_conditions(wanted))
+    return int(connection.execute(counted).scalar_one())
 
 
 def by_team(connection: Connection) -> dict[str | None, int]:
@@ -66,8 +66,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(people.c.proposed.is_not(None) if wanted.proposed else people.c.proposed.is_(None))
     if wanted.role is not None:
         found.append((literal(" ") + people.c.roles + " ").contains(f" {wanted.role} ", autoescape=True))
-    for word in folded(wanted.q or "").split():
-        found.append(people.c.found_by.contains(word, autoescape=True))
+    found += [people.c.found_by.contains(word, autoescape=True) for word in folded(wanted.q or "").split()]
     if wanted.certificate is not None or wanted.standing is not None:
         found.append(_certified(wanted))
     return found

@@ -1,0 +1,1 @@
+"""Looking after people: accounts, what they belong to, what they hold; who takes over when somebody leaves."""
