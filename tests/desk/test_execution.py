@@ -1,7 +1,8 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 
-from remit.desk.execution import End, Take, Worker
+from remit.desk.execution import Worker
+from remit.desk.leasing import End, Take
 from remit.domain.execution.execution import Outcome
 from remit.store import requests
 from tests.desk.offices import office, order
@@ -57,6 +58,10 @@ class Forgetful:
 
     async def close(self):
         await self.inner.close()
+
+    @property
+    def card(self):
+        return self.inner.card
 
 
 async def test_after_an_unclear_answer_it_looks_before_it_posts_again(sqlite_url, tmp_path, monkeypatch):

@@ -8,11 +8,11 @@ from dataclasses import replace
 from remit import clock
 from remit.connectors.sandbox import Sandbox
 from remit.desk import execution
-from remit.desk.execution import End
+from remit.desk.leasing import End
 from remit.desk.ledger import ledger
 from remit.desk.ledger.books import Entry, Posted
 from remit.desk.ledger.ledger import Ledger
-from remit.domain.execution import executing
+from remit.domain.execution import executing, telling
 from remit.store import events, requests
 from remit.store.database.session import SqliteDatabase
 
@@ -74,7 +74,7 @@ def ended_twice() -> None:
 
     def decide(self: End, books) -> Entry:
         after = executing.ended(books.requests[self.request_id], self.outcome, books.now)
-        return Entry(requests=(after,), events=(execution._said(after),))
+        return Entry(requests=(after,), events=(telling.ended(after),))
 
     submit = Ledger.submit
 

@@ -2,69 +2,27 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+import time
 from time import monotonic
 
-from remit.desk.ledger.books import Books, Entry, Needs
+from remit.desk.leasing import Check, End, Revise, Take
 from remit.desk.office import Office
-from remit.domain.events import Event, told, what
-from remit.domain.execution import executing
-from remit.domain.execution.execution import EXECUTING, FAILED, SUCCEEDED, UNKNOWN, Instruction, Outcome
-from remit.domain.refusal import NotFound, Refusal
-from remit.domain.requests.request import RUNNING, Request
+from remit.domain.execution.execution import ABSENT, EXECUTING, LOOK, QUEUED, Instruction, Outcome
+from remit.domain.execution.late import ENDED
+from remit.domain.refusal import Refusal
+from remit.domain.requests.request import Request
+from remit.store import executions as execution_rows
 
 MOST_AT_ONCE = 64
 _TICK_S = 1.0
 _FINISH_S = 3.0
 _AGAIN_S = (0.1, 0.4, 1.0, 2.0)
 _LONGEST_WAY_S = 0.25
+_SEND_WITHIN_S = 1.5
+"""After the lease began: what is sent later might still be on its way when another worker takes over."""
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 log = logging.getLogger("remit.execution")
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """The command: take what waits to be carried out, so that no other worker does."""
-
-    most: int
-
-    @property
-    def needs(self) -> Needs:
-        """What is due."""
-        return Needs(due=self.most)
-
-    def decide(self, books: Books) -> Entry:
-        """Lease all of it."""
-        taken = [(request, executing.begun(request, books.now)) for request in books.due.values()]
-        first = [new for old, new in taken if old.state != RUNNING and new.state == RUNNING]
-        said = tuple(
-            told(one, "executing", None, f"Carrying out {what(one)} at {one.execution.provider}.") for one in first
-        )
-        return Entry(requests=tuple(new for _, new in taken), events=said)
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The command: what the provider said. An answer to an attempt that is not the current one is dropped."""
-
-    request_id: str
-    attempt: int
-    outcome: Outcome
-
-    @property
-    def needs(self) -> Needs:
-        """The request."""
-        return Needs(requests=(self.request_id,))
-
-    def decide(self, books: Books) -> Entry:
-        """Settled, failed, or unknown until the next look."""
-        request = books.requests.get(self.request_id)
-        if request is None:
-            raise NotFound("There is no such request.")
-        if request.execution.state != EXECUTING or request.execution.attempts != self.attempt:
-            return Entry()
-        after = executing.ended(request, self.outcome, books.now)
-        return Entry(requests=(after,), events=(_said(after),) if after.version != request.version else ())
 
 
 class Worker:
@@ -114,8 +72,10 @@ class Worker:
 
     async def once(self) -> int:
         """Take what is due and carry it out; how many it was. A slow provider answers beside, and holds nobody up."""
-        taken = (await self._office.ledger.submit(Take(MOST_AT_ONCE - len(self._running)))).requests
-        begun = {asyncio.get_running_loop().create_task(self._carry_out(request)) for request in taken}
+        since = _seconds()
+        take = Take(MOST_AT_ONCE - len(self._running), self._office.payments.card)
+        taken = (await self._office.ledger.submit(take)).requests
+        begun = {asyncio.get_running_loop().create_task(self._carry_out(request, since)) for request in taken}
         self._running |= begun
         for task in begun:
             task.add_done_callback(self._running.discard)
@@ -131,12 +91,51 @@ class Worker:
         finally:
             self._bell.clear()
 
-    async def _carry_out(self, request: Request) -> None:
+    async def _carry_out(self, request: Request, since: float) -> None:
+        """One attempt; `since` is when it was asked for, before the lease began."""
         try:
-            outcome = await self._outcome(request)
-            await self._write_down(End(request.id, request.execution.attempts, outcome))
+            if request.execution.state in ENDED and request.execution.step == LOOK:
+                await self._look_again(request)
+            elif request.execution.state == QUEUED and request.execution.lease_until:
+                await self._check(request)
+            elif request.execution.state == EXECUTING:
+                await self._attempt(request, since)
+        except Refusal as refusal:
+            log.warning("%s has to wait: %s", request.reference, refusal.detail)
         except Exception:
             log.exception("%s is looked at again after its lease", request.reference)
+
+    async def _check(self, request: Request) -> None:
+        """It waited, so its order is asked for again before it is taken to be sent."""
+        order = await self._office.orders.get(request.order_id or "")
+        since = _seconds()
+        for taken in (await self._office.ledger.submit(Check(request.id, order))).requests:
+            await self._carry_out(taken, since)
+
+    async def _look_again(self, request: Request) -> None:
+        truth = await self._office.payments.find(request.id, instruction(request))
+        await self._office.ledger.submit(Revise(request.id, truth or Outcome(ABSENT), self._office.payments.card))
+
+    async def _attempt(self, request: Request, since: float) -> None:
+        told_to = instruction(request)
+        if request.execution.step == LOOK:
+            outcome = await self._office.payments.find(request.id, told_to) or Outcome(ABSENT)
+        elif await self._may_send(request, since):
+            outcome = await self._office.payments.execute(told_to)
+        else:
+            log.warning("%s was held up on its way, so it is left to be looked up after its lease", request.reference)
+            return
+        await self._write_down(End(request.id, request.execution.attempts, outcome, self._office.payments.card))
+
+    async def _may_send(self, request: Request, since: float) -> bool:
+        """Whether the lease is still ours with time to send: this process may have been paused since it was given."""
+        card = self._office.payments.card
+        if card.key_window is not None:
+            execution = request.execution
+            asked = (request.id, execution.attempts, execution.lease_until)
+            if not await self._office.database.glance(execution_rows.may_send, *asked):
+                return False
+        return _seconds() - since < _SEND_WITHIN_S
 
     async def _write_down(self, end: End) -> None:
         """The provider has spoken: a database that hangs up is asked again, as the same end counts once."""
@@ -149,15 +148,6 @@ class Worker:
             else:
                 return
         await self._office.ledger.submit(end)
-
-    async def _outcome(self, request: Request) -> Outcome:
-        told_to = instruction(request)
-        if request.execution.attempts > 1:
-            # An earlier attempt may have reached the provider: look before posting again.
-            found = await self._office.payments.find(request.id, told_to)
-            if found is not None:
-                return found
-        return await self._office.payments.execute(told_to)
 
 
 def instruction(request: Request) -> Instruction:
@@ -178,12 +168,6 @@ def instruction(request: Request) -> Instruction:
     )
 
 
-def _said(request: Request) -> Event:
-    execution = request.execution
-    sentences = {
-        SUCCEEDED: f"Moved once: {what(request)}, {execution.provider_reference}.",
-        FAILED: f"{execution.provider} refused {what(request)}: {execution.last_error}.",
-        UNKNOWN: f"No clear answer from {execution.provider}; it is looked up before anything is sent again.",
-    }
-    fallback = f"No clear answer after {execution.attempts} attempts; somebody has to look at {execution.provider}."
-    return told(request, request.state, None, sentences.get(execution.state, fallback))
+def _seconds() -> float:
+    """A clock that goes on while this process, or the whole machine, is asleep."""
+    return time.clock_gettime(_CLOCK)

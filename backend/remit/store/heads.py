@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, text, update
 
+from remit.domain.execution.flow import MOVING, Flow, Stop
+from remit.domain.requests.request import Named
 from remit.store.database.rows import heads
 
 MAIN = "main"
@@ -20,6 +22,7 @@ class Head:
     policy_version: int
     people_revision: int
     now: datetime
+    flow: Flow = MOVING
 
 
 def lock(connection: Connection, ledger: str = MAIN) -> Head:
@@ -41,6 +44,7 @@ def read(connection: Connection, ledger: str = MAIN) -> Head:
         policy_version=row.policy_version,
         people_revision=row.people_revision,
         now=now,
+        flow=_flow_of(row),
     )
 
 
@@ -54,6 +58,25 @@ def move(connection: Connection, head: Head, ledger: str = MAIN) -> None:
             "people_revision": head.people_revision,
         },
     )
+
+
+def put_flow(connection: Connection, flow: Flow, ledger: str = MAIN) -> None:
+    """Write whether money may move; in force for every process with this commit."""
+    values = {
+        "stopped_at": flow.stop.at if flow.stop else None,
+        "stopped_by_id": flow.stop.by.id if flow.stop else None,
+        "stopped_by_name": flow.stop.by.name if flow.stop else None,
+        "stopped_note": flow.stop.note if flow.stop else None,
+        "held_at": flow.held_at,
+        "held_why": flow.held_why,
+        "recovered_until": flow.recovered_until,
+    }
+    connection.execute(update(heads).where(heads.c.ledger == ledger), values)
+
+
+def begin_epoch(connection: Connection, epoch: str, ledger: str = MAIN) -> None:
+    """The record was put back: live clients that know what came after have to start afresh."""
+    connection.execute(update(heads).where(heads.c.ledger == ledger), {"epoch": epoch})
 
 
 def found(connection: Connection, epoch: str, ledger: str = MAIN) -> None:
@@ -70,6 +93,14 @@ def exists(connection: Connection) -> bool:
 def retain_after(connection: Connection, seq: int, ledger: str = MAIN) -> None:
     """From here on live clients can resume."""
     connection.execute(update(heads).where(heads.c.ledger == ledger), {"retained_after": seq})
+
+
+def _flow_of(row: Row[tuple[object, ...]]) -> Flow:
+    if row.stopped_at is None and row.held_at is None and row.recovered_until is None:
+        return MOVING
+    stopped = row.stopped_at is not None
+    stop = Stop(Named(row.stopped_by_id, row.stopped_by_name), row.stopped_at, row.stopped_note) if stopped else None
+    return Flow(stop, row.held_at, row.held_why, row.recovered_until)
 
 
 def _select(connection: Connection) -> Select[tuple[object, ...]]:

@@ -5,13 +5,14 @@ from dataclasses import fields, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
-from remit.domain.execution.execution import EXECUTING, NONE, QUEUED, UNKNOWN, Execution
+from remit.domain.execution.execution import NONE
 from remit.domain.orders.holds import HELD, POSTED, Hold, Sums, hold_after, hold_of
 from remit.domain.policy.cases import Decision
 from remit.domain.policy.questions import Fact
 from remit.domain.requests.request import DENIED, OPEN, Approval, Part, Request, Requester
+from remit.store import executions as execution_rows
 from remit.store.database.bulk import execute_all, insert_all
 from remit.store.database.rows import executions, holds, requests
 
@@ -25,37 +26,15 @@ Known = Mapping[str, Request]
 still holds: what changes without either (who was offered it, who looked) is over once they are granted."""
 _NOTHING: Known = {}
 
-_execution_columns = (
-    executions.c.state.label("execution_state"),
-    executions.c.provider,
-    executions.c.provider_reference,
-    executions.c.attempts,
-    executions.c.last_error,
-    executions.c.lease_until,
-)
-
 
 def whole() -> Select[tuple[object, ...]]:
     """Requests with their executions."""
     joined = requests.outerjoin(executions, executions.c.request_id == requests.c.id)
-    return select(requests, *_execution_columns).select_from(joined)
+    return select(requests, *execution_rows.COLUMNS).select_from(joined)
 
 
 _BY_ID = whole().where(requests.c.id.in_(bindparam("ids", expanding=True)))
-_MARKS = select(requests.c.id, requests.c.version, executions.c.state, executions.c.attempts).select_from(
-    requests.join(executions, executions.c.request_id == requests.c.id)
-)
-_MARKS_BY_ID = _MARKS.where(requests.c.id.in_(bindparam("ids", expanding=True)))
-_MARKS_DUE = (
-    _MARKS.where(
-        or_(
-            executions.c.state == QUEUED,
-            and_(executions.c.state.in_((EXECUTING, UNKNOWN)), executions.c.lease_until <= bindparam("now")),
-        )
-    )
-    .order_by(requests.c.id)
-    .limit(bindparam("most"))
-)
+_MARKS_BY_ID = execution_rows.MARKS.where(requests.c.id.in_(bindparam("ids", expanding=True)))
 _OPEN = whole().where(requests.c.state.in_(sorted(OPEN))).order_by(requests.c.id)
 _OVERDUE = select(func.count()).where(
     requests.c.state.in_(sorted(OPEN)), requests.c.asked_at <= bindparam("asked_before")
@@ -77,9 +56,11 @@ def by_ids(connection: Connection, ids: Collection[str], known: Known = _NOTHING
     return found
 
 
-def due(connection: Connection, now: datetime, most: int, known: Known = _NOTHING) -> dict[str, Request]:
-    """Requests that wait to be carried out, or whose worker has not come back; oldest first."""
-    marks = connection.execute(_MARKS_DUE, {"now": now, "most": most}).all()
+def due(
+    connection: Connection, now: datetime, most: int, known: Known = _NOTHING, *, moves: bool = True
+) -> dict[str, Request]:
+    """Requests that wait to be carried out or looked up, or whose worker has not come back; oldest first."""
+    marks = execution_rows.due(connection, now, most, moves=moves)
     same = {mark.id: known[mark.id] for mark in marks if mark.id in known and _is_as_marked(known[mark.id], mark)}
     found = same | by_ids(connection, [mark.id for mark in marks if mark.id not in same])
     return {mark.id: found[mark.id] for mark in marks}
@@ -123,7 +104,7 @@ def add(connection: Connection, fresh: Iterable[Request]) -> None:
     reserved = [hold for one in fresh if (hold := hold_of(one)) and hold.state == HELD]
     insert_all(connection, requests, [row_of(one) for one in fresh])
     insert_all(connection, holds, [_hold_row(hold) for hold in reserved])
-    insert_all(connection, executions, [_execution_row(one) for one in fresh if one.execution.state != NONE])
+    insert_all(connection, executions, [execution_rows.row_of(one) for one in fresh if one.execution.state != NONE])
 
 
 def restore(connection: Connection, ended: Sequence[Request]) -> None:
@@ -131,7 +112,7 @@ def restore(connection: Connection, ended: Sequence[Request]) -> None:
     reserved = [hold for one in ended if one.state != DENIED and (hold := hold_of(one))]
     insert_all(connection, requests, [row_of(one) for one in ended])
     insert_all(connection, holds, [_hold_row(hold) for hold in reserved])
-    insert_all(connection, executions, [_execution_row(one) for one in ended if one.execution.state != NONE])
+    insert_all(connection, executions, [execution_rows.row_of(one) for one in ended if one.execution.state != NONE])
 
 
 def save(connection: Connection, changed: Mapping[str, Request], before: Mapping[str, Request]) -> None:
@@ -145,10 +126,10 @@ def save(connection: Connection, changed: Mapping[str, Request], before: Mapping
     more = [one for one in changed.values() if one.id not in steps]
     execute_all(connection, _UPDATE, [{**row_of(one), "key": one.id} for one in more])
     _save_holds(connection, pairs)
-    begun = [_execution_row(new) for new, old in pairs if old.execution.state == NONE != new.execution.state]
+    begun = [execution_rows.row_of(new) for new, old in pairs if old.execution.state == NONE != new.execution.state]
     insert_all(connection, executions, begun)
     moved = [new for new, old in pairs if old.execution.state != NONE and old.execution != new.execution]
-    execute_all(connection, _UPDATE_EXECUTION, [{**_execution_row(one), "key": one.id} for one in moved])
+    execute_all(connection, _UPDATE_EXECUTION, [{**execution_rows.row_of(one), "key": one.id} for one in moved])
 
 
 _LEFT_ALONE = tuple(
@@ -231,23 +212,10 @@ def request_of(row: Row[tuple[object, ...]]) -> Request:
         facts=_facts.validate_json(row.facts),
         decision=_decision.validate_json(row.decision),
         approval=_approval.validate_json(row.approval) if row.approval else None,
-        execution=_execution_of(row),
+        execution=execution_rows.execution_of(row),
         created_at=row.created_at,
         updated_at=row.updated_at,
         parts=_parts.validate_json(row.parts) if row.parts != "[]" else (),
-    )
-
-
-def _execution_of(row: Row[tuple[object, ...]]) -> Execution:
-    if row.execution_state is None:
-        return Execution()
-    return Execution(
-        state=row.execution_state,
-        provider=row.provider,
-        provider_reference=row.provider_reference,
-        attempts=row.attempts,
-        last_error=row.last_error,
-        lease_until=row.lease_until,
     )
 
 
@@ -257,19 +225,6 @@ def _step_row(request: Request) -> dict[str, object]:
         "state": request.state,
         "version": request.version,
         "updated_at": request.updated_at,
-    }
-
-
-def _execution_row(request: Request) -> dict[str, object]:
-    execution = request.execution
-    return {
-        "request_id": request.id,
-        "state": execution.state,
-        "provider": execution.provider,
-        "provider_reference": execution.provider_reference,
-        "attempts": execution.attempts,
-        "last_error": execution.last_error,
-        "lease_until": execution.lease_until,
     }
 
 

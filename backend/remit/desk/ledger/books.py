@@ -10,14 +10,18 @@ from pydantic_core import to_json
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.events import Event
+from remit.domain.execution.flow import Flow
 from remit.domain.orders.holds import HELD, POSTED, Sums, hold_after, hold_of
 from remit.domain.people import Person, Register
 from remit.domain.requests.representation import represent
 from remit.domain.requests.request import Request
+from remit.store import heads
 from remit.store.database.session import Connection
+from remit.store.decisions import Entered
 from remit.store.events import Key, Recorded
 from remit.store.heads import Head
 from remit.store.policies import Draft, Version
+from remit.store.suites import Suite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,8 @@ class Needs:
     open: bool = False
     """Every request that waits for a person."""
     draft: str | None = None
+    suite: bool = False
+    """Which revision of the tests counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Publication:
     removed: tuple[str, ...]
 
 
+Mark = tuple[str, int]
+"""A request's id and version."""
 Write = Callable[[Connection, Head], None]
 """What else is written in the same transaction, before the rest; the head is as it will be."""
 
@@ -59,8 +67,11 @@ class Entry:
     register: Register | None = None
     """Teams and certificates, where what there is has changed."""
     writes: tuple[Write, ...] = ()
+    flow: Flow | None = None
+    """Whether money may move from now on."""
     publication: Publication | None = None
     draft: Draft | None = None
+    suite: Suite | None = None
     replay: str | None = None
     """The first answer of a repeated call."""
 
@@ -103,8 +114,13 @@ class Books:
     fresh: dict[str, Request] = field(default_factory=dict)
     changed: dict[str, Request] = field(default_factory=dict)
     events: list[Recorded] = field(default_factory=list)
+    decided: list[Entered] = field(default_factory=list)
+    suite: int = 0
+    suites: list[Suite] = field(default_factory=list)
     new_keys: list[Key] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
+    belonging: list[tuple[int, tuple[Person, ...]]] = field(default_factory=list)
+    """People as they became, by the revision at which they did."""
     writes: list[Write] = field(default_factory=list)
     publications: list[Publication] = field(default_factory=list)
     saved_drafts: dict[str, Draft] = field(default_factory=dict)
@@ -127,7 +143,7 @@ class Books:
         """Enter what a command decided, so that the next one sees it."""
         if entry.replay is not None:
             return Posted((), entry.replay, replayed=True)
-        texts = {one.id: _text(represent(one)) for one in entry.requests}
+        texts = {(one.id, one.version): _text(represent(one)) for one in entry.requests}
         first = self.head.event_seq + 1
         for request in entry.requests:
             self._enter(request)
@@ -136,10 +152,10 @@ class Books:
         if entry.key is not None:
             key = Key(*entry.key, seq=first)
             self.new_keys.append(key)
-            self.keys[(key.caller, key.key)] = (key, texts[entry.requests[0].id])
+            self.keys[(key.caller, key.key)] = (key, texts[_mark(entry.requests[0])])
         self._govern(entry)
         published = entry.publication.version if entry.publication else None
-        return Posted(entry.requests, texts[entry.requests[0].id] if entry.requests else "", version=published)
+        return Posted(entry.requests, texts[_mark(entry.requests[0])] if entry.requests else "", version=published)
 
     def _enter(self, request: Request) -> None:
         old = self.requests.get(request.id) or self.due.get(request.id) or self.open.get(request.id)
@@ -164,18 +180,24 @@ class Books:
             elif hold.state == POSTED:
                 self.sums[hold.order_id] = replace(sums, settled=sums.settled + sign * hold.amount)
 
-    def _record(self, event: Event, texts: Mapping[str, str]) -> None:
+    def _record(self, event: Event, texts: Mapping[Mark, str]) -> None:
         self.head = replace(self.head, event_seq=self.head.event_seq + 1)
-        text = texts[event.request.id] if event.request is not None else _text(event.content or {})
+        text = _told(event, texts)
         request_id = event.request.id if event.request else None
         recorded = Recorded(self.head.event_seq, self.now, event.event, request_id, event.actor, event.sentence, text)
         self.events.append(recorded)
+        if event.judged is not None:
+            self.decided.append(Entered(recorded.seq, self.now, self.authority.people.revision, event.judged))
 
     def _govern(self, entry: Entry) -> None:
         self.writes += entry.writes
+        if entry.flow is not None:
+            self.head = replace(self.head, flow=entry.flow)
+            self.writes.append(lambda connection, head: heads.put_flow(connection, head.flow))
         if entry.people:
             self.people.update({person.id: person for person in entry.people})
             revision = self.head.people_revision + 1
+            self.belonging.append((revision, entry.people))
             self.head = replace(self.head, people_revision=revision)
             directory = self.authority.people.with_people(revision, entry.people)
             self.authority = self.authority.with_people(directory)
@@ -190,8 +212,22 @@ class Books:
             self.authority = self.authority.with_rules(new.version.number, new.added, new.removed)
             if new.version.tiers != self.authority.tiers:
                 self.authority = self.authority.with_tiers(new.version.number, new.version.tiers)
+        if entry.suite is not None:
+            self.suite = entry.suite.revision
+            self.suites.append(entry.suite)
         if entry.draft is not None:
             self.saved_drafts[entry.draft.id] = self.drafts[entry.draft.id] = entry.draft
+
+
+def _mark(request: Request) -> Mark:
+    return request.id, request.version
+
+
+def _told(event: Event, texts: Mapping[Mark, str]) -> str:
+    """An event on the way to the last one tells of the request as it was in between."""
+    if event.request is None:
+        return _text(event.content or {})
+    return texts.get(_mark(event.request)) or _text(represent(event.request))
 
 
 def _text(value: Mapping[str, object]) -> str:

@@ -12,7 +12,7 @@ from remit.desk.ledger import limits
 from remit.desk.ledger.books import Books, Command, Posted
 from remit.domain.refusal import Busy, Refusal
 from remit.domain.requests.request import GRANTED, RUNNING, Request
-from remit.store import events, heads, people, policies, requests, sockets
+from remit.store import decisions, events, heads, memberships, people, policies, requests, sockets, suites
 from remit.store.database.session import Connection, Database, DatabaseError, is_about_a_row
 
 MOST_TOGETHER = 256
@@ -169,7 +169,7 @@ def _opened(
     needs = [command.needs for command in commands]
     loaded = requests.by_ids(connection, {one for need in needs for one in need.requests}, known)
     most_due = max(need.due for need in needs)
-    due = requests.due(connection, head.now, most_due, known) if most_due else {}
+    due = requests.due(connection, head.now, most_due, known, moves=head.flow.moves) if most_due else {}
     waiting = requests.still_open(connection) if any(need.open for need in needs) else {}
     found = (policies.draft(connection, need.draft) for need in needs if need.draft)
     return Books(
@@ -181,6 +181,7 @@ def _opened(
         due=due,
         open=waiting,
         drafts={draft.id: draft for draft in found if draft},
+        suite=suites.revision(connection) if any(need.suite for need in needs) else 0,
         connected=cache(lambda: sockets.connected(connection, head.now)),
         before={**loaded, **due, **waiting},
     )
@@ -193,11 +194,16 @@ def _written(connection: Connection, name: str, books: Books) -> None:
     events.remember(connection, books.new_keys)
     for write in books.writes:
         write(connection, books.head)
+    decisions.append(connection, books.decided)
     people.save(connection, books.people.values(), books.head.people_revision)
+    for revision, changed in books.belonging:
+        memberships.keep(connection, changed, revision, books.now)
     for publication in books.publications:
         policies.publish(connection, publication.version, publication.added, publication.removed)
     for draft in books.saved_drafts.values():
         policies.put_draft(connection, draft)
+    for suite in books.suites:
+        suites.save(connection, suite)
     if books.events or books.writes or books.people or books.publications:
         heads.move(connection, books.head, name)
 

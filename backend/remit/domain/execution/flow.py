@@ -30,3 +30,7 @@ class Flow:
     def moves(self) -> bool:
         """Whether anything new may be posted."""
         return self.stop is None and self.held_at is None
+
+
+MOVING = Flow()
+"""As it is nearly always."""

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from remit.domain.execution.card import AdapterCard
-from remit.domain.execution.execution import FAILED, LOOK, NEEDS_HUMAN, SUCCEEDED, Outcome
 from remit.domain.execution.executing import LEASE, answered
+from remit.domain.execution.execution import FAILED, LOOK, NEEDS_HUMAN, SUCCEEDED, Outcome
 from remit.domain.requests.request import FAILED as REQUEST_FAILED
 from remit.domain.requests.request import HUMAN, SETTLED, Request, moved
 

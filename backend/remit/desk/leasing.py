@@ -1,0 +1,173 @@
+"""The commands around an attempt: who takes it, whether it may be sent, what came of it. All of it in the ledger."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from remit.desk.ledger.books import Books, Entry, Needs
+from remit.domain.events import Event
+from remit.domain.execution import executing, late, rechecking, stepping, telling
+from remit.domain.execution.card import AdapterCard
+from remit.domain.execution.execution import EXECUTING, FAILED, LOOK, NEEDS_HUMAN, POST, QUEUED, Outcome
+from remit.domain.orders.holds import Sums
+from remit.domain.orders.order import Order
+from remit.domain.refusal import NotFound
+from remit.domain.requests.request import FAILED as REQUEST_FAILED
+from remit.domain.requests.request import RUNNING, Request, moved
+
+_STANDSTILL = timedelta(seconds=5)
+"""While money is stopped, how long what would be posted is left alone before it is thought of again."""
+_CERTAIN = AdapterCard(fails_late=False)
+
+Change = tuple[Request, tuple[Event, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Take what waits, so that no other worker does; what may be sent is judged again here, in this transaction."""
+
+    most: int
+    card: AdapterCard = _CERTAIN
+
+    @property
+    def needs(self) -> Needs:
+        """What is due."""
+        return Needs(due=self.most)
+
+    def decide(self, books: Books) -> Entry:
+        """Lease all of it."""
+        return _entry([self._taken(request, books) for request in books.due.values()])
+
+    def _taken(self, request: Request, books: Books) -> Change:
+        if request.execution.state in late.ENDED:
+            return late.looking(request, books.now), ()
+        match stepping.next_step(request.execution, self.card, books.now):
+            case None:
+                unsafe = Outcome(NEEDS_HUMAN, error="its key may be forgotten, and it cannot be looked up")
+                stuck = executing.ended(request, unsafe, books.now)
+                return stuck, (telling.ended(stuck),)
+            case "look":
+                return _begun(request, books, LOOK)
+        if not books.head.flow.moves:
+            return _leased(request, books, _STANDSTILL), ()
+        if request.execution.state == QUEUED and rechecking.asks_order_again(request, books.now):
+            return _leased(request, books, executing.LEASE), ()
+        return posting(request, books, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A grant that had to wait, and its order as it is now: judged once more, and taken to be sent."""
+
+    request_id: str
+    order: Order
+
+    @property
+    def needs(self) -> Needs:
+        """The request, and what ours have taken from the order."""
+        return Needs(requests=(self.request_id,), orders=(self.order.id,))
+
+    def decide(self, books: Books) -> Entry:
+        """Lease it, unless somebody else has or money was stopped meanwhile."""
+        request = _known(books, self.request_id)
+        if request.execution.state != QUEUED or not books.head.flow.moves:
+            return Entry()
+        return _entry([posting(request, books, self.order)])
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What the provider said. An answer to an attempt that is not the current one is dropped."""
+
+    request_id: str
+    attempt: int
+    outcome: Outcome
+    card: AdapterCard = _CERTAIN
+
+    @property
+    def needs(self) -> Needs:
+        """The request."""
+        return Needs(requests=(self.request_id,))
+
+    def decide(self, books: Books) -> Entry:
+        """Settled, failed, or unknown until the next look."""
+        request = _known(books, self.request_id)
+        if request.execution.state != EXECUTING or request.execution.attempts != self.attempt:
+            return Entry()
+        after = late.watched(executing.ended(request, self.outcome, books.now), self.card)
+        return Entry(requests=(after,), events=(telling.ended(after),) if after.version != request.version else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Revise:
+    """What a look after the end has found."""
+
+    request_id: str
+    truth: Outcome
+    card: AdapterCard = _CERTAIN
+
+    @property
+    def needs(self) -> Needs:
+        """The request."""
+        return Needs(requests=(self.request_id,))
+
+    def decide(self, books: Books) -> Entry:
+        """What it changes, if anything: a second word to the same effect changes nothing."""
+        request = _known(books, self.request_id)
+        if request.execution.state not in late.ENDED:
+            return Entry()
+        after = late.revised(request, self.truth, self.card, books.now)
+        return Entry(requests=(after,), events=(telling.revised(after),) if after.version != request.version else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """The provider hints that something has happened: the truth is looked up at once, whatever the state."""
+
+    request_id: str
+
+    @property
+    def needs(self) -> Needs:
+        """The request."""
+        return Needs(requests=(self.request_id,))
+
+    def decide(self, books: Books) -> Entry:
+        """Due now. What is under way is left to its worker, what waits to be sent has nothing to be looked up."""
+        request = _known(books, self.request_id)
+        execution = request.execution
+        if execution.step is not None or execution.attempts == 0:
+            return Entry()
+        return Entry(requests=(replace(request, execution=replace(execution, lease_until=books.now, looked_at=None)),))
+
+
+def posting(request: Request, books: Books, order: Order | None) -> Change:
+    """The request with its next attempt a post, the re-check done in the same transaction; or why not."""
+    first = request.execution.first_posted_at is None
+    sums = books.sums.get(order.id, Sums()) if order else Sums()
+    why = rechecking.objection(request, books.authority, order, sums) if first else None
+    if why is None:
+        return _begun(request, books, POST)
+    passing = moved(request, RUNNING, books.now)
+    kept = replace(request.execution, state=FAILED, lease_until=None, last_error=f"not sent: {why}")
+    refused = moved(passing, REQUEST_FAILED, books.now, execution=kept)
+    return refused, (telling.executing(passing), telling.not_sent(refused, why))
+
+
+def _begun(request: Request, books: Books, step: str) -> Change:
+    taken = executing.begun(request, books.now, step)
+    return taken, (telling.executing(taken),) if taken.version != request.version else ()
+
+
+def _leased(request: Request, books: Books, span: timedelta) -> Request:
+    return replace(request, execution=replace(request.execution, lease_until=books.now + span))
+
+
+def _entry(changes: list[Change]) -> Entry:
+    events = tuple(event for _, happened in changes for event in happened)
+    return Entry(requests=tuple(request for request, _ in changes), events=events)
+
+
+def _known(books: Books, request_id: str) -> Request:
+    request = books.requests.get(request_id)
+    if request is None:
+        raise NotFound("There is no such request.")
+    return request
