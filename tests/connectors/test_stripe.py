@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
+from remit.connectors.stripe.amounts import NotAnAmount, from_stripe, to_stripe
 from remit.connectors.stripe.payments import StripePayments
 from remit.connectors.web import http_client
 from remit.domain.execution.execution import Instruction
@@ -228,3 +229,22 @@ def test_the_ledger_outlives_the_process(tmp_path):
         before.refund(charge, 100)
     with running(tmp_path / "ledger") as after:
         assert [one["amount"] for one in after.refunds(charge)] == [100]
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "stripes"),
+    [(7_500, "USD", 7_500), (500, "JPY", 500), (500, "ISK", 50_000), (1_230, "KWD", 1_230), (1_200, "MGA", 12)],
+)
+def test_stripe_counts_in_its_own_units(amount, currency, stripes):
+    assert to_stripe(amount, currency) == stripes
+    assert from_stripe(stripes, currency) == amount
+
+
+@pytest.mark.parametrize(("amount", "currency"), [(1_234, "KWD"), (1_250, "MGA")])
+async def test_what_stripe_cannot_say_exactly_is_not_sent(stripe, payments, book, amount, currency):
+    with pytest.raises(NotAnAmount):
+        to_stripe(amount, currency)
+    book.payment = stripe.paid(10_000, currency.lower())
+    outcome = await payments.execute(told(amount=amount, currency=currency))
+    assert (outcome.state, outcome.error.split(":")[0]) == ("failed", "not_an_amount")
+    assert stripe.refunds(book.payment) == []

@@ -1,0 +1,1 @@
+"""Shopify: refunds of a shop's orders, by the GraphQL Admin API."""
