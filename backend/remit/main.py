@@ -10,7 +10,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from remit import clock
-from remit.api import approvals, drafts, matrix, ops, orders, people, policy, record, requests, session
+from remit.api import approvals, drafts, matrix, money, ops, orders, people, policy, record, requests, session
 from remit.api.edge import errors, reference
 from remit.api.edge.gate import Gate
 from remit.api.edge.headers import SecurityHeaders
@@ -54,7 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.running = set()
     errors.install(app)
-    for noun in (session, people, orders, requests, approvals, policy, matrix, drafts, record):
+    for noun in (session, people, orders, requests, approvals, money, policy, matrix, drafts, record):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)

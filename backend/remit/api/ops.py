@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from remit.api.edge.errors import STATUS, NotReady
 from remit.api.edge.meters import scraped
 from remit.api.shapes.people import DemoOut
+from remit.desk import money
 from remit.desk.ledger import limits
 from remit.desk.office import Office
 from remit.domain.refusal import NotFound, Refusal
@@ -37,7 +38,9 @@ async def ready(request: Request) -> Response:
         raise NotReady("The database does not answer. Look at its log, then at ours.") from broken
     if current.version != office.authority.version:
         raise NotReady("The limits in force have changed and are being loaded.")
-    return JSONResponse({"status": "ready", "policy_version": current.version})
+    flow = await money.standing(office)
+    # Money that stands still is no reason to send people elsewhere: every instance stands still.
+    return JSONResponse({"status": "ready", "policy_version": current.version, "money": flow.state})
 
 
 @router.get("/metrics")

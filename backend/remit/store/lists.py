@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from remit.domain.requests.request import Part, Request
 from remit.store.database.rows import requests
@@ -79,3 +79,10 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.until is not None:
         found.append(requests.c.created_at < wanted.until)
     return found
+
+
+def counts(connection: Connection, states: Sequence[str]) -> list[int]:
+    """How many requests are in each of these states."""
+    grouped = select(requests.c.state, func.count().label("many")).where(requests.c.state.in_(states))
+    found = {row.state: row.many for row in connection.execute(grouped.group_by(requests.c.state))}
+    return [int(found.get(state, 0)) for state in states]

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from remit.authority.drafts.changes import UnknownRule
+from remit.authority.drafts.suites import ExpectationsFailed, UnknownTest
 from remit.authority.drafts.trials import InvalidTrial
 from remit.authority.rules.conditions import InvalidCondition
 from remit.authority.rules.rule import InvalidRule
@@ -19,10 +20,12 @@ from remit.desk.founding import AccountExists
 from remit.desk.ledger.ledger import Unstored
 from remit.desk.policies.drafts import DraftClosed, StaleDraft
 from remit.desk.policies.governing import OwnAuthority, SecondPersonRequired, StaleBase
+from remit.desk.policies.suites import StaleTests
 from remit.desk.requests.approvals import CannotFinish
 from remit.desk.requests.asking import CurrencyMismatch, KeyInProgress, NoteRequired, OrderRequired, UnknownReason
 from remit.desk.requests.submitting import KeyReused
 from remit.desk.sign_in import SignedOut, TooManyAttempts, WrongCredentials
+from remit.domain.execution.resolving import ContradictsProvider, ReferenceRequired
 from remit.domain.orders.holds import OverCaptured
 from remit.domain.refusal import Behind, Busy, Invalid, NotFound, NotPermitted, Refusal
 from remit.domain.requests import settling
@@ -80,6 +83,8 @@ STATUS: Mapping[type[Refusal], int] = {
     InvalidCondition: 422,
     InvalidTrial: 422,
     UnknownRule: 422,
+    UnknownTest: 422,
+    ExpectationsFailed: 422,
     MalformedJson: 400,
     KeyMissing: 400,
     SignedOut: 401,
@@ -98,10 +103,12 @@ STATUS: Mapping[type[Refusal], int] = {
     settling.Expired: 409,
     settling.StaleVersion: 409,
     settling.WrongState: 409,
+    ContradictsProvider: 409,
     OverCaptured: 409,
     KeyInProgress: 409,
     AccountExists: 409,
     StaleDraft: 409,
+    StaleTests: 409,
     StaleBase: 409,
     DraftClosed: 409,
     TooLarge: 413,
@@ -112,6 +119,7 @@ STATUS: Mapping[type[Refusal], int] = {
     NoteRequired: 422,
     KeyReused: 422,
     settling.OfferTooHigh: 422,
+    ReferenceRequired: 422,
     CannotFinish: 422,
     TooManyAttempts: 429,
     OrdersUnavailable: 503,

@@ -2,14 +2,18 @@
 
 from remit.desk.ledger.books import Books, Posted
 from remit.desk.office import Office
+from remit.desk.requests.asking import readable
 from remit.desk.requests.steps import requester_of, take
 from remit.domain.events import Event, decided_by, told
 from remit.domain.money import spoken
+from remit.domain.orders import holds
+from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.domain.policy.approvers import Approvers
 from remit.domain.refusal import Refusal
+from remit.domain.remedies import NEEDS_ORDER
 from remit.domain.requests import approval
-from remit.domain.requests.request import Offer, Request, case_of, named
+from remit.domain.requests.request import OPEN, Offer, Request, case_of, named
 from remit.domain.requests.settling import within_limit
 
 
@@ -21,13 +25,24 @@ class CannotFinish(Refusal):
 
 
 async def approve(office: Office, caller: Person, request_id: str, version: int, comment: str | None) -> Posted:
-    """One click: granted as asked, carried out once."""
+    """One click: granted as asked, carried out once, as long as the order still has it."""
+    order = await _order_now(office, caller, request_id)
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
         granted = approval.approve(request, by, requester_of(request, books), version, books.authority, books.now)
+        if order is not None:
+            holds.still_fits(order, granted.amount, books.sums[order.id])
         return approval.commented(granted, comment), decided_by(granted, "granted", by, "approved", comment)
 
-    return await take(office, caller, request_id, step)
+    return await take(office, caller, request_id, step, (order.id,) if order else ())
+
+
+async def _order_now(office: Office, caller: Person, request_id: str) -> Order | None:
+    """The order of what waits, as it is at the click: more may have gone back on it since it was asked for."""
+    known = await readable(office, caller, request_id)
+    if known.order_id is None or known.remedy not in NEEDS_ORDER or known.state not in OPEN:
+        return None
+    return await office.orders.get(known.order_id)
 
 
 async def reject(office: Office, caller: Person, request_id: str, version: int, comment: str) -> Posted:

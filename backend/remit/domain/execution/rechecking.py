@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from remit.domain.money import spoken
-from remit.domain.orders.holds import Sums
+from remit.domain.orders.holds import Sums, untaken
 from remit.domain.orders.order import Order
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.questions import Authority
@@ -55,8 +55,7 @@ def _beyond(request: Request, authority: Authority) -> str | None:
 def _nothing_left(request: Request, order: Order | None, sums: Sums) -> str | None:
     if order is None:
         return None
-    # Others' holds were weighed when it was asked for; here it is about what went back meanwhile, by anyone.
-    left = max(0, order.captured - max(order.refunded, sums.settled))
+    left = untaken(order, sums)
     if request.amount <= left:
         return None
     rest, of = spoken(left, order.currency), spoken(order.captured, order.currency)

@@ -59,3 +59,17 @@ def fit(order: Order, amount: int, sums: Sums) -> None:
             f"{rest} is left to give back on {order.id}; {spoken(amount, order.currency)} is more. Lower the amount."
         )
         raise OverCaptured(detail, refundable=left)
+
+
+def untaken(order: Order, sums: Sums) -> int:
+    """What has not gone back yet, by us or by anyone. Holds are not taken off: they were weighed when asked for."""
+    return max(0, order.captured - max(order.refunded, sums.settled))
+
+
+def still_fits(order: Order, amount: int, sums: Sums) -> None:
+    """Refuse what was asked for once, and is no longer left because more went back elsewhere."""
+    left = untaken(order, sums)
+    if amount > left:
+        rest, much = spoken(left, order.currency), spoken(amount, order.currency)
+        detail = f"Meanwhile more went back on {order.id}: {rest} is left, {much} was asked for. Offer what is left."
+        raise OverCaptured(detail, refundable=left)
