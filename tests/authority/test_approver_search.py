@@ -116,7 +116,11 @@ def test_nobody_is_looked_at_whom_no_grant_could_reach():
     world = snapshot(1, [*small, large], tiers(), floor(*staff))
     assert _hopefuls(world, question(amount=51, mode="approve")) == {"lead": ["usr_44"]}
     assert len(_hopefuls(world, question(amount=50, mode="approve"))["lead"]) == 41
-    assert _hopefuls(world.with_rules(2, [rule("L-0200", **LEADS)]), question(amount=51, mode="approve"))["lead"] == ["usr_40", "usr_41", "usr_44"]
+    assert _hopefuls(world.with_rules(2, [rule("L-0200", **LEADS)]), question(amount=51, mode="approve"))["lead"] == [
+        "usr_40",
+        "usr_41",
+        "usr_44",
+    ]
 
 
 def test_where_everybody_is_singled_out_everybody_is_a_hopeful():

@@ -12,7 +12,6 @@ from casbin.rbac import RoleManager
 from remit.authority.engine.index import Row
 from remit.authority.engine.members import NOBODY, Standing
 from remit.authority.functions import register
-from remit.authority.rules.rule import ALLOW
 from remit.domain.policy.questions import Answer, Facts, Question
 
 NO = Answer(allowed=False, rule=None)
@@ -89,14 +88,6 @@ class Judge:
         self._enforcer.model["p"]["p"].policy = rows
         allowed, named = self._enforcer.enforce_ex(*as_request(question))
         return Answer(allowed, named[-1] if named else None)
-
-    def allows(self, rows: Sequence[Row], standing: Standing, question: Question) -> bool:
-        """Whether Casbin's answer over these rows is yes, whatever it would name."""
-        caps, grants = [row for row in rows if row[7] != ALLOW], [row for row in rows if row[7] == ALLOW]
-        # A grant more never turns a yes into a no: where one says yes beside all caps, the others need not be read.
-        if len(grants) > 1 and self.ask([*caps, grants[-1]], standing, question).allowed:
-            return True
-        return self.ask(rows, standing, question).allowed
 
 
 def as_request(question: Question) -> tuple[object, ...]:

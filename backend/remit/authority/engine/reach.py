@@ -19,7 +19,8 @@ _Known = tuple[tuple[str, Fact, type], ...]
 
 def follows_from(rows: Sequence[Row], question: Question) -> Hashable:
     """What the reach follows from, within one version. That the subject is linked to every row is why they are here,
-    so that people who stand alike reach as far."""
+    so that people who stand alike reach as far.
+    """
     return tuple(map(rule_id, rows)), question.brand, question.mode, _that_matter(rows, question.facts)
 
 
