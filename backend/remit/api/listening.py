@@ -1,9 +1,10 @@
 """An authority that is listened to: every question put to Casbin, in order, as a stock Enforcer takes it."""
 
-from collections.abc import Collection
+from collections.abc import Hashable, Iterable
+from datetime import datetime
 
 from remit.authority.snapshot import Snapshot
-from remit.domain.people import Directory
+from remit.domain.people import Directory, Person
 from remit.domain.policy.questions import Answer, Question, Reach, Tier
 
 
@@ -46,10 +47,14 @@ class Listening:
         """Not noted."""
         return self._authority.reach(question)
 
-    def personal(self, remedy: str, currency: str) -> Collection[str]:
-        """Who has rows of their own."""
-        return self._authority.personal(remedy, currency)
+    def allows(self, question: Question) -> bool:
+        """Asked anew rather than remembered, so that it can be noted."""
+        return self.ask(question).allowed
 
-    def team_ruled(self, team: str | None, remedy: str, currency: str) -> bool:
-        """Whether the team has."""
-        return self._authority.team_ruled(team, remedy, currency)
+    def kind(self, person: Person, remedy: str, currency: str, at: datetime | None = None) -> Hashable:
+        """Whose answers are the same."""
+        return self._authority.kind(person, remedy, currency, at)
+
+    def hopefuls(self, question: Question) -> Iterable[tuple[str | None, Iterable[Person]]]:
+        """Whom it is worth asking about."""
+        return self._authority.hopefuls(question)

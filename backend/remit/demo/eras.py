@@ -1,7 +1,7 @@
 """Past versions of the limits as they decided then: today's decision under the rules of the time."""
 
 from bisect import bisect
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
@@ -86,13 +86,17 @@ class Era:
         reach = self._reaches[kind]
         return reach if reach is None or question.remedy != "discount" else _of_order(reach, tier, question)
 
-    def personal(self, remedy: str, currency: str) -> Collection[str]:
-        """Nobody."""
-        return self.judge.personal(remedy, currency)
+    def allows(self, question: Question) -> bool:
+        """Whether it is within reach."""
+        return self.ask(question).allowed
 
-    def team_ruled(self, team: str | None, remedy: str, currency: str) -> bool:
-        """No team is."""
-        return self.judge.team_ruled(team, remedy, currency)
+    def kind(self, person: Person, remedy: str, currency: str, at: datetime | None = None) -> Hashable:
+        """Whose answers are the same."""
+        return self.judge.kind(person, remedy, currency, at)
+
+    def hopefuls(self, question: Question) -> Iterable[tuple[str | None, Iterable[Person]]]:
+        """Whom it is worth asking about."""
+        return self.judge.hopefuls(question)
 
 
 def eras(versions: Iterable[PastVersion], people: Iterable[Person]) -> list[Era]:

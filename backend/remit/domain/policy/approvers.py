@@ -1,9 +1,13 @@
 """Who may approve a case: everybody is judged, each kind of person is asked about once."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from remit.domain.people import Person
+from remit.domain.policy.budgets import UNTOUCHED, Spent
 from remit.domain.policy.cases import Case
+from remit.domain.policy.facts import moment_of
+from remit.domain.policy.purses import purse_of
 from remit.domain.policy.questions import Authority
 
 
@@ -13,40 +17,43 @@ class Approvers:
 
     case: Case
     authority: Authority
-    _known: dict[tuple[str | None, str | None, str | None], bool] = field(default_factory=dict)
+    spent: Spent = UNTOUCHED
+    """What is used of budgets: those that bind an approver hold for what they approve, too."""
+    _known: dict[Hashable, bool] = field(default_factory=dict)
+    _able: frozenset[str | None] | None = None
 
     def may(self, person: Person) -> bool:
         """Whether this person may settle the case; never the requester, never an inactive account."""
+        return self._within_limit(person) and self._within_budget(person.subject)
+
+    def _within_limit(self, person: Person) -> bool:
         if person.id == self.case.requester.id or not person.active:
             return False
-        kind = self._kind(person)
+        kind = self.authority.kind(person, self.case.remedy, self.case.currency, moment_of(self.case.facts))
         if kind not in self._known:
-            self._known[kind] = self.authority.ask(self.case.question(person.subject, "approve")).allowed
+            self._known[kind] = self.authority.allows(self.case.about(person, "approve"))
         return self._known[kind]
 
     def tiers(self) -> tuple[str, ...]:
-        """The tiers of everybody who may, lowest first. Empty when nobody may (or nobody with a tier)."""
-        found = {person.tier for person in self._one_of_each_kind() if self.may(person)}
-        return tuple(tier.name for tier in self.authority.tiers if tier.name in found)
+        """The tiers of everybody who may, lowest first. Empty when nobody may (or nobody with a tier).
+
+        Where budgets hold everybody back, those whom only a budget does: what is used today is free another day.
+        """
+        able = self._of_whom_some_may()
+        able = frozenset(tier for tier in able if self._within_budget(f"tier:{tier}")) or able
+        return tuple(tier.name for tier in self.authority.tiers if tier.name in able)
 
     def anyone(self) -> bool:
-        """Whether anybody at all may."""
-        return any(self.may(person) for person in self._one_of_each_kind())
+        """Whether anybody at all may, budgets aside: a budget that is used up denies nothing."""
+        return bool(self._of_whom_some_may())
 
-    def _kind(self, person: Person) -> tuple[str | None, str | None, str | None]:
-        remedy, currency = self.case.remedy, self.case.currency
-        own = person.id if person.id in self.authority.personal(remedy, currency) else None
-        team = person.team if self.authority.team_ruled(person.team, remedy, currency) else None
-        return person.tier, team, own
+    def _of_whom_some_may(self) -> frozenset[str | None]:
+        """Tiers; None stands for those who have none."""
+        if self._able is None:
+            question = self.case.question(self.case.requester.subject, "approve")
+            hopefuls = self.authority.hopefuls(question)
+            self._able = frozenset(tier for tier, people in hopefuls if any(map(self._within_limit, people)))
+        return self._able
 
-    def _one_of_each_kind(self) -> list[Person]:
-        people = self.authority.people
-        own = self.authority.personal(self.case.remedy, self.case.currency)
-        rank = {tier.name: place for place, tier in enumerate(self.authority.tiers)}
-        picked: dict[tuple[str | None, str | None, str | None], Person] = {}
-        for _, ids in sorted(people.groups.items(), key=lambda group: rank.get(group[0][0] or "", -1)):
-            plain = next((one for one in ids if one not in own and one != self.case.requester.id), None)
-            if plain is not None:
-                picked.setdefault(self._kind(people.people[plain]), people.people[plain])
-        personal = [people.people[one] for one in sorted(own) if one in people.people]
-        return [*picked.values(), *personal]
+    def _within_budget(self, subject: str) -> bool:
+        return purse_of(self.case, subject, self.authority, self.spent).over(self.case.amount) is None

@@ -1,10 +1,12 @@
 """What the rules need to know of the limits in force: questions, answers, and the Protocol that answers them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from remit.domain.people import Directory
+from remit.domain.people import Directory, Person
+from remit.domain.policy.budgets import Budget, Sums
 
 Fact = str | int | bool
 Facts = Mapping[str, Fact]
@@ -86,8 +88,17 @@ class Authority(Protocol):
     def reach(self, question: Question) -> Reach | None:
         """The largest amount for which the question is answered yes, whatever its own; None if there is none."""
 
-    def personal(self, remedy: str, currency: str) -> Collection[str]:
-        """Ids of the people who have rows of their own for this remedy and currency."""
+    def allows(self, question: Question) -> bool:
+        """Whether the question is answered yes, where the row that says so does not matter."""
 
-    def team_ruled(self, team: str | None, remedy: str, currency: str) -> bool:
-        """Whether the team has rows of its own for this remedy and currency."""
+    def kind(self, person: Person, remedy: str, currency: str, at: datetime | None = None) -> Hashable:
+        """People of one kind get the same answers about approving, at this moment."""
+
+    def hopefuls(self, question: Question) -> Iterable[tuple[str | None, Iterable[Person]]]:
+        """By tier, people of whom one is answered yes if anybody of that tier is. The subject asked does not matter."""
+
+    def budgets(self, question: Question) -> tuple[Budget, ...]:
+        """The budgets that bind the question's subject in its matter."""
+
+    def within(self, question: Question, sums: Sums) -> Answer:
+        """Whether the amount fits every budget, given what is used of each (by id); if not, the one it goes over."""
