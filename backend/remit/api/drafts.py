@@ -6,10 +6,21 @@ from fastapi import APIRouter
 
 from remit.api.edge.deps import OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, draft_shape, version_shape
-from remit.api.shapes.policy import DiffOut, DraftIn, DraftOut, DraftsOut, PublishIn, ReviseIn, SetLimitIn, VersionOut
+from remit.api.shapes.policy import (
+    ChangeIn,
+    DiffOut,
+    DraftIn,
+    DraftOut,
+    DraftsOut,
+    ExpectIn,
+    PublishIn,
+    ReviseIn,
+    SetLimitIn,
+    VersionOut,
+)
 from remit.api.shapes.trying import FindingsOut, SuiteIn, TriedListOut
 from remit.api.trying_shapes import findings_shape, trials_of, tried_shape
-from remit.authority.drafts.changes import Change, RemoveLimit, SetLimit
+from remit.authority.drafts.changes import Change, Expect, RemoveLimit, SetLimit
 from remit.desk import trying
 from remit.desk.policies import drafts, versions
 from remit.domain.people import Person
@@ -45,12 +56,7 @@ async def revise_draft(
     draft_id: str, said: ReviseIn, caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
 ) -> DraftOut:
     """Replace its changes; what was approved is open again."""
-    changes: list[Change] = [
-        SetLimit(**{**one.model_dump(exclude={"change"}), "when": one.when or ""})
-        if isinstance(one, SetLimitIn)
-        else RemoveLimit(rule=one.rule)
-        for one in said.changes
-    ]
+    changes = [_change(one) for one in said.changes]
     return draft_shape(await drafts.revise(office, caller, draft_id, said.revision, changes))
 
 
@@ -110,3 +116,11 @@ async def publish_draft(
 ) -> VersionOut:
     """In force at once, everywhere."""
     return version_shape(await versions.publish(office, caller, draft_id, said.note))
+
+
+def _change(one: ChangeIn) -> Change:
+    if isinstance(one, ExpectIn):
+        return Expect(**one.model_dump(exclude={"change"}))
+    if isinstance(one, SetLimitIn):
+        return SetLimit(**{**one.model_dump(exclude={"change"}), "when": one.when or ""})
+    return RemoveLimit(rule=one.rule)

@@ -13,7 +13,7 @@ from remit.api.shapes.policy import (
     TierOut,
     VersionOut,
 )
-from remit.authority.drafts.changes import Change, RemoveLimit
+from remit.authority.drafts.changes import Change, Expect, RemoveLimit
 from remit.authority.drafts.difference import difference, lines, subject_names
 from remit.authority.rules.rule import Rule
 from remit.authority.rules.spoken import condition
@@ -95,6 +95,9 @@ def draft_shape(draft: Draft) -> DraftOut:
 def _change(one: Change) -> ChangeOut:
     if isinstance(one, RemoveLimit):
         return ChangeOut(change="remove_limit", rule=one.rule)
+    if isinstance(one, Expect):
+        about = {"test": one.test, "expect": one.expect, "why": one.why}
+        return ChangeOut(change="expect", **about, who=one.who, remedy=one.remedy, amount=one.amount)
     return ChangeOut(
         change="set_limit",
         subject=one.subject,

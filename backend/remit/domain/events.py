@@ -1,10 +1,11 @@
 """What happened, as values: named in the past tense, told in a sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from remit.domain.money import spoken
 from remit.domain.people import Person
+from remit.domain.policy.judged import Judged
 from remit.domain.remedies import REASONS, REMEDIES
 from remit.domain.requests.request import Named, Request, named
 
@@ -18,6 +19,8 @@ class Event:
     sentence: str
     request: Request | None = None
     content: Mapping[str, object] | None = None
+    judged: Judged | None = None
+    """The decision that it tells, for the log."""
 
 
 def told(request: Request, event: str, by: Person | None, sentence: str) -> Event:
@@ -30,11 +33,11 @@ def what(request: Request) -> str:
     return f"a {REMEDIES[request.remedy].lower()} of {spoken(request.amount, request.currency)}"
 
 
-def submitted(request: Request, by: Person) -> tuple[Event, ...]:
+def submitted(request: Request, by: Person, judged: Judged | None = None) -> tuple[Event, ...]:
     """Asked, and what policy said to it."""
     reason = REASONS[request.reason].title.lower()
     asked = told(request, "created", by, f"{by.name} asked for {what(request)} ({reason}).")
-    return asked, told(request, request.state, None, request.decision.sentence)
+    return asked, replace(told(request, request.state, None, request.decision.sentence), judged=judged)
 
 
 def decided_by(request: Request, event: str, by: Person, verb: str, comment: str | None = None) -> Event:

@@ -1,14 +1,14 @@
 """The decision log, in and out of the database: what was asked, by which limits and people, and what policy said."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 from sqlalchemy import Connection, Row, func, select
 
+from remit.domain.policy.budgets import Keys, Use
 from remit.domain.policy.cases import Decision
 from remit.domain.policy.judged import Judged
 from remit.domain.policy.questions import Fact
@@ -43,6 +43,9 @@ class Asked:
     on_order: bool
     override: bool = False
     approver: str | None = None
+    keys: Keys = Keys()
+    uses: Mapping[str, Use] = field(default_factory=dict)
+    """What budgets were told of the past, where there are some."""
 
 
 _asked = TypeAdapter(Asked)
@@ -50,7 +53,7 @@ _asked = TypeAdapter(Asked)
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A line of the log. `answer` is the decision as it was written, member by member."""
+    """A line of the log. `answer` is the decision as it was written, in JSON."""
 
     seq: int
     at: datetime
@@ -58,7 +61,12 @@ class Logged:
     policy_version: int
     people_revision: int
     asked: Asked
-    answer: Mapping[str, object]
+    answer: str
+
+
+def text_of(decision: Decision) -> str:
+    """A decision as the log keeps it."""
+    return _answer.dump_json(decision).decode()
 
 
 def append(connection: Connection, entered: Sequence[Entered]) -> None:
@@ -118,7 +126,7 @@ def _first_since(connection: Connection, since: datetime, last: int) -> int:
 
 def _row(one: Entered) -> dict[str, object]:
     case, decision = one.judged.case, one.judged.decision
-    asked = {
+    asked: dict[str, object] = {
         "requester": case.requester.id,
         "tier": case.requester.tier,
         "team": case.requester.team,
@@ -131,6 +139,8 @@ def _row(one: Entered) -> dict[str, object]:
         "override": case.override,
         "approver": one.judged.approver,
     }
+    if one.judged.uses:
+        asked |= {"keys": case.keys, "uses": one.judged.uses}
     return {
         "seq": one.seq,
         "at": one.at,
@@ -139,10 +149,10 @@ def _row(one: Entered) -> dict[str, object]:
         "people_revision": one.people_revision,
         "rule": decision.rule,
         "asked": to_json(asked).decode(),
-        "answer": _answer.dump_json(decision).decode(),
+        "answer": text_of(decision),
     }
 
 
 def _logged(row: Row[tuple[object, ...]]) -> Logged:
-    asked, answer = _asked.validate_json(row.asked), json.loads(row.answer)
-    return Logged(row.seq, row.at, row.what, row.policy_version, row.people_revision, asked, answer)
+    asked = _asked.validate_json(row.asked)
+    return Logged(row.seq, row.at, row.what, row.policy_version, row.people_revision, asked, row.answer)

@@ -30,6 +30,18 @@ class RemoveLimitIn(In):
     rule: Annotated[str, Field(max_length=64)]
 
 
+class ExpectIn(In):
+    """Say that a test expects another outcome from now on: in all its cases, or in those that are named."""
+
+    change: Literal["expect"]
+    test: Annotated[str, Field(max_length=64)]
+    expect: Literal["allow", "review", "escalate", "deny"]
+    why: Words
+    who: Annotated[str, Field(max_length=200)] | None = None
+    remedy: Annotated[str, Field(max_length=64)] | None = None
+    amount: Annotated[int, Field(ge=1, le=MAX_AMOUNT)] | None = None
+
+
 def _named(change: object) -> object:
     """`{"set_limit": {…}}` and `{"op": "set_limit", …}` are understood as `{"change": "set_limit", …}`, too."""
     if not isinstance(change, dict):
@@ -42,7 +54,7 @@ def _named(change: object) -> object:
     return change
 
 
-ChangeIn = Annotated[Annotated[SetLimitIn | RemoveLimitIn, Field(discriminator="change")], BeforeValidator(_named)]
+ChangeIn = Annotated[Annotated[SetLimitIn | RemoveLimitIn | ExpectIn, Field(discriminator="change")], BeforeValidator(_named)]
 
 
 class DraftIn(In):
@@ -125,7 +137,7 @@ class VersionsOut(Out):
 class ChangeOut(Out):
     """A change of a draft, as it was sent."""
 
-    change: Literal["set_limit", "remove_limit"]
+    change: Literal["set_limit", "remove_limit", "expect"]
     subject: str | None = None
     remedy: str | None = None
     currency: str | None = None
@@ -136,6 +148,10 @@ class ChangeOut(Out):
     when: str | None = None
     guideline: str | None = None
     rule: str | None = None
+    test: str | None = None
+    expect: str | None = None
+    why: str | None = None
+    who: str | None = None
 
 
 class DraftOut(Out):

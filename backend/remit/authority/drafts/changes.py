@@ -63,7 +63,7 @@ class Expect:
     amount: int | None = None
 
 
-Change = SetLimit | RemoveLimit
+Change = SetLimit | RemoveLimit | Expect
 
 
 def anybody(_subject: str) -> bool:
@@ -82,6 +82,8 @@ def applied(
     ids = {key_of(rule): rid for rid, rule in after.items()}
     last = max([issued, *map(number, after)])
     for index, change in enumerate(changes):
+        if isinstance(change, Expect):
+            continue  # It is about the tests of the rules, not the rules.
         try:
             if isinstance(change, RemoveLimit):
                 ids.pop(key_of(_taken(after, change.rule)), None)

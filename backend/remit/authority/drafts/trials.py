@@ -1,13 +1,17 @@
 """Matrix tests of limits: who × remedy × amount, each with the outcome that it should have. The clock is a fact."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import product
 
+from remit.authority.rules.declared import DECLARED
 from remit.authority.snapshot import Snapshot
+from remit.domain.certificates import NEVER, Held
 from remit.domain.people import Directory, Person
 from remit.domain.policy.cases import Case
 from remit.domain.policy.decision import decide
+from remit.domain.policy.facts import at_moment
 from remit.domain.policy.questions import Fact
 from remit.domain.refusal import Invalid
 from remit.domain.remedies import REASONS
@@ -15,6 +19,7 @@ from remit.domain.remedies import REASONS
 MOST = 5_000
 """Cells of one suite: as many decisions take seconds."""
 _STAND_IN = "usr_trial"
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class InvalidTrial(Invalid):
@@ -42,6 +47,12 @@ class Trial:
     order_age_days: int | None = None
     order_captured: int | None = None
     override: bool = False
+    given: Mapping[str, Fact] = field(default_factory=dict)
+    """Whatever else is known, by the names of the facts that conditions ask about."""
+    holds: tuple[str, ...] = ()
+    """Certificates of somebody new."""
+    at: datetime | None = None
+    """The fixed clock; None is when the tests are run."""
 
     @property
     def cells(self) -> int:
@@ -72,31 +83,43 @@ class Tried:
         return self.expected == self.outcome
 
 
-def run(authority: Snapshot, trials: Iterable[Trial]) -> tuple[Tried, ...]:
-    """Every cell, decided as a live request would be. Raises InvalidTrial before any is, if one cannot be run."""
+def run(authority: Snapshot, trials: Iterable[Trial], now: datetime | None = None) -> tuple[Tried, ...]:
+    """Every cell, decided as a live request would be: at the trial's own moment, else at `now`.
+
+    Raises InvalidTrial before any is, if one cannot be run.
+    """
     suite = list(trials)
     if sum(one.cells for one in suite) > MOST:
         raise InvalidTrial(f"These are more than {MOST} cases. Run them in parts.", field="cases")
-    floor = _Floor(authority)
+    floor = _Floor(authority, now)
     for index, trial in enumerate(suite):
         _check(trial, index, floor)
     return tuple(tried for index, trial in enumerate(suite) for tried in _cells(trial, index, floor))
 
 
-def case_for(trial: Trial, requester: Person, remedy: str, amount: int) -> Case:
+def foreseen(authority: Snapshot, trial: Trial) -> tuple[Case, Snapshot]:
+    """The first cell as a case, and the limits to put it to. Raises InvalidTrial if it cannot be run."""
+    floor = _Floor(authority)
+    _check(trial, 0, floor)
+    requester, limits = _somebody(trial.who[0], trial, 0, floor)
+    return case_for(trial, requester, trial.remedies[0], trial.amounts[0]), limits
+
+
+def case_for(trial: Trial, requester: Person, remedy: str, amount: int, now: datetime | None = None) -> Case:
     """One cell as policy sees it."""
     reason = REASONS[trial.reason]
-    facts: dict[str, Fact] = {"reason": reason.code, "basis": reason.basis, "brand": trial.brand}
+    facts: dict[str, Fact] = {**trial.given, "reason": reason.code, "basis": reason.basis, "brand": trial.brand}
     known = {name: getattr(trial, name) for name in ("channel", "order_age_days", "order_captured")}
     facts.update({name: value for name, value in known.items() if value is not None})
     on_order = trial.order_age_days is not None or trial.order_captured is not None
+    when = trial.at or now
     return Case(
         requester=requester,
         remedy=remedy,
         amount=amount,
         currency=trial.currency,
         brand=trial.brand,
-        facts=facts,
+        facts=facts if when is None else at_moment(facts, when, str(facts.get("time_zone", "UTC"))),
         on_order=on_order,
         override=trial.override,
     )
@@ -105,19 +128,29 @@ def case_for(trial: Trial, requester: Person, remedy: str, amount: int) -> Case:
 def _check(trial: Trial, index: int, floor: "_Floor") -> None:
     if trial.reason not in REASONS:
         raise InvalidTrial(f"There is no reason {trial.reason}.", index=index, field="reason")
+    for name in trial.given:
+        if name not in DECLARED and name != "time_zone":
+            detail = f"There is no fact {name}. Known are {', '.join(DECLARED)}."
+            raise InvalidTrial(detail, index=index, field="given")
     for who in trial.who:
-        if floor.requester(who) is None:
-            detail = f"There is no {who}. Name an e-mail address, user:… or tier:…, as they are now."
-            raise InvalidTrial(detail, index=index, field="who")
+        _somebody(who, trial, index, floor)
+
+
+def _somebody(who: str, trial: Trial, index: int, floor: "_Floor") -> tuple[Person, Snapshot]:
+    found = floor.requester(who, trial.holds)
+    if found is None:
+        detail = f"There is no {who}. Name an e-mail address, user:… or tier:…, as they are now."
+        raise InvalidTrial(detail, index=index, field="who")
+    return found
 
 
 def _cells(trial: Trial, index: int, floor: "_Floor") -> Iterator[Tried]:
     for who, remedy, amount in product(trial.who, trial.remedies, trial.amounts):
-        found = floor.requester(who)
+        found = floor.requester(who, trial.holds)
         if found is None:
             continue
         requester, authority = found
-        said = decide(case_for(trial, requester, remedy, amount), authority)
+        said = decide(case_for(trial, requester, remedy, amount, floor.now), authority)
         yield Tried(
             index=index,
             name=trial.name,
@@ -136,28 +169,30 @@ def _cells(trial: Trial, index: int, floor: "_Floor") -> Iterator[Tried]:
 class _Floor:
     """The people that trials speak of; for a tier, somebody new, whom only their own trials know."""
 
-    def __init__(self, authority: Snapshot) -> None:
+    def __init__(self, authority: Snapshot, now: datetime | None = None) -> None:
+        self.now = now
         self._authority = authority
-        self._known: dict[str, tuple[Person, Snapshot] | None] = {}
+        self._known: dict[tuple[str, tuple[str, ...]], tuple[Person, Snapshot] | None] = {}
 
-    def requester(self, who: str) -> tuple[Person, Snapshot] | None:
+    def requester(self, who: str, holds: tuple[str, ...]) -> tuple[Person, Snapshot] | None:
         """The person, and the limits with the people who are there for this trial; None if there is nobody."""
-        if who not in self._known:
-            self._known[who] = self._find(who)
-        return self._known[who]
+        if (who, holds) not in self._known:
+            self._known[who, holds] = self._find(who, holds)
+        return self._known[who, holds]
 
-    def _find(self, who: str) -> tuple[Person, Snapshot] | None:
+    def _find(self, who: str, holds: tuple[str, ...]) -> tuple[Person, Snapshot] | None:
         people = self._authority.people
         if who.startswith("tier:"):
-            return self._stand_in(who.removeprefix("tier:"))
+            return self._stand_in(who.removeprefix("tier:"), holds)
         person = people.get(who.removeprefix("user:")) if who.startswith("user:") else by_email(people, who)
         return None if person is None or not person.active else (person, self._authority)
 
-    def _stand_in(self, tier: str) -> tuple[Person, Snapshot] | None:
+    def _stand_in(self, tier: str, holds: tuple[str, ...]) -> tuple[Person, Snapshot] | None:
         if all(tier != one.name for one in self._authority.tiers):
             return None
         # Nobody is added but the requester, who never approves: who may approve stays as it is.
-        person = Person(_STAND_IN, f"somebody new ({tier})", "", frozenset({"agent"}), tier, None)
+        held = tuple(Held(code, _EVER, NEVER, "a test") for code in holds)
+        person = Person(_STAND_IN, f"somebody new ({tier})", "", frozenset({"agent"}), tier, None, held=held)
         people = self._authority.people
         return person, self._authority.with_people(people.with_people(people.revision, [person]))
 

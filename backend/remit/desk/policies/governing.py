@@ -40,18 +40,21 @@ class Governing:
 
     step: Callable[[Books], Entry]
     draft: str | None = None
+    suite: bool = False
 
     @property
     def needs(self) -> Needs:
-        """The draft, where there is one."""
-        return Needs(draft=self.draft)
+        """The draft, where there is one; and which tests count."""
+        return Needs(draft=self.draft, suite=self.suite)
 
     def decide(self, books: Books) -> Entry:
         """What the verb decides."""
         return self.step(books)
 
 
-async def on_draft(office: Office, draft_id: str, step: Callable[[Draft, Books], Entry]) -> Posted:
+async def on_draft(
+    office: Office, draft_id: str, step: Callable[[Draft, Books], Entry], *, suite: bool = False
+) -> Posted:
     """Take a step on a draft as it is in this batch."""
 
     def decide(books: Books) -> Entry:
@@ -59,7 +62,7 @@ async def on_draft(office: Office, draft_id: str, step: Callable[[Draft, Books],
             raise NotFound("There is no such draft. It may have been discarded.")
         return step(books.drafts[draft_id], books)
 
-    return await office.ledger.submit(Governing(decide, draft_id))
+    return await office.ledger.submit(Governing(decide, draft_id, suite=suite))
 
 
 def on_live(base: int, authority: Snapshot) -> None:

@@ -5,7 +5,7 @@ from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot, snapshot
 from remit.desk.ledger.books import Books, Entry, Posted, Publication
 from remit.desk.office import Office
-from remit.desk.policies import drafts
+from remit.desk.policies import drafts, suites
 from remit.desk.policies.drafts import APPROVED, EDITING, PUBLISHED, SUBMITTED
 from remit.desk.policies.governing import Governing, SecondPersonRequired, not_ones_own, on_draft
 from remit.domain.events import Event
@@ -17,7 +17,8 @@ from remit.store.policies import Draft, Version
 
 
 async def publish(office: Office, by: Person, draft_id: str, note: str) -> Version:
-    """The draft becomes the next version, in force with this commit."""
+    """The draft becomes the next version, in force with this commit; its tests have to hold."""
+    gate = await suites.gate(office, draft_id)
 
     def step(draft: Draft, books: Books) -> Entry:
         drafts.require(draft, EDITING, SUBMITTED, APPROVED)
@@ -25,16 +26,19 @@ async def publish(office: Office, by: Person, draft_id: str, note: str) -> Versi
         if raises_authority(books.authority.rules, after):
             _seconded(draft, books, after)
             not_ones_own(by, books.authority, after)
+        gate.require(draft, books)
         made = _publication(books, after, by, note)
         done = drafts.moved(draft, PUBLISHED, books)
-        return Entry(publication=made, draft=done, events=(_said(made.version, by),))
+        tests = gate.suite(made.version.number, note, by, books)
+        return Entry(publication=made, draft=done, suite=tests, events=(_said(made.version, by),))
 
-    return _published(await on_draft(office, draft_id, step))
+    return _published(await on_draft(office, draft_id, step, suite=True))
 
 
 async def roll_back(office: Office, by: Person, to_version: int, note: str) -> Version:
     """An earlier version's content as a new version, at once. One step back is always one click."""
-    wanted = await rules_of(office, to_version)
+    back = await as_of(office, to_version)
+    wanted, tests = dict(back.rules), await suites.returning(office, back)
 
     def decide(books: Books) -> Entry:
         raised = raises_authority(books.authority.rules, wanted)
@@ -46,9 +50,10 @@ async def roll_back(office: Office, by: Person, to_version: int, note: str) -> V
         if raised:
             not_ones_own(by, books.authority, wanted)
         made = _publication(books, wanted, by, note)
-        return Entry(publication=made, events=(_said(made.version, by),))
+        suite = tests(made.version.number, note, by, books)
+        return Entry(publication=made, suite=suite, events=(_said(made.version, by),))
 
-    return _published(await office.ledger.submit(Governing(decide)))
+    return _published(await office.ledger.submit(Governing(decide, suite=True)))
 
 
 async def content(office: Office, number: int) -> tuple[Version, list[Rule]]:

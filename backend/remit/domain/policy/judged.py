@@ -1,8 +1,10 @@
 """A decision as the log keeps it: with all that it followed from, but the limits and the people of its time."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from remit.domain.people import Person
+from remit.domain.policy.budgets import Use
 from remit.domain.policy.cases import ALLOW, Case, Decision
 from remit.domain.policy.questions import Answer, Authority
 
@@ -17,6 +19,8 @@ class Judged:
     case: Case
     decision: Decision
     approver: str | None = None
+    uses: Mapping[str, Use] = field(default_factory=dict)
+    """Sums that budgets asked for, by budget."""
 
 
 def approved(what: str, case: Case, by: Person, answer: Answer, authority: Authority) -> Judged:
