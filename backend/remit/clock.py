@@ -7,6 +7,7 @@ from uuid_utils import uuid7
 
 _READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0/O, 1/I/L, U: a reference is read aloud on the phone."""
+_PAIRS = tuple(one + other for one in _READABLE for other in _READABLE)
 
 
 def now() -> datetime:
@@ -21,11 +22,9 @@ def new_id(prefix: str) -> str:
 
 def new_reference() -> str:
     """A short reference people can read aloud: K7QM-2F."""
-    number, letters = secrets.randbelow(len(_READABLE) ** 6), ""
-    for _ in range(6):
-        number, place = divmod(number, len(_READABLE))
-        letters += _READABLE[place]
-    return f"{letters[:4]}-{letters[4:]}"
+    rest, last = divmod(secrets.randbelow(len(_PAIRS) ** 3), len(_PAIRS))
+    first, middle = divmod(rest, len(_PAIRS))
+    return f"{_PAIRS[first]}{_PAIRS[middle]}-{_PAIRS[last]}"
 
 
 def new_secret() -> str:

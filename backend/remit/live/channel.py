@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -17,7 +16,7 @@ from remit.desk.requests import approvals
 from remit.desk.sign_in import hash_of, who
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal
-from remit.live.door import cookie_name, own_origin, token_of
+from remit.live.door import cookie_name, headers_of, own_origin, token_of
 from remit.live.hub import HEARTBEAT_S, Hub, framed
 from remit.live.socket import MISBEHAVED, RESTART, Misbehaved, Socket, understood
 from remit.store import heads
@@ -44,7 +43,7 @@ class Channel:
             return
         websocket = WebSocket(scope, receive, send)
         hub: Hub = scope["app"].state.hub
-        headers = Headers(scope=scope)
+        headers = headers_of(scope)
         token = token_of(headers, self._cookie)
         status, person = await self._admit(hub, scope["path"], headers, token)
         if person is None or token is None:
@@ -54,7 +53,7 @@ class Channel:
         socket = Socket(clock.new_id("soc"), person.id, hash_of(token), websocket, send)
         await _serve(hub, socket, person)
 
-    async def _admit(self, hub: Hub, path: str, headers: Headers, token: str | None) -> tuple[int, Person | None]:
+    async def _admit(self, hub: Hub, path: str, headers: Mapping[str, str], token: str | None) -> tuple[int, Person | None]:
         if path != PATH:
             return 404, None
         try:

@@ -1,9 +1,10 @@
 """What both edges ask of whoever comes: from which origin, and with which session."""
 
+from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
+from starlette.types import Scope
 
 from remit.domain.refusal import Refusal
 
@@ -20,7 +21,12 @@ def cookie_name(secure: bool) -> str:
     return "__Host-remit_session" if secure else "remit_session"
 
 
-def token_of(headers: Headers, cookie: str) -> str | None:
+def headers_of(scope: Scope) -> dict[str, str]:
+    """The call's headers by lower-case name, the first of each: looked up often, so put together once."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
+
+
+def token_of(headers: Mapping[str, str], cookie: str) -> str | None:
     """The session's token: from the Authorization header, else from the cookie."""
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
@@ -32,7 +38,7 @@ def token_of(headers: Headers, cookie: str) -> str | None:
     return found.value if found else None
 
 
-def own_origin(headers: Headers, public_origin: str | None) -> None:
+def own_origin(headers: Mapping[str, str], public_origin: str | None) -> None:
     """Refuse what a page of another origin sends. Clients that are no browsers send no Origin, and are let in."""
     if headers.get("sec-fetch-site") == "cross-site":
         raise CrossOrigin("This call comes from a page of another site. Open Remit itself and do it there.")

@@ -1,21 +1,30 @@
 """The gate every API call passes: origin, session, media type, strict JSON. Pure ASGI, and closed by default."""
 
 import json
+from collections.abc import Mapping
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from remit.api.edge.errors import MalformedJson, NotJson, TooLarge, problem, without_database
 from remit.desk.office import Office
 from remit.desk.sign_in import SignedOut, who
 from remit.domain.refusal import NotFound, Refusal
-from remit.live.door import cookie_name, own_origin, token_of
+from remit.live.door import cookie_name, headers_of, own_origin, token_of
 from remit.store.database.session import DatabaseError
 
 API = "/api/v1/"
-PUBLIC = frozenset({("POST", "/api/v1/session"), ("GET", "/api/v1/demo"), ("GET", "/api/v1/openapi.json")})
+PUBLIC = frozenset(
+    {
+        ("POST", "/api/v1/session"),
+        ("POST", "/api/v1/session/password"),
+        ("GET", "/api/v1/demo"),
+        ("GET", "/api/v1/openapi.json"),
+    }
+)
 """(method, path) of the calls that need no session."""
 MOST_BYTES = 64 * 1024
+LARGER = {"/api/v1/people/import": 1024 * 1024}
+"""Paths whose calls carry a whole file."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -32,7 +41,7 @@ class Gate:
         if scope["type"] != "http" or not scope["path"].startswith(API):
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
+        headers = headers_of(scope)
         try:
             if "\x00" in scope["path"]:
                 raise NotFound("There is nothing at this address. The API is described at /docs.")
@@ -49,7 +58,7 @@ class Gate:
             return
         await self._app(scope, receive, send)
 
-    async def _identify(self, scope: Scope, headers: Headers) -> None:
+    async def _identify(self, scope: Scope, headers: Mapping[str, str]) -> None:
         state = scope.setdefault("state", {})
         state["token"] = token = token_of(headers, self._cookie)
         office: Office = scope["app"].state.office
@@ -58,11 +67,11 @@ class Gate:
             raise SignedOut("Sign in first: there is no session, or it has ended.")
 
 
-async def _json(scope: Scope, headers: Headers, receive: Receive) -> Receive:
+async def _json(scope: Scope, headers: Mapping[str, str], receive: Receive) -> Receive:
     media = headers.get("content-type")
     if media is not None and media.split(";")[0].strip().lower() != "application/json":
         raise NotJson("The body has to be application/json.")
-    body = await _read(receive)
+    body = await _read(receive, LARGER.get(scope["path"], MOST_BYTES))
     if body:
         if media is None:
             raise NotJson("The body has to be application/json, and the Content-Type header has to say so.")
@@ -76,7 +85,7 @@ async def _json(scope: Scope, headers: Headers, receive: Receive) -> Receive:
     return again
 
 
-async def _read(receive: Receive) -> bytes:
+async def _read(receive: Receive, most: int) -> bytes:
     parts, size = [], 0
     while True:
         message = await receive()
@@ -84,8 +93,8 @@ async def _read(receive: Receive) -> bytes:
             raise MalformedJson("The connection ended before the body did.")
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > MOST_BYTES:
-            raise TooLarge(f"The body is larger than {MOST_BYTES // 1024} KiB; no call needs that much.")
+        if size > most:
+            raise TooLarge(f"The body is larger than {most // 1024} KiB; no call needs that much.")
         if not message.get("more_body"):
             return b"".join(parts)
 
