@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from remit import clock
 from remit.api import approvals, drafts, matrix, money, ops, orders, people, policy, record, requests, session
+from remit.api.administration import accounts, certificates, lists, teams, tiers
 from remit.api.edge import errors, reference
 from remit.api.edge.gate import Gate
 from remit.api.edge.headers import SecurityHeaders
@@ -55,6 +56,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.running = set()
     errors.install(app)
     for noun in (session, people, orders, requests, approvals, money, policy, matrix, drafts, record):
+        app.include_router(noun.router, prefix="/api/v1")
+    for noun in (lists, accounts, certificates, teams, tiers):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)

@@ -1,22 +1,17 @@
-"""Oneself, one's authority and presence; colleagues and teams."""
+"""Oneself, one's authority and presence."""
 
-from collections import Counter
 from typing import Annotated
 
 from fastapi import APIRouter
 
 from remit import clock
-from remit.api.edge.deps import Cursor, Limit, OfficeDep, permission
+from remit.api.edge.deps import OfficeDep, permission
 from remit.api.shapes.people import (
     AuthorityItemOut,
     AuthorityOut,
-    ColleagueOut,
     MeOut,
-    PeopleOut,
     PresenceIn,
     PresenceOut,
-    TeamOut,
-    TeamsOut,
 )
 from remit.authority.own import OwnLimit, own_limits
 from remit.authority.permits import permits
@@ -62,25 +57,6 @@ async def get_authority(caller: Annotated[Person, permission("me.read")], office
     return AuthorityOut(policy_version=authority.version, items=[_item(one) for one in found])
 
 
-@router.get("/people", tags=["people"])
-async def list_people(
-    _caller: Annotated[Person, permission("people.read")], office: OfficeDep, limit: Limit = 100, cursor: Cursor = None
-) -> PeopleOut:
-    """Everybody, by id."""
-    everybody = sorted(office.authority.people, key=lambda person: person.id)
-    rest = [person for person in everybody if cursor is None or person.id > cursor]
-    there = await office.database.glance(sockets.connected, clock.now())
-    shown = [_colleague(person, there) for person in rest[:limit]]
-    return PeopleOut(items=shown, next_cursor=shown[-1].id if len(rest) > limit else None)
-
-
-@router.get("/teams", tags=["people"])
-async def list_teams(_caller: Annotated[Person, permission("people.read")], office: OfficeDep) -> TeamsOut:
-    """All teams."""
-    counted = Counter(person.team for person in office.authority.people if person.team and person.active)
-    return TeamsOut(items=[TeamOut(name=name, people=count) for name, count in sorted(counted.items())])
-
-
 def _item(one: OwnLimit) -> AuthorityItemOut:
     return AuthorityItemOut(
         remedy=one.remedy,
@@ -93,18 +69,4 @@ def _item(one: OwnLimit) -> AuthorityItemOut:
         guideline=one.guideline or None,
         budgets=[],
         locked_by=[],
-    )
-
-
-def _colleague(person: Person, there: frozenset[str]) -> ColleagueOut:
-    effective = person.chosen_presence if person.id in there else "away"
-    return ColleagueOut(
-        id=person.id,
-        name=person.name,
-        email=person.email,
-        roles=sorted(person.roles),
-        tier=person.tier,
-        team=person.team,
-        active=person.active,
-        presence=PresenceOut.model_validate({"chosen": person.chosen_presence, "effective": effective}),
     )

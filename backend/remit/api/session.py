@@ -5,8 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from remit.api.edge.deps import OfficeDep, permission
+from remit.api.shapes.administration import ChosenPasswordIn
 from remit.api.shapes.people import SignInIn
 from remit.desk import sign_in
+from remit.desk.people import passwords
 from remit.domain.people import Person
 from remit.live.door import cookie_name
 
@@ -37,3 +39,9 @@ async def end_session(
     await sign_in.sign_out(office, request.state.token)
     secure = request.app.state.settings.secure
     response.delete_cookie(cookie_name(secure), path="/", secure=secure, httponly=True, samesite="lax")
+
+
+@router.post("/session/password", status_code=204)
+async def choose_password(said: ChosenPasswordIn, office: OfficeDep) -> None:
+    """By a link that is good once, choose one's password; then sign in with it."""
+    await passwords.choose(office, said.token, said.password)

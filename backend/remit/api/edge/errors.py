@@ -18,6 +18,13 @@ from remit.authority.rules.rule import InvalidRule
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
 from remit.desk.founding import AccountExists
 from remit.desk.ledger.ledger import Unstored
+from remit.desk.people.administering import StalePerson
+from remit.desk.people.exchange import RefusedLines, StaleReport, UnreadableList
+from remit.desk.people.ladder import LadderRaises
+from remit.desk.people.passwords import InvitationOver, WouldSecondOneself
+from remit.desk.people.raises import NothingProposed
+from remit.desk.people.registers import InUse, StaleEntry
+from remit.desk.people.standing import OwnStanding
 from remit.desk.policies.drafts import DraftClosed, StaleDraft
 from remit.desk.policies.governing import OwnAuthority, SecondPersonRequired, StaleBase
 from remit.desk.policies.suites import StaleTests
@@ -96,6 +103,8 @@ STATUS: Mapping[type[Refusal], int] = {
     settling.BeyondApprovalLimit: 403,
     SecondPersonRequired: 403,
     OwnAuthority: 403,
+    OwnStanding: 403,
+    WouldSecondOneself: 403,
     NotFound: 404,
     OrderNotFound: 404,
     MethodNotAllowed: 405,
@@ -107,6 +116,15 @@ STATUS: Mapping[type[Refusal], int] = {
     OverCaptured: 409,
     KeyInProgress: 409,
     AccountExists: 409,
+    StalePerson: 409,
+    StaleEntry: 409,
+    StaleReport: 409,
+    NothingProposed: 409,
+    InUse: 409,
+    LadderRaises: 409,
+    InvitationOver: 410,
+    UnreadableList: 422,
+    RefusedLines: 422,
     StaleDraft: 409,
     StaleTests: 409,
     StaleBase: 409,

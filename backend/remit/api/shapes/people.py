@@ -75,27 +75,6 @@ class ColleagueOut(Out):
     presence: PresenceOut
 
 
-class PeopleOut(Out):
-    """A page of people, by name."""
-
-    items: list[ColleagueOut]
-    next_cursor: str | None
-
-
-class TeamOut(Out):
-    """A team and how many active people it has."""
-
-    name: str
-    people: int
-
-
-class TeamsOut(Out):
-    """All teams."""
-
-    items: list[TeamOut]
-    next_cursor: None = None
-
-
 class DemoPersonOut(Out):
     """Somebody of the demo floor."""
 

@@ -26,7 +26,7 @@ async def create(office: Office, by: Person, said: Mapping[str, object]) -> Pers
         actor = acting(books, by)
         one_of_a_kind(checked(wanted, books.authority), books.authority)
         nobody = replace(wanted, roles=frozenset(), tier=None)
-        new = seconded(nobody, wanted, actor, books.authority, books.now)
+        new = seconded(nobody, replace(wanted, since=wanted.since or books.now), actor, books.authority, books.now)
         told = [news.created(new, actor)] + ([news.proposed(new, actor)] if new.proposed else [])
         return Entry(people=(new,), writes=(added(new),), events=tuple(told))
 
@@ -40,7 +40,7 @@ async def change(office: Office, by: Person, person_id: str, version: int, chang
     def step(books: Books) -> Entry:
         known, actor = at_version(books, person_id, version), acting(books, by)
         wanted = checked(replace(known, **changes), books.authority)  # type: ignore[arg-type]
-        if (wanted.roles, wanted.tier, wanted.team) != (known.roles, known.tier, known.team):
+        if _standing(wanted) != _standing(known):
             not_oneself(actor, known)
         if wanted.email != known.email:
             one_of_a_kind(wanted, books.authority)
@@ -122,4 +122,4 @@ def current(office: Office, person_id: str) -> Person:
 
 
 def _standing(person: Person) -> tuple[object, ...]:
-    return person.roles, person.tier, person.team, person.active
+    return person.roles, person.tier, person.team, person.active, person.since

@@ -110,8 +110,9 @@ def _entry(found: Report, by: Person, books: Books) -> Entry:
             gone = (signed_out(after.id),) if line.before.active and not after.active else ()
             entries.append(replace(changed, writes=gone))
             continue
-        nobody = replace(line.after, roles=frozenset(), tier=None)
-        new = seconded(nobody, line.after, by, books.authority, books.now)
+        begun = replace(line.after, since=books.now)
+        nobody = replace(begun, roles=frozenset(), tier=None)
+        new = seconded(nobody, begun, by, books.authority, books.now)
         told = (news.created(new, by), *((news.proposed(new, by),) if new.proposed else ()))
         entries.append(Entry(people=(new,), writes=(added(new),), events=told))
     return Entry(

@@ -43,7 +43,7 @@ async def drop(office: Office, by: Person, code: str) -> None:
     def step(books: Books) -> Entry:
         register = books.authority.people.register
         gone = _certificate(register, code)
-        unused(books, gone.code, None, lambda person: any(one.code == code for one in person.held), f"cert has {code}")
+        unused(books, gone.code, None, lambda person: any(one.code == code for one in person.held), code)
         left = tuple(one for one in register.certificates if one.code != code)
 
         def write(connection: Connection, _head: Head) -> None:

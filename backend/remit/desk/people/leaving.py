@@ -52,7 +52,7 @@ def _able(request: Request, successor: Person | None, books: Books) -> Person | 
     requester = books.person(request.requester.id)
     if successor is None or requester is None:
         return None
-    return successor if Approvers(case_of(request, requester), books.authority).may(successor) else None
+    return successor if Approvers(case_of(request, requester, books.now), books.authority).may(successor) else None
 
 
 def _passed_on(request: Request, person: Person, successor: Person | None, now: datetime) -> Request:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from remit.authority.rules.conditions import certificates_in
 from remit.desk.ledger.books import Books
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal
@@ -24,14 +25,14 @@ class StaleEntry(Refusal):
 
 
 def unused(
-    books: Books, title: str, subject: str | None, uses: Callable[[Person], bool], asked: str | None = None
+    books: Books, title: str, subject: str | None, uses: Callable[[Person], bool], certificate: str | None = None
 ) -> None:
     """Refuse to let go what people or rules use, saying which."""
     people = [person for person in books.authority.people if uses(person)]
     rules = [
         rule.rid
         for rule in books.authority.rules.values()
-        if rule.subject == subject or (asked is not None and asked in rule.when)
+        if rule.subject == subject or certificate in certificates_in(rule.when)
     ]
     if not people and not rules:
         return

@@ -22,6 +22,7 @@ def represent(person: Person, authority: Snapshot, there: Collection[str], now: 
         "active": person.active,
         "presence": {"chosen": person.chosen_presence, "effective": effective},
         "version": person.version,
+        "since": moment(person.since),
         "certificates": _certificates(person, authority, now),
         "proposed": _proposed(person),
     }
