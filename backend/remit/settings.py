@@ -2,9 +2,12 @@
 
 from pathlib import Path
 from typing import Literal, Self
+from zoneinfo import available_timezones
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from remit.domain.policy.facts import House
 
 
 class Settings(BaseSettings):
@@ -34,6 +37,10 @@ class Settings(BaseSettings):
     """The file of the built-in order book and sandbox provider; beside the SQLite database, else var/shop.db."""
     brand: str = Field(default="acme", pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$", examples=["acme"])
     """The brand of requests that come without an order."""
+    time_zone: str = Field(default="UTC", examples=["Europe/Berlin"])
+    """By which clock brands live, where `REMIT_TIME_ZONES` does not say: hours, weekdays and days follow it."""
+    time_zones: str = Field(default="", examples=["acme=Europe/Berlin b1=America/New_York"])
+    """Time zones of single brands: `brand=zone`, separated by spaces."""
     demo: bool = False
     """Set by `remit demo`: demo accounts may sign in with one click."""
 
@@ -48,6 +55,19 @@ class Settings(BaseSettings):
         if self.orders == "http" and not self.orders_url:
             raise ValueError("REMIT_ORDERS=http needs REMIT_ORDERS_URL")
         return self
+
+    @model_validator(mode="after")
+    def _on_the_map(self) -> Self:
+        for zone in (self.time_zone, *self.house.zones.values()):
+            if zone not in available_timezones():
+                raise ValueError(f"there is no time zone {zone!r}; say for example Europe/Berlin")
+        return self
+
+    @property
+    def house(self) -> House:
+        """The brand and the clocks."""
+        pairs = [pair.partition("=") for pair in self.time_zones.split()]
+        return House(self.brand, self.time_zone, {brand: zone for brand, _, zone in pairs})
 
     @property
     def shop(self) -> Path:

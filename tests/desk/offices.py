@@ -12,6 +12,7 @@ from remit.desk.ledger import limits
 from remit.desk.ledger.ledger import Ledger
 from remit.desk.office import Office
 from remit.domain.orders.order import Customer, Order
+from remit.domain.policy.facts import House
 from remit.store import heads, people, policies
 from remit.store.database.session import connect
 from remit.store.policies import Version
@@ -33,7 +34,9 @@ async def office(url: str, folder: Path):
     await database.write(settle_in)
     shop = Shop.open(folder / "shop.db")
     ledger = Ledger(database, await database.read(limits.load))
-    opened = Office(database=database, ledger=ledger, orders=BuiltinOrders(shop), payments=Sandbox(shop), brand="acme")
+    opened = Office(
+        database=database, ledger=ledger, orders=BuiltinOrders(shop), payments=Sandbox(shop), house=House("acme")
+    )
     try:
         yield opened
     finally:

@@ -9,6 +9,7 @@ from remit.desk.ledger import ledger as ledger_module
 from remit.desk.ledger.books import Entry, Needs
 from remit.desk.requests.submitting import Ask, Ids, Submit
 from remit.domain.orders.holds import OverCaptured, Sums
+from remit.domain.policy.facts import House
 from remit.domain.refusal import Busy
 from remit.store import events, heads, requests
 from tests.desk.offices import office, order
@@ -21,7 +22,7 @@ def submit(amount=3000, key=None, on=None, reference=None):
         caller=AGENT.id,
         ask=Ask(remedy="refund", amount=amount, currency="USD", reason="DAMAGED_DEFECTIVE", order_id="SO-1"),
         order=on or order(),
-        brand="acme",
+        house=House("acme"),
         provider="sandbox",
         key=key or clock.new_id("key"),
         fingerprint="f",

@@ -4,7 +4,7 @@ from remit.domain.policy.approvers import Approvers
 from remit.domain.requests.request import case_of
 from remit.domain.requests.routing import offer_to
 from remit.domain.requests.visibility import Readers
-from tests.domain.floor import AGENT, AUTHORITY, DIRECTOR, LEAD, person, request
+from tests.domain.floor import AGENT, AUTHORITY, DIRECTOR, LEAD, NOW, person, request
 
 OTHER_LEAD = person("lead", "south", "other")
 KNOWN = AUTHORITY.with_people(AUTHORITY.people.with_people(2, [OTHER_LEAD, person("agent", "south", "colleague")]))
@@ -38,7 +38,7 @@ def test_nobody_there_is_nobody_asked():
 
 
 def test_who_may_read_a_request():
-    readers = Readers(request(), KNOWN)
+    readers = Readers(request(), KNOWN, NOW)
     assert readers.include(AGENT)
     assert readers.include(LEAD)
     assert readers.include(OTHER_LEAD), "could settle it, though of another team"

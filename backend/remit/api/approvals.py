@@ -46,7 +46,7 @@ async def get_context(
 ) -> Response:
     """What is needed to decide, for those who may settle it."""
     found = await asking.readable(office, caller, request_id)
-    if not (may_settle(caller, found, office.authority) or sees_all(caller)):
+    if not (may_settle(caller, found, office.authority, clock.now()) or sees_all(caller)):
         raise NotPermitted("Only those who may settle this request see what lies behind it.")
     quarter, month = clock.now() - timedelta(days=90), clock.now() - timedelta(days=30)
     read, currency = office.database.read, found.currency

@@ -1,16 +1,23 @@
 """The limits in force as one immutable value: domain.policy.Authority, answered by Casbin over the rows that matter."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import sha256
 
-from remit.authority.engine.index import Index, rule_id
+from remit.authority.budgets.book import BudgetBook, digest
+from remit.authority.budgets.judge import budget_judge
+from remit.authority.engine.crowd import kind
+from remit.authority.engine.index import Index, Row, rule_id
 from remit.authority.engine.judge import judge
-from remit.authority.engine.members import Members, members
-from remit.authority.engine.reach import furthest
+from remit.authority.engine.members import Members, Standing, members
+from remit.authority.engine.memory import Memory
+from remit.authority.engine.reach import follows_from, furthest
 from remit.authority.engine.sharded import Sharded
-from remit.authority.rules.rule import InvalidRule, Rule, row
-from remit.domain.people import Directory
+from remit.authority.rules.rule import ALLOW, InvalidRule, Rule, row
+from remit.domain.people import Directory, Person
+from remit.domain.policy.budgets import Budget, Sums
+from remit.domain.policy.facts import moment_of
 from remit.domain.policy.questions import Answer, Question, Reach, Tier
 
 _MODULUS = 2**256
@@ -29,6 +36,9 @@ class Snapshot:
     _index: Index
     _members: Members
     _sum: int
+    _memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+    book: BudgetBook = field(default_factory=BudgetBook)
+    """The budgets of this version."""
 
     @property
     def people(self) -> Directory:
@@ -37,23 +47,55 @@ class Snapshot:
     def ask(self, question: Question) -> Answer:
         """Put one question to Casbin. Subjects are `user:<id>` of somebody active, or `tier:<name>`; else no."""
         standing = self._members.standing(question.subject)
-        return judge().ask(self._index.candidates(standing, question), standing, question)
+        rows = judge().applying(self._index.candidates(standing, question), question.facts)
+        return judge().ask(rows, standing, question)
+
+    def allows(self, question: Question) -> bool:
+        """Whether `ask` would say yes. What Casbin said about the same rows is not asked of it again."""
+        standing = self._members.standing(question.subject)
+        rows = judge().applying(self._index.candidates(standing, question), question.facts)
+        grants, caps = [row for row in rows if row[7] == ALLOW], [row for row in rows if row[7] != ALLOW]
+        if len(grants) > 1:
+            # A grant more never turns a yes into a no: where the one that most people have in common says yes beside
+            # all caps, the others need not be read.
+            shared = max(grants, key=lambda row: standing.inherits.index(row[0]))
+            if self._verdict([*caps, shared], standing, question):
+                return True
+        return self._verdict(rows, standing, question)
+
+    def _verdict(self, rows: Sequence[Row], standing: Standing, question: Question) -> bool:
+        # Rows that all match are answered alike, whoever asks and how much: amount, condition and links are settled.
+        key = (tuple(map(rule_id, rows)), question.brand, question.mode)
+        return self._memory.verdicts.or_ask(key, lambda: judge().ask(rows, standing, question).allowed)
 
     def reach(self, question: Question, without: Collection[str] = ()) -> Reach | None:
         """The largest amount that is answered yes; `without` these rules, as if they were not there."""
         standing = self._members.standing(question.subject)
-        rows = self._index.candidates(standing, question)
+        rows = self._index.about(standing, question)
         if without:
             rows = [row for row in rows if rule_id(row) not in without]
-        return furthest(rows, standing, question)
+        key = follows_from(rows, question)
+        return self._memory.reaches.or_ask(key, lambda: furthest(rows, standing, question))
 
-    def personal(self, remedy: str, currency: str) -> Collection[str]:
-        """Ids of the people whose own rows bear on approving: grants for approve, caps on it."""
-        return self._index.personal.get((remedy, currency), frozenset())
+    def kind(self, person: Person, remedy: str, currency: str, at: datetime | None = None) -> Hashable:
+        """People of one kind get the same answers about approving, at this moment."""
+        return kind(self._index, person, (remedy, currency), at)
 
-    def team_ruled(self, team: str | None, remedy: str, currency: str) -> bool:
-        """Whether the team has rows of its own."""
-        return team is not None and self._index.has_rows(f"team:{team}", (remedy, currency))
+    def hopefuls(self, question: Question) -> Iterator[tuple[str | None, Iterator[Person]]]:
+        """By tier, people of whom one is answered yes if anybody of that tier is. The subject asked does not matter."""
+        crowd = self._memory.crowd(self._index, self.people, (question.remedy, question.currency), moment_of(question.facts))
+        return crowd.hopefuls(question, self._members)
+
+    def budgets(self, question: Question) -> tuple[Budget, ...]:
+        """The budgets that bind the question's subject in its matter, by id."""
+        if not self.book.rows:
+            return ()
+        return self.book.binding(self._members.standing(question.subject).own, question)
+
+    def within(self, question: Question, sums: Sums) -> Answer:
+        """Casbin's answer over those budgets, with what is used of each; on a no, one that it goes over."""
+        standing = self._members.standing(question.subject)
+        return budget_judge().ask(self.book.binding(standing.own, question), standing, question, sums)
 
     def knows(self, subject: str) -> bool:
         """Whether a rule about this subject is about anybody."""
@@ -63,7 +105,7 @@ class Snapshot:
         """The next version: without the rules `removed` by id, with `added` (which replace those of the same id)."""
         new = {rule.rid: rule for rule in added}
         gone = [self.rules[rid] for rid in {*removed, *new} if rid in self.rules]
-        kept = self.rules if isinstance(self.rules, Sharded) else Sharded[Rule]().with_changes(self.rules, ())
+        kept = self.rules if isinstance(self.rules, Sharded) else Sharded[str, Rule]().with_changes(self.rules, ())
         total = (self._sum + sum(map(_digest, new.values())) - sum(map(_digest, gone))) % _MODULUS
         return replace(
             self,
@@ -72,23 +114,34 @@ class Snapshot:
             hash=_hash(total, self.tiers),
             _index=self._index.with_rows([row(rule) for rule in new.values()], [row(rule) for rule in gone]),
             _sum=total,
+            _memory=Memory(),
         )
+
+    def with_budgets(self, version: int, added: Iterable[Budget] = (), removed: Iterable[str] = ()) -> "Snapshot":
+        """The next version: without the budgets `removed` by id, with `added` (which replace those of the same id)."""
+        new = {budget.bid: budget for budget in added}
+        gone = [self.book.rows[bid] for bid in {*removed, *new} if bid in self.book.rows]
+        total = (self._sum + sum(map(digest, new.values())) - sum(map(digest, gone))) % _MODULUS
+        book = self.book.with_changes(new.values(), [budget.bid for budget in gone])
+        return replace(self, version=version, hash=_hash(total, self.tiers), _sum=total, book=book)
 
     def with_people(self, people: Directory) -> "Snapshot":
         """The same version, applied to these people."""
-        return replace(self, _members=replace(self._members, people=people))
+        memory = self._memory.with_people(same_groups=people.groups is self.people.groups)
+        return replace(self, _members=replace(self._members, people=people), _memory=memory)
 
     def with_tiers(self, version: int, tiers: Iterable[Tier]) -> "Snapshot":
         """The next version, with another ladder (lowest first)."""
         ladder = tuple(tiers)
         fresh = members(ladder, self.people)
-        return replace(self, version=version, tiers=ladder, hash=_hash(self._sum, ladder), _members=fresh)
+        hash_ = _hash(self._sum, ladder)
+        return replace(self, version=version, tiers=ladder, hash=hash_, _members=fresh, _memory=Memory())
 
 
 def snapshot(version: int, rules: Iterable[Rule], tiers: Iterable[Tier], people: Directory) -> Snapshot:
     """The snapshot of a version's rules and ladder (lowest tier first). Raises InvalidRule where two share an id."""
     ladder, content = tuple(tiers), list(rules)
-    empty = Snapshot(version, ladder, Sharded[Rule](), _hash(0, ladder), Index(), members(ladder, people), 0)
+    empty = Snapshot(version, ladder, Sharded[str, Rule](), _hash(0, ladder), Index(), members(ladder, people), 0)
     made = empty.with_rules(version, content)
     if len(made.rules) != len(content):
         raise InvalidRule("Two rules of a version share an id.", field="rule")

@@ -8,6 +8,7 @@ from remit.authority.snapshot import Snapshot
 from remit.connectors.orders import Orders
 from remit.connectors.payments import Payments
 from remit.desk.ledger.ledger import Ledger
+from remit.domain.policy.facts import House
 from remit.store.database.session import Database
 
 
@@ -19,10 +20,14 @@ class Office:
     ledger: Ledger
     orders: Orders
     payments: Payments
-    brand: str
-    """The brand of requests that come without an order."""
+    house: House
     signing_in: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     """By account name: its attempts to sign in take turns."""
+
+    @property
+    def brand(self) -> str:
+        """The brand of requests that come without an order."""
+        return self.house.brand
 
     @property
     def authority(self) -> Snapshot:

@@ -1,5 +1,10 @@
 """The record as its reader may see it; the live channel asks the same."""
 
+import json
+from datetime import datetime
+
+from remit import clock
+from remit.authority.permits import permits
 from remit.authority.snapshot import Snapshot
 from remit.desk.office import Office
 from remit.domain.people import Person
@@ -10,32 +15,45 @@ from remit.store.events import Recorded
 
 _CHUNK = 500
 _MOST_CHUNKS = 20
+_PERSONAL = ("authority.", "person.")
 
 
 class Readers:
-    """Everybody who may know of an event: of a request's whoever may read the request, of all others everybody."""
+    """Everybody who may know of an event: of a request's whoever may read the request; of a person's that person and
+    those who look after people or read everything; of all others everybody."""
 
-    def __init__(self, one: Recorded, request: Request | None, authority: Snapshot) -> None:
+    def __init__(self, one: Recorded, request: Request | None, authority: Snapshot, now: datetime) -> None:
         self._public = one.request_id is None
-        self._readers = visibility.Readers(request, authority) if request else None
+        self._about = _person_of(one) if one.event.startswith(_PERSONAL) else None
+        self._readers = visibility.Readers(request, authority, now) if request else None
 
     def include(self, person: Person) -> bool:
         """Whether this person is among them."""
         if self._public:
-            return person.active
+            return person.active and (self._about is None or _may_know(person, self._about))
         return self._readers is not None and self._readers.include(person)
+
+
+def _person_of(one: Recorded) -> str:
+    user = json.loads(one.data).get("user")
+    return str(user.get("id") if isinstance(user, dict) else user)
+
+
+def _may_know(person: Person, about: str) -> bool:
+    return person.id == about or visibility.sees_all(person) or "people.read" in permits(person.roles)
 
 
 async def readable_after(office: Office, caller: Person, seq: int, limit: int) -> tuple[list[Recorded], int, bool]:
     """Up to `limit` events after `seq` that the caller may know of, how far was looked, and whether there is more."""
     found: list[Recorded] = []
+    now = clock.now()
     for _ in range(_MOST_CHUNKS):
         chunk = await office.database.read(events.after, seq, _CHUNK)
         about = await subjects(office, chunk)
         for one in chunk:
             if len(found) == limit:
                 return found, seq, True
-            if Readers(one, about.get(one.request_id or ""), office.authority).include(caller):
+            if Readers(one, about.get(one.request_id or ""), office.authority, now).include(caller):
                 found.append(one)
             seq = one.seq
         if len(chunk) < _CHUNK:

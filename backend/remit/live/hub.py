@@ -19,7 +19,7 @@ HEARTBEAT_S = 15
 _POLL_S = 1.0
 _LOOK_AFTER_S = 3.0
 _CHUNK = 500
-_GOVERNING = ("policy.", "authority.", "presence.")
+_GOVERNING = ("policy.", "authority.", "presence.", "person.", "team.", "certificate.")
 
 log = logging.getLogger("remit.live")
 
@@ -84,6 +84,8 @@ class Hub:
         await self._skip()
         while fresh := await self.office.database.glance(events.after, self.seq, _CHUNK):
             await self._hand_out(fresh)
+        # Also where no event told of it: what is never asked for is never noticed to be old.
+        await self.office.ledger.in_force()
 
     async def _skip(self) -> None:
         """With nobody connected, only the names matter."""
@@ -92,15 +94,16 @@ class Hub:
             # Whoever came while this was read was told the old number, and waits for what comes after it.
             if self.sockets or not names:
                 return
-            self.seq = names[-1][0]
             await self._heed(name for _, name in names)
+            if not self.sockets:
+                self.seq = names[-1][0]
 
     async def _hand_out(self, fresh: list[Recorded]) -> None:
         await self._heed(one.event for one in fresh)
-        about = await subjects(self.office, fresh)
+        about, now = await subjects(self.office, fresh), clock.now()
         for one in fresh:
             self.seq = one.seq
-            readers = Readers(one, about.get(one.request_id or ""), self.office.authority)
+            readers = Readers(one, about.get(one.request_id or ""), self.office.authority, now)
             frame = framed(one)
             for socket in self.sockets.values():
                 person = self.office.authority.people.get(socket.person_id)

@@ -1,16 +1,18 @@
 """Who could approve, found without asking everybody: one of each kind of people, and those with rows of their own."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from remit.authority.engine.index import Index, Trade, bound
 from remit.authority.engine.members import Members, Standing
+from remit.authority.engine.traits import NOTHING, Asked, Trait
 from remit.authority.rules.rule import ALLOW, ANY, APPROVE
 from remit.domain.people import Directory, Person
 from remit.domain.policy.questions import Question
 
-Group = tuple[str | None, str | None]
-"""A tier, and a team where the team has rows of its own."""
+Group = tuple[str | None, str | None, Trait | None]
+"""A tier, a team where the team has rows of its own, and what the rules ask about people themselves."""
 _ENOUGH = 2
 """People who stand for a kind: whoever asks does not count, so one more than one."""
 
@@ -22,6 +24,9 @@ class Crowd:
     index: Index
     people: Directory
     trade: Trade
+    at: datetime | None = None
+    """Who holds what changes with time: it is so from then until just before `until`."""
+    until: datetime | None = None
     plain: dict[str | None, dict[Group, list[Person]]] = field(default_factory=dict)
     """By tier and group: people without rows of their own, as many as it takes."""
     lone: dict[Group, list[Person]] = field(default_factory=dict)
@@ -35,13 +40,21 @@ class Crowd:
                 self.lone.setdefault(self._group(person), []).append(person)
                 self._note_grants(person.subject, [person])
         for (tier, team), ids in self.people.groups.items():
-            group = self._group(self.people.people[ids[0]])
-            found = self.plain.setdefault(tier, {}).setdefault(group, [])
-            found += self._without_rows(ids, _ENOUGH - len(found))
-            if group[1] is not None:
-                self._note_grants(f"team:{team}", [*found, *self.lone.get(group, ())])
+            for group, alike in self._told_apart(ids).items():
+                found = self.plain.setdefault(tier, {}).setdefault(group, [])
+                found += self._without_rows(alike, _ENOUGH - len(found))
+                if group[1] is not None:
+                    self._note_grants(f"team:{team}", [*found, *self.lone.get(group, ())])
         for grants in self.granted.values():
             grants.sort(key=lambda grant: -grant[0])
+
+    def covers(self, at: datetime | None) -> bool:
+        """Whether people are at this moment as they were found."""
+        if not self._asked.whens:
+            return True
+        if at is None or self.at is None:
+            return at is self.at
+        return self.at <= at and (self.until is None or at < self.until)
 
     def hopefuls(self, question: Question, members: Members) -> Iterator[tuple[str | None, Iterator[Person]]]:
         """By tier, people of whom one can approve if any of that tier can: whom no grant reaches is left out."""
@@ -69,9 +82,26 @@ class Crowd:
 
     def _group(self, person: Person) -> Group:
         ruled = f"team:{person.team}" in self.index.singled.get(self.trade, {})
-        return person.tier, person.team if ruled else None
+        return person.tier, person.team if ruled else None, self._asked.trait(person, self.at)
 
-    def _without_rows(self, ids: tuple[str, ...], most: int) -> list[Person]:
+    @property
+    def _asked(self) -> Asked:
+        return self.index.asked.get(self.trade, NOTHING)
+
+    def _told_apart(self, ids: tuple[str, ...]) -> Mapping[Group, Sequence[str]]:
+        """People of one tier and team, as the rules can tell them apart now, and until when that is so."""
+        if self.at is None or not self._asked.whens:
+            return {self._group(self.people.people[ids[0]]): ids}
+        found: dict[Group, list[str]] = {}
+        for one in ids:
+            person = self.people.people[one]
+            found.setdefault(self._group(person), []).append(one)
+            self.until = min(
+                [*([self.until] if self.until else []), *self._asked.changes(person, self.at)], default=None
+            )
+        return found
+
+    def _without_rows(self, ids: Sequence[str], most: int) -> list[Person]:
         singled, found = self.index.singled.get(self.trade, {}), list[Person]()
         for one in ids:
             if len(found) >= most:
@@ -88,8 +118,9 @@ class Crowd:
                     self.granted.setdefault(person.tier, []).append((most, brand, person))
 
 
-def kind(index: Index, person: Person, trade: Trade) -> Hashable:
+def kind(index: Index, person: Person, trade: Trade, at: datetime | None = None) -> Hashable:
     """People of one kind get the same answers about approving."""
     singled = index.singled.get(trade, {})
     team = person.team if f"team:{person.team}" in singled else None
-    return person.tier, team, person.id if person.subject in singled else None
+    trait = index.asked.get(trade, NOTHING).trait(person, at)
+    return person.tier, team, person.id if person.subject in singled else None, trait

@@ -10,6 +10,7 @@ from remit.authority import functions
 from remit.authority.engine.members import Standing
 from remit.authority.engine.recent import Recent
 from remit.authority.engine.sharded import Sharded, changed
+from remit.authority.engine.traits import Asked, asked_after
 from remit.authority.rules.rule import ALLOW, ANY, APPROVE, DENY
 from remit.domain.policy.questions import Question
 
@@ -36,12 +37,15 @@ class Index:
     shelves: Mapping[Where, Shelf] = field(default_factory=Sharded[Where, Shelf])
     singled: Mapping[Trade, Mapping[str, None]] = field(default_factory=dict)
     """The people and teams (as subjects) with rows of their own that bear on approving."""
+    asked: Mapping[Trade, Asked] = field(default_factory=dict)
+    """What conditions ask about people themselves."""
     _by_tier: Recent[Sequence[Row]] = field(default_factory=Recent, compare=False, repr=False)
     """What was gathered for a ladder: hundreds of people have it in common."""
 
     def about(self, standing: Standing, question: Question) -> Sequence[Row]:
         """Every row for this subject and place, whatever the amount, by rule id: Casbin names the last grant or the
-        first cap, so that the order shows."""
+        first cap, so that the order shows.
+        """
         trade = (question.remedy, question.currency)
         key = (standing.tiers, trade, question.brand, question.mode)
         rows = self._by_tier.or_ask(key, lambda: self._gathered(standing.tiers, standing.own, question))
@@ -70,16 +74,18 @@ class Index:
     def with_rows(self, added: Iterable[Iterable[str]], removed: Iterable[Iterable[str]]) -> "Index":
         """The index without `removed` (rows that it holds), with `added`."""
         touched: _Touched = {}
-        for gone in map(tuple, removed):
+        goes = list(map(tuple, removed))
+        # Interned: a hundred thousand rows share a few hundred words.
+        comes = [tuple(map(intern, row)) for row in added]
+        for gone in goes:
             self._taken(touched, gone).remove(gone)
-        for row in added:
-            # Interned: a hundred thousand rows share a few hundred words.
-            own = tuple(map(intern, row))
+        for own in comes:
             self._taken(touched, own).append(own)
         shelves = {where: _shelved(self.shelves.get(where) or {}, places) for where, places in touched.items()}
         bare = [where for where, shelf in shelves.items() if not shelf]
         filled = {where: shelf for where, shelf in shelves.items() if shelf}
-        return Index(changed(self.shelves, filled, bare), _singled(self.singled, shelves))
+        asked = asked_after(self.asked, comes, goes)
+        return Index(changed(self.shelves, filled, bare), _singled(self.singled, shelves), asked)
 
     def _taken(self, touched: _Touched, row: Row) -> list[Row]:
         """The rows at this row's place, as far as they have changed."""

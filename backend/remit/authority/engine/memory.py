@@ -1,6 +1,7 @@
 """What Casbin has said about the rows of one version, so that it need not be asked the same again."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from remit.authority.engine.crowd import Crowd
 from remit.authority.engine.index import Index, Trade
@@ -19,9 +20,12 @@ class Memory:
     reaches: Recent[Reach | None] = field(default_factory=Recent)
     crowds: Recent[Crowd] = field(default_factory=lambda: Recent(_MOST_CROWDS))
 
-    def crowd(self, index: Index, people: Directory, trade: Trade) -> Crowd:
-        """The crowd for one remedy and currency."""
-        return self.crowds.or_ask(trade, lambda: Crowd(index, people, trade))
+    def crowd(self, index: Index, people: Directory, trade: Trade, at: datetime | None) -> Crowd:
+        """The crowd for one remedy and currency, as it is at this moment."""
+        known = self.crowds.known.get(trade)
+        if known is not None and not known.covers(at):
+            self.crowds.known.pop(trade, None)
+        return self.crowds.or_ask(trade, lambda: Crowd(index, people, trade, at))
 
     def with_people(self, *, same_groups: bool) -> "Memory":
         """The memory for other people under the same rows; they may have changed in nothing that rows tell apart."""

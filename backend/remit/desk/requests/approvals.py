@@ -50,7 +50,7 @@ async def reject(office: Office, caller: Person, request_id: str, version: int, 
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
         rejected = approval.reject(request, by, version, comment, books.now)
-        within_limit(request, by, requester_of(request, books), books.authority)
+        within_limit(request, by, requester_of(request, books), books.authority, books.now)
         return rejected, decided_by(rejected, "rejected", by, "rejected", comment)
 
     return await take(office, caller, request_id, step)
@@ -77,7 +77,7 @@ async def ask(office: Office, caller: Person, request_id: str, version: int, que
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
         asked = approval.ask(request, by, version, question, books.now)
-        within_limit(request, by, requester_of(request, books), books.authority)
+        within_limit(request, by, requester_of(request, books), books.authority, books.now)
         return asked, told(asked, "needs_info", by, f"{by.name} asks: {question}")
 
     return await take(office, caller, request_id, step)
@@ -88,7 +88,7 @@ async def claim(office: Office, caller: Person, request_id: str, version: int) -
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
         claimed = approval.claim(request, by, version, books.now)
-        within_limit(request, by, requester_of(request, books), books.authority)
+        within_limit(request, by, requester_of(request, books), books.authority, books.now)
         return claimed, told(claimed, "claimed", by, f"{by.name} is looking at it.")
 
     return await take(office, caller, request_id, step)
@@ -104,7 +104,7 @@ async def forward(
         if other is None:
             raise CannotFinish("There is nobody with that id. Forward it to somebody of GET /people.", field="to")
         forwarded = approval.forward(request, by, other, version, books.now)
-        if not Approvers(case_of(request, requester_of(request, books)), books.authority).may(other):
+        if not Approvers(case_of(request, requester_of(request, books), books.now), books.authority).may(other):
             raise CannotFinish(f"{other.name} may not approve this either. Forward it to somebody who can.", field="to")
         said = f"{by.name} forwarded it to {other.name}{': ' + comment if comment else '.'}"
         return forwarded, told(forwarded, "rerouted", by, said)

@@ -86,7 +86,7 @@ async def submit(
                 caller=caller.id,
                 ask=ask,
                 order=order,
-                brand=office.brand,
+                house=office.house,
                 provider=office.payments.name,
                 key=key,
                 fingerprint=fingerprint,
@@ -119,7 +119,7 @@ async def check(office: Office, caller: Person, ask: Ask, authority: Authority) 
     if order is not None and ask.remedy in NEEDS_ORDER:
         found = await office.database.glance(request_rows.sums, (order.id,))
         holds.fit(order, ask.amount, found[order.id])
-    case = case_for(ask, caller, order, office.brand, now)
+    case = case_for(ask, caller, order, office.house, now)
     decision = decide(case, authority)
     if decision.outcome != ESCALATE:
         return Preview(decision, (), None)
@@ -134,7 +134,7 @@ async def readable(office: Office, caller: Person, request_id: str) -> Request:
     """The request, if the caller may know of it."""
     found = await office.database.glance(request_rows.by_ids, (request_id,))
     request = found.get(request_id)
-    if request is None or not may_read(caller, request, office.authority):
+    if request is None or not may_read(caller, request, office.authority, clock.now()):
         raise NotFound("There is no such request, or it is not yours to see.")
     return request
 

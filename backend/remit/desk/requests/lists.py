@@ -1,5 +1,6 @@
 """Lists as their reader may see them: the database narrows, the same question as everywhere decides."""
 
+from remit import clock
 from remit.desk.office import Office
 from remit.domain.people import APPROVER, Person
 from remit.domain.requests.request import PENDING, Request
@@ -22,12 +23,13 @@ async def readable_page(
         else Reach(caller.id, caller.team if APPROVER in caller.roles else None, escalated=True)
     )
     found: list[Request] = []
+    now = clock.now()
     for _ in range(_MOST_CHUNKS):
         chunk = await office.database.read(lists.page, wanted, reach, cursor, max(_CHUNK, limit + 1))
         for request in chunk:
             if len(found) == limit:
                 return found, found[-1].id
-            if may_read(caller, request, office.authority):
+            if may_read(caller, request, office.authority, now):
                 found.append(request)
             cursor = request.id
         if len(chunk) < max(_CHUNK, limit + 1):
@@ -37,6 +39,7 @@ async def readable_page(
 
 async def to_settle(office: Office, caller: Person) -> list[Request]:
     """What the caller may settle now, the longest-waiting customer first."""
+    now = clock.now()
     waiting = (await office.database.read(request_rows.still_open)).values()
-    mine = [one for one in waiting if one.state == PENDING and may_settle(caller, one, office.authority)]
+    mine = [one for one in waiting if one.state == PENDING and may_settle(caller, one, office.authority, now)]
     return sorted(mine, key=lambda one: (not one.customer_waiting, one.created_at, one.id))

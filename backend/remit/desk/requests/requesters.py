@@ -63,7 +63,7 @@ async def edit(office: Office, caller: Person, request_id: str, version: int, ch
         approval.editable(request, by, version, books.now)
         changed = _changed(request, changes, order)
         _fit(request, changed, order, books)
-        case = case_of(changed, requester_of(request, books))
+        case = case_of(changed, requester_of(request, books), books.now)
         verdict = decide(case, books.authority)
         anew = rerouted(decided(changed, verdict, books.now, request.execution.provider), books)
         anew = replace(anew, version=request.version + 1)

@@ -33,7 +33,7 @@ class OnRequest:
         """Take the step on the request as it is in this batch."""
         request = books.requests.get(self.request_id)
         by = books.person(self.caller)
-        if request is None or by is None or not may_read(by, request, books.authority):
+        if request is None or by is None or not may_read(by, request, books.authority, books.now):
             raise NotFound("There is no such request, or it is not yours to see.")
         changed, *happened = self.step(request, by, books)
         return Entry(requests=(changed,), events=tuple(happened))

@@ -10,9 +10,10 @@ from remit.domain.orders import holds
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.domain.policy.approvers import Approvers
+from remit.domain.policy.budgets import Keys, Spent
 from remit.domain.policy.cases import ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
-from remit.domain.policy.facts import facts_of
+from remit.domain.policy.facts import House, about, at_moment, facts_of
 from remit.domain.refusal import NotPermitted, Refusal
 from remit.domain.remedies import NEEDS_ORDER, REASONS
 from remit.domain.requests import approval, routing
@@ -58,7 +59,7 @@ class Submit:
     caller: str
     ask: Ask
     order: Order | None
-    brand: str
+    house: House
     provider: str
     key: str
     fingerprint: str
@@ -66,9 +67,11 @@ class Submit:
 
     @property
     def needs(self) -> Needs:
-        """The order's sums and the key."""
+        """The order's sums, the key, and what is used of budgets."""
         orders = (self.order.id,) if self.order else ()
-        return Needs(orders=orders, keys=((self.caller, self.key),))
+        brand = self.order.brand if self.order else self.house.brand
+        spend = self.ask.remedy, self.ask.currency, brand, keys_for(self.ask, self.caller, None, self.order, brand)
+        return Needs(orders=orders, keys=((self.caller, self.key),), spends=(spend,))
 
     def decide(self, books: Books) -> Entry:
         """Known key: the first answer. Else the decision, and what follows from it."""
@@ -77,10 +80,10 @@ class Submit:
         requester = books.person(self.caller)
         if requester is None or not requester.active:
             raise NotPermitted("Your account is not active any more. Ask operations to have it looked at.")
-        case = case_for(self.ask, requester, self.order, self.brand, books.now)
+        case = case_for(self.ask, requester, self.order, self.house, books.now)
         if self.order is not None and self.ask.remedy in NEEDS_ORDER:
             holds.fit(self.order, self.ask.amount, books.sums[self.order.id])
-        decision = decide(case, books.authority)
+        decision = decide(case, books.authority, books.spending)
         made = self._made(case, decision, books)
         told = tuple(event for request in made for event in events.submitted(request, requester))
         return Entry(requests=made, events=told, key=(self.caller, self.key, self.fingerprint))
@@ -88,12 +91,12 @@ class Submit:
     def _made(self, case: Case, decision: Decision, books: Books) -> tuple[Request, ...]:
         now, (ids, more) = books.now, self.ids
         first = _blank(self.ask, self.order, case, ids, now, self.provider)
-        if more is None or not (self.ask.split and decision.outcome == ESCALATE and decision.limit):
+        if more is None or not (self.ask.split and decision.outcome == ESCALATE and decision.within):
             return (_routed(decided(first, decision, now, self.provider), case, books),)
         second = replace(first, id=more.id, reference=more.reference)
-        within = replace(case, amount=decision.limit)
-        rest = replace(case, amount=case.amount - decision.limit)
-        given = decided(replace(first, amount=within.amount), decide(within, books.authority), now, self.provider)
+        within = replace(case, amount=decision.within)
+        rest = replace(case, amount=case.amount - decision.within)
+        given = decided(replace(first, amount=within.amount), decide(within, books.authority, books.spending), now, self.provider)
         # What is over stays over: on its own it might fit the limit again, and that would be splitting.
         asked = _routed(decided(replace(second, amount=rest.amount), decision, now, self.provider), rest, books)
         parts = tuple(Part(one.id, one.reference, one.amount, one.state) for one in (given, asked))
@@ -107,19 +110,27 @@ def first_answer(known: str, fingerprint: str, answer: str) -> str:
     return answer
 
 
-def case_for(ask: Ask, requester: Person, order: Order | None, brand: str, now: datetime) -> Case:
+def case_for(ask: Ask, requester: Person, order: Order | None, house: House, now: datetime) -> Case:
     """The ask as policy sees it: the order, where there is one, says the brand and the facts."""
-    brand = order.brand if order else brand
+    brand = order.brand if order else house.brand
+    asked = facts_of(REASONS[ask.reason], ask.channel, brand, order, now)
     return Case(
         requester=requester,
         remedy=ask.remedy,
         amount=ask.amount,
         currency=ask.currency,
         brand=brand,
-        facts=facts_of(REASONS[ask.reason], ask.channel, brand, order, now),
+        facts=about(at_moment(asked, now, house.zone(brand)), requester),
         on_order=order is not None,
         override=ask.override,
+        keys=keys_for(ask, requester.id, requester.team, order, brand),
     )
+
+
+def keys_for(ask: Ask, agent: str, team: str | None, order: Order | None, brand: str) -> Keys:
+    """Whose budgets it draws on."""
+    customer = order.customer.id if order else ask.customer_id
+    return Keys(agent=agent, customer=customer, order=order.id if order else None, team=team, brand=brand)
 
 
 def _blank(ask: Ask, order: Order | None, case: Case, ids: Ids, now: datetime, provider: str) -> Request:
@@ -161,7 +172,7 @@ def rerouted(request: Request, books: Books) -> Request:
     requester = books.person(request.requester.id)
     if requester is None:
         return request
-    return _routed(request, case_of(request, requester), books)
+    return _routed(request, case_of(request, requester, books.now), books)
 
 
 _UNDECIDED = Decision(

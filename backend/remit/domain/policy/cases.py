@@ -5,6 +5,7 @@ from datetime import datetime
 
 from remit.domain.people import Person
 from remit.domain.policy.budgets import BudgetState, Keys
+from remit.domain.policy.facts import about, impersonal
 from remit.domain.policy.questions import Facts, Question, at_amount
 
 ALLOW, REVIEW, ESCALATE, DENY = "allow", "review", "escalate", "deny"
@@ -31,10 +32,17 @@ class Case:
         return replace(self, remedy=remedy)
 
     def question(self, subject: str, mode: str) -> Question:
-        """The case as a question about somebody."""
-        return Question(
-            subject, self.remedy, self.currency, self.brand, self.amount, at_amount(self.facts, self.amount), mode
-        )
+        """The case as a question about the requester, or about a tier as such, of which nothing personal is known."""
+        facts = self.facts if subject == self.requester.subject else impersonal(self.facts)
+        return self._asked(subject, facts, mode)
+
+    def about(self, person: Person, mode: str) -> Question:
+        """The case as a question about this person, with the facts that are theirs."""
+        return self._asked(person.subject, about(self.facts, person), mode)
+
+    def _asked(self, subject: str, facts: Facts, mode: str) -> Question:
+        told = at_amount(facts, self.amount)
+        return Question(subject, self.remedy, self.currency, self.brand, self.amount, told, mode)
 
 
 @dataclass(frozen=True, slots=True)

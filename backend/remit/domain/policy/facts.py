@@ -20,15 +20,17 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Zones:
-    """By which clock a brand lives: names of the time zone database."""
+class House:
+    """What is so for everybody here: the brand of what comes without an order, and by which clock each brand lives."""
 
-    usual: str = "UTC"
-    brands: Mapping[str, str] = field(default_factory=dict)
+    brand: str
+    usual_zone: str = "UTC"
+    zones: Mapping[str, str] = field(default_factory=dict)
+    """By brand; names of the time zone database."""
 
-    def of(self, brand: str) -> str:
+    def zone(self, brand: str) -> str:
         """The brand's time zone."""
-        return self.brands.get(brand, self.usual)
+        return self.zones.get(brand, self.usual_zone)
 
 
 def facts_of(reason: Reason, channel: str | None, brand: str, order: Order | None, now: datetime) -> dict[str, Fact]:
@@ -59,13 +61,17 @@ def at_moment(facts: Facts, now: datetime, zone: str | None = None) -> Facts:
 
 def about(facts: Facts, person: Person) -> Facts:
     """The facts where authority is this person's: what they hold and how long they are here, at the facts' moment."""
-    now = moment_of(facts)
-    told = {name: value for name, value in facts.items() if name not in ("cert", "agent_tenure_days")}
+    now, told = moment_of(facts), impersonal(facts)
     if now is not None:
         told["cert"] = "|".join(sorted(person.certificates_at(now)))
         if person.since is not None:
             told["agent_tenure_days"] = _days(person.since, now)
     return told
+
+
+def impersonal(facts: Facts) -> dict[str, Fact]:
+    """The facts without those that are somebody's own."""
+    return {name: value for name, value in facts.items() if name not in ("cert", "agent_tenure_days")}
 
 
 def moment_of(facts: Facts) -> datetime | None:

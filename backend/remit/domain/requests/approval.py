@@ -45,7 +45,7 @@ def approve(
 ) -> Request:
     """One click: the request is granted as asked. A comment, if any, is added by the verb."""
     settleable(request, by, version, now)
-    within_limit(request, by, requester, authority)
+    within_limit(request, by, requester, authority, now)
     return _granted(request, by, now)
 
 
@@ -69,7 +69,7 @@ def offer(
         title = REMEDIES[proposal.remedy].lower()
         raise Invalid(f"A {title} needs an order, and this request has none. Offer another remedy.", field="remedy")
     offered = replace(request, remedy=proposal.remedy, amount=proposal.amount)
-    within_limit(offered, by, requester, authority)
+    within_limit(offered, by, requester, authority, now)
     return moved(request, OFFERED, now, approval=replace(approval_of(request), offer=proposal))
 
 
@@ -110,7 +110,7 @@ def accept(request: Request, by: Person, offerer: Person, version: int, authorit
     if proposal is None:
         raise WrongState("There is no offer to accept.")
     taken = replace(request, remedy=proposal.remedy, amount=proposal.amount)
-    within_limit(taken, offerer, by, authority)
+    within_limit(taken, offerer, by, authority, now)
     return _granted(taken, offerer, now)
 
 

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from remit.domain.execution.execution import QUEUED, Execution
 from remit.domain.people import Person
+from remit.domain.policy.budgets import Keys
 from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Case, Decision
+from remit.domain.policy.facts import about, at_moment
 from remit.domain.policy.questions import Facts
 
 PENDING, OFFERED, NEEDS_INFO = "pending", "offered", "needs_info"
@@ -135,16 +137,32 @@ class Request:
         return self.state in OPEN or self.state in (GRANTED, RUNNING, UNKNOWN, HUMAN)
 
 
-def case_of(request: Request, requester: Person) -> Case:
-    """The request as policy judges it, for re-checks and for the search for approvers."""
+def keys_of(request: Request) -> Keys:
+    """Whose budgets it draws on. The team is the one that the requester was in then."""
+    return Keys(
+        agent=request.requester.id,
+        customer=request.customer_id,
+        order=request.order_id,
+        team=request.requester.team,
+        brand=request.brand,
+    )
+
+
+def case_of(request: Request, requester: Person, now: datetime | None = None) -> Case:
+    """The request as policy judges it, for re-checks and for the search for approvers.
+
+    What was so when it was asked stays so; the clock, and what people hold by it, are as of `now` (None: as it was).
+    """
+    facts = request.facts if now is None else about(at_moment(request.facts, now), requester)
     return Case(
         requester=requester,
         remedy=request.remedy,
         amount=request.amount,
         currency=request.currency,
         brand=request.brand,
-        facts=request.facts,
+        facts=facts,
         on_order=request.order_id is not None,
+        keys=keys_of(request),
     )
 
 

@@ -111,12 +111,12 @@ def same_version(request: Request, version: int) -> None:
         raise StaleVersion(detail, current=represent(request))
 
 
-def within_limit(request: Request, by: Person, requester: Person, authority: Authority) -> None:
-    """Refuse what is more than this person may approve."""
-    case = case_of(request, requester)
+def within_limit(request: Request, by: Person, requester: Person, authority: Authority, now: datetime) -> None:
+    """Refuse what is more than this person may approve at this moment."""
+    case = case_of(request, requester, now)
     if Approvers(case, authority).may(by):
         return
-    reach = authority.reach(case.question(by.subject, "approve"))
+    reach = authority.reach(case.about(by, "approve"))
     remedy = REMEDIES[request.remedy].lower()
     amount = spoken(request.amount, request.currency)
     if reach is None:

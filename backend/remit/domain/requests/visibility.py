@@ -1,5 +1,7 @@
 """Who may read a request: one question, asked by HTTP and, at send time, by the live channel."""
 
+from datetime import datetime
+
 from remit.domain.people import APPROVER, SEES_ALL, Person
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.questions import Authority
@@ -9,10 +11,10 @@ from remit.domain.requests.request import Request, case_of
 class Readers:
     """Everybody who may read one request. Many can be asked about: each kind of person costs one question."""
 
-    def __init__(self, request: Request, authority: Authority) -> None:
+    def __init__(self, request: Request, authority: Authority, now: datetime) -> None:
         self._request = request
         requester = authority.people.get(request.requester.id)
-        self._approvers = Approvers(case_of(request, requester), authority) if requester else None
+        self._approvers = Approvers(case_of(request, requester, now), authority) if requester else None
 
     def include(self, person: Person) -> bool:
         """Their own; an approver's team's; what they could settle; everything for ops, coaches and auditors."""
@@ -34,11 +36,11 @@ def sees_all(person: Person) -> bool:
     return bool(person.roles & SEES_ALL)
 
 
-def may_read(person: Person, request: Request, authority: Authority) -> bool:
+def may_read(person: Person, request: Request, authority: Authority, now: datetime) -> bool:
     """Whether the person may know of the request."""
-    return Readers(request, authority).include(person)
+    return Readers(request, authority, now).include(person)
 
 
-def may_settle(person: Person, request: Request, authority: Authority) -> bool:
+def may_settle(person: Person, request: Request, authority: Authority, now: datetime) -> bool:
     """Whether the limits in force let this person settle it."""
-    return Readers(request, authority).may_settle(person)
+    return Readers(request, authority, now).may_settle(person)
