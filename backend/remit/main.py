@@ -123,7 +123,7 @@ async def _office(settings: Settings, shop: Shop | None) -> Office:
         ledger=Ledger(database, authority),
         orders=_orders(settings, shop),
         payments=_payments(settings, shop),
-        brand=settings.brand,
+        house=settings.house,
     )
 
 
