@@ -1,0 +1,83 @@
+"""Looking for rules among very many: by brand and currency, by whose they are, and by words."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from remit.authority.rules.rule import GRANT, Rule
+from remit.authority.rules.spoken import MODE_SAID, condition
+from remit.domain.remedies import REMEDIES
+
+LADDER, OTHERS = "ladder", "others"
+"""Grants of tiers, which make the matrix; and the rest: what one person or team has, and every cap."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to look for; None is whatever. Every word of `words` has to be met, in any part of a rule."""
+
+    of: str | None = None
+    brand: str | None = None
+    currency: str | None = None
+    subject: str | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """How many rules there are for a brand and currency."""
+
+    brand: str
+    currency: str
+    limits: int
+
+
+def found(rules: Iterable[Rule], wanted: Wanted, name_of: Callable[[str], str]) -> list[Rule]:
+    """The rules wanted, in their order. `name_of` says a subject aloud."""
+    rest = [rule for rule in rules if _concerns(rule, wanted)]
+    for word in wanted.words.casefold().split():
+        rest = list(_meeting(rest, word, name_of))
+    return rest
+
+
+def outline(rules: Iterable[Rule]) -> list[Outlined]:
+    """The brands and currencies that there are rules for, in alphabetical order."""
+    counted: dict[tuple[str, str], int] = {}
+    for rule in rules:
+        key = rule.brand, rule.currency
+        counted[key] = counted.get(key, 0) + 1
+    return [Outlined(brand, currency, count) for (brand, currency), count in sorted(counted.items())]
+
+
+def on_ladder(rule: Rule) -> bool:
+    """Whether it stands in the matrix."""
+    return rule.kind == GRANT and rule.subject.startswith("tier:")
+
+
+def _concerns(rule: Rule, wanted: Wanted) -> bool:
+    if wanted.of is not None and on_ladder(rule) != (wanted.of == LADDER):
+        return False
+    return (
+        wanted.brand in (None, rule.brand)
+        and wanted.currency in (None, rule.currency)
+        and wanted.subject in (None, rule.subject)
+    )
+
+
+def _meeting(rules: list[Rule], word: str, name_of: Callable[[str], str]) -> Iterator[Rule]:
+    """Each distinct text is looked at once, however many rules share it."""
+    subjects = {one for one in {rule.subject for rule in rules} if word in f"{name_of(one)} {one}".casefold()}
+    remedies = {one for one, title in REMEDIES.items() if word in f"{title} {one}".casefold()}
+    modes = {one for one, said in MODE_SAID.items() if word in said}
+    whens = {one for one in {rule.when for rule in rules} if word in f"{condition(one)} {one}".casefold()}
+    guidelines = {one for one in {rule.guideline for rule in rules} if word in one.casefold()}
+    for rule in rules:
+        if (
+            rule.subject in subjects
+            or rule.remedy in remedies
+            or rule.mode in modes
+            or rule.when in whens
+            or rule.guideline in guidelines
+            or word in rule.rid.casefold()
+            or word == rule.kind
+        ):
+            yield rule
