@@ -52,7 +52,7 @@ async def choose_presence(
 @router.get("/me/authority", tags=["me"])
 async def get_authority(caller: Annotated[Person, permission("me.read")], office: OfficeDep) -> AuthorityOut:
     """One's own limits in the version in force, caps included."""
-    authority = office.authority
+    authority = await office.ledger.in_force()
     found = own_limits(authority, caller, office.brand)
     return AuthorityOut(policy_version=authority.version, items=[_item(one) for one in found])
 

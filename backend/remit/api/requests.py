@@ -68,8 +68,9 @@ async def check_request(
     trace: Annotated[bool, Query(description="Also every question that was put to Casbin")] = False,
 ) -> Response:
     """What would happen. Decides and records nothing."""
-    listening = Listening(office.authority)
-    found = await asking.check(office, caller, _ask(ask), listening if trace else office.authority)
+    authority = await office.ledger.in_force()
+    listening = Listening(authority)
+    found = await asking.check(office, caller, _ask(ask), listening if trace else authority)
     body: dict[str, object] = {
         "decision": represent_decision(found.decision),
         "available_approvers": len(found.available),

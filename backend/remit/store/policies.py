@@ -66,6 +66,12 @@ def versions(connection: Connection, before: int | None, most: int) -> list[Vers
     return [_version(row) for row in connection.execute(statement)]
 
 
+def live_at(connection: Connection, at: datetime) -> int | None:
+    """The version that was in force at this moment; None before the first."""
+    known = select(policy_versions.c.number).where(policy_versions.c.published_at <= at)
+    return connection.execute(known.order_by(policy_versions.c.number.desc()).limit(1)).scalar_one_or_none()
+
+
 def rules_of(connection: Connection, number: int) -> list[Rule]:
     """The rules in force in this version, by id."""
     in_force = and_(
@@ -73,6 +79,16 @@ def rules_of(connection: Connection, number: int) -> list[Rule]:
         or_(policy_rules.c.removed_in.is_(None), policy_rules.c.removed_in > number),
     )
     return [_rule(row) for row in connection.execute(select(policy_rules).where(in_force).order_by(policy_rules.c.rid))]
+
+
+def changes(connection: Connection, since: int, number: int) -> tuple[list[Rule], list[str]]:
+    """What separates two versions: the rules that came and are in force in the later one, and the ids that went."""
+    rows = policy_rules.c
+    came = and_(rows.added_in > since, rows.added_in <= number)
+    stays = or_(rows.removed_in.is_(None), rows.removed_in > number)
+    went = and_(rows.added_in <= since, rows.removed_in > since, rows.removed_in <= number)
+    added = [_rule(row) for row in connection.execute(select(policy_rules).where(came, stays).order_by(rows.rid))]
+    return added, list(connection.execute(select(rows.rid).where(went)).scalars())
 
 
 def publish(connection: Connection, new: Version, added: Sequence[Rule], removed: Iterable[str]) -> None:

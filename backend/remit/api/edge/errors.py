@@ -15,9 +15,12 @@ from remit.authority.drafts.suites import ExpectationsFailed, UnknownTest
 from remit.authority.drafts.trials import InvalidTrial
 from remit.authority.rules.conditions import InvalidCondition
 from remit.authority.rules.rule import InvalidRule
+from remit.connectors.listing import CannotList
+from remit.connectors.hints.hint import ForgedEvent, OldEvent, UnknownEvent
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
 from remit.desk.founding import AccountExists
 from remit.desk.ledger.ledger import Unstored
+from remit.desk.ledger.limits import Broken
 from remit.desk.people.administering import StalePerson
 from remit.desk.people.exchange import RefusedLines, StaleReport, UnreadableList
 from remit.desk.people.ladder import LadderRaises
@@ -95,6 +98,8 @@ STATUS: Mapping[type[Refusal], int] = {
     MalformedJson: 400,
     KeyMissing: 400,
     SignedOut: 401,
+    ForgedEvent: 401,
+    OldEvent: 401,
     WrongCredentials: 401,
     NotPermitted: 403,
     CrossOrigin: 403,
@@ -107,6 +112,7 @@ STATUS: Mapping[type[Refusal], int] = {
     WouldSecondOneself: 403,
     NotFound: 404,
     OrderNotFound: 404,
+    UnknownEvent: 404,
     MethodNotAllowed: 405,
     settling.AlreadySettled: 409,
     settling.Expired: 409,
@@ -141,8 +147,10 @@ STATUS: Mapping[type[Refusal], int] = {
     CannotFinish: 422,
     TooManyAttempts: 429,
     OrdersUnavailable: 503,
+    CannotList: 503,
     Busy: 503,
     Behind: 503,
+    Broken: 503,
     Unstored: 503,
     NotReady: 503,
 }

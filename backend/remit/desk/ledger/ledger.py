@@ -8,15 +8,31 @@ from functools import cache
 from types import MappingProxyType
 
 from remit.authority.snapshot import Snapshot
-from remit.desk.ledger import limits
+from remit.desk.ledger import limits, spending
 from remit.desk.ledger.books import Books, Command, Posted
+from remit.domain.execution.reconciling import Recovered
 from remit.domain.refusal import Busy, Refusal
 from remit.domain.requests.request import GRANTED, RUNNING, Request
-from remit.store import decisions, events, heads, memberships, people, policies, requests, sockets, suites
+from remit.store import (
+    budgets,
+    decisions,
+    events,
+    heads,
+    memberships,
+    people,
+    policies,
+    recovered,
+    requests,
+    sockets,
+    suites,
+)
 from remit.store.database.session import Connection, Database, DatabaseError, is_about_a_row
+from remit.store.recounting import recount
 
 MOST_TOGETHER = 256
 MOST_WAITING = 4096
+BEHIND_AT_MOST_S = 1.0
+"""Older limits than this answer nothing, not even a question that decides nothing."""
 
 log = logging.getLogger("remit.ledger")
 
@@ -50,6 +66,8 @@ class Ledger:
         """Events by name, and the transactions they came in: what the meters read."""
         self._waiting: deque[Waiting] = deque()
         self._flushing: asyncio.Task[None] | None = None
+        self._current_at = float("-inf")
+        """When, by the loop's clock, limits and people were last known to be those of the database."""
 
     @property
     def waiting(self) -> int:
@@ -73,9 +91,17 @@ class Ledger:
         if self._flushing is not None:
             await self._flushing
 
+    async def in_force(self) -> Snapshot:
+        """Limits and people for questions that decide nothing: never older than the bound, or an error."""
+        if asyncio.get_running_loop().time() - self._current_at > BEHIND_AT_MOST_S:
+            return await self.refresh()
+        return self.authority
+
     async def refresh(self) -> Snapshot:
         """Limits and people as they are now, for questions that decide nothing."""
+        asked_at = asyncio.get_running_loop().time()
         fresh = await self.database.read(limits.refreshed, self.authority)
+        self._current_at = asked_at
         # A batch may have moved on while this was read: never go back.
         if (fresh.version, fresh.people.revision) >= (self.authority.version, self.authority.people.revision):
             self.authority = fresh
@@ -85,11 +111,18 @@ class Ledger:
         try:
             while self._waiting:
                 await self._gather()
-                batch = [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
-                await self._settle(batch)
+                await self._settle(self._batch())
                 await asyncio.sleep(0)
         finally:
             self._flushing = None
+
+    def _batch(self) -> list[Waiting]:
+        batch: list[Waiting] = []
+        while self._waiting and len(batch) < MOST_TOGETHER:
+            batch.append(self._waiting.popleft())
+            if batch[-1][0].needs.last:
+                break
+        return batch
 
     async def _gather(self) -> None:
         """What else has arrived goes into the same transaction: no timer, only turns of the loop that bring more."""
@@ -100,6 +133,7 @@ class Ledger:
 
     async def _settle(self, batch: Sequence[Waiting]) -> None:
         commands = [command for command, _ in batch]
+        begun_at = asyncio.get_running_loop().time()
         try:
             outcomes, books = await self.database.write(_decided, self.name, self.authority, commands, self._under_way)
         except DatabaseError as broken:
@@ -109,7 +143,7 @@ class Ledger:
             log.exception("a batch of %d was not stored", len(batch))
             _refuse(batch, broken if isinstance(broken, Refusal) else _unstored())
             return
-        self.authority = books.authority
+        self.authority, self._current_at = books.authority, begun_at
         self.batches += 1
         self.counted.update(event.event for event in books.events)
         self._keep_in_mind((*books.fresh.values(), *books.changed.values()))
@@ -172,9 +206,10 @@ def _opened(
     due = requests.due(connection, head.now, most_due, known, moves=head.flow.moves) if most_due else {}
     waiting = requests.still_open(connection) if any(need.open for need in needs) else {}
     found = (policies.draft(connection, need.draft) for need in needs if need.draft)
+    authority = limits.current(connection, authority, head)
     return Books(
         head=head,
-        authority=limits.current(connection, authority, head),
+        authority=authority,
         requests=loaded,
         sums=requests.sums(connection, {one for need in needs for one in need.orders}),
         keys=events.keys(connection, {one for need in needs for one in need.keys}),
@@ -184,7 +219,15 @@ def _opened(
         suite=suites.revision(connection) if any(need.suite for need in needs) else 0,
         connected=cache(lambda: sockets.connected(connection, head.now)),
         before={**loaded, **due, **waiting},
+        recovered=_recovered(connection, head),
+        spending=spending.opened(connection, authority, head, needs, loaded.values()),
     )
+
+
+def _recovered(connection: Connection, head: heads.Head) -> list[Recovered]:
+    """Only for a while after a restore is there anything to ask for."""
+    until = head.flow.recovered_until
+    return recovered.unclaimed(connection) if until and head.now < until else []
 
 
 def _written(connection: Connection, name: str, books: Books) -> None:
@@ -198,8 +241,13 @@ def _written(connection: Connection, name: str, books: Books) -> None:
     people.save(connection, books.people.values(), books.head.people_revision)
     for revision, changed in books.belonging:
         memberships.keep(connection, changed, revision, books.now)
+    budgets.move(connection, books.spending.moved)
     for publication in books.publications:
         policies.publish(connection, publication.version, publication.added, publication.removed)
+        budgets.publish(
+            connection, publication.version.number, publication.budgets_added, publication.budgets_removed
+        )
+    recount(connection, books.authority.book, books.to_recount, books.now)
     for draft in books.saved_drafts.values():
         policies.put_draft(connection, draft)
     for suite in books.suites:

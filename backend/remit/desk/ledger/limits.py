@@ -1,11 +1,18 @@
 """The limits and people in force, loaded from the database and kept current."""
 
 from remit.authority.snapshot import Snapshot, snapshot
-from remit.domain.people import directory
-from remit.domain.refusal import Behind
-from remit.store import heads, people, policies, teams
+from remit.domain.people import Directory, directory
+from remit.domain.refusal import Behind, Refusal
+from remit.store import budgets, heads, people, policies, teams
 from remit.store.database.session import Connection
 from remit.store.heads import Head
+
+
+class Broken(Refusal):
+    """The rules in the database are not those that were published: nothing is decided by them."""
+
+    name = "limits-broken"
+    title = "The limits are not as they were published"
 
 
 def load(connection: Connection) -> Snapshot:
@@ -19,9 +26,9 @@ def current(connection: Connection, known: Snapshot, head: Head) -> Snapshot:
         changed = people.changed_since(connection, known.people.revision)
         everybody = known.people.with_register(head.people_revision, teams.register(connection))
         known = known.with_people(everybody.with_people(head.people_revision, changed))
-    if known.version != head.policy_version:
-        return _loaded(connection, head)
-    return known
+    if known.version == head.policy_version:
+        return known
+    return _caught_up(connection, known, head) or _loaded(connection, head)
 
 
 def refreshed(connection: Connection, known: Snapshot) -> Snapshot:
@@ -29,9 +36,44 @@ def refreshed(connection: Connection, known: Snapshot) -> Snapshot:
     return current(connection, known, heads.read(connection))
 
 
+def stored(connection: Connection, number: int, everybody: Directory) -> Snapshot | None:
+    """This version over these people; None where there is no such version."""
+    version = policies.version(connection, number)
+    if version is None:
+        return None
+    rules = snapshot(number, policies.rules_of(connection, number), version.tiers, everybody)
+    return rules.with_budgets(number, budgets.budgets_of(connection, number))
+
+
+def _caught_up(connection: Connection, known: Snapshot, head: Head) -> Snapshot | None:
+    """The known limits after what was published since; None where that does not give the version that was published."""
+    version = _version(connection, head)
+    since, number = known.version, version.number
+    if since > number:
+        return None
+    rules, budgets_ = policies.changes(connection, since, number), budgets.changes(connection, since, number)
+    moved = known if known.tiers == version.tiers else known.with_tiers(number, version.tiers)
+    moved = moved.with_rules(number, *rules).with_budgets(number, *budgets_)
+    return moved if moved.hash == version.hash else None
+
+
 def _loaded(connection: Connection, head: Head) -> Snapshot:
+    version = _version(connection, head)
+    everybody = directory(head.people_revision, people.changed_since(connection, 0), teams.register(connection))
+    number = version.number
+    rules = snapshot(number, policies.rules_of(connection, number), version.tiers, everybody)
+    made = rules.with_budgets(number, budgets.budgets_of(connection, number))
+    if made.hash != version.hash:
+        detail = (
+            f"The rules in the database are not those that were published as version {number}, so nothing is decided "
+            "by them. Undo what was changed in the tables by hand, or put the last backup back."
+        )
+        raise Broken(detail, version=number)
+    return made
+
+
+def _version(connection: Connection, head: Head) -> policies.Version:
     version = policies.version(connection, head.policy_version)
     if version is None:
         raise Behind("No limits have been published yet, so nothing can be decided. Publish a policy version first.")
-    everybody = directory(head.people_revision, people.changed_since(connection, 0), teams.register(connection))
-    return snapshot(version.number, policies.rules_of(connection, version.number), version.tiers, everybody)
+    return version
