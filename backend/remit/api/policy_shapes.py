@@ -10,6 +10,7 @@ from remit.api.shapes.policy import (
     LimitOut,
     LineOut,
     PolicyOut,
+    StartOut,
     TierOut,
     VersionOut,
 )
@@ -20,7 +21,8 @@ from remit.authority.rules.spoken import condition
 from remit.authority.snapshot import Snapshot
 from remit.desk.policies.drafts import changes_of
 from remit.domain.requests.representation import moment
-from remit.store.policies import Draft, Version
+from remit.domain.requests.request import Named
+from remit.store.policies import Draft, Start, Version
 
 
 def version_shape(version: Version) -> VersionOut:
@@ -59,6 +61,9 @@ def limit_shape(rule: Rule) -> LimitOut:
         when=rule.when,
         sentence=condition(rule.when) if rule.when else "",
         guideline=rule.guideline,
+        from_=moment(rule.start),
+        until=moment(rule.until),
+        author=_person(rule.author),
     )
 
 
@@ -87,9 +92,18 @@ def draft_shape(draft: Draft) -> DraftOut:
         changes=[_change(one) for one in changes_of(draft)],
         author=PersonOut(id=draft.author.id, name=draft.author.name),
         approver=PersonOut(id=by.id, name=by.name) if by else None,
+        start=_start(draft.start) if draft.start else None,
         created_at=moment(draft.created_at) or "",
         updated_at=moment(draft.updated_at) or "",
     )
+
+
+def _start(start: Start) -> StartOut:
+    return StartOut(at=moment(start.at) or "", by=PersonOut(id=start.by.id, name=start.by.name), note=start.note)
+
+
+def _person(who: Named | None) -> PersonOut | None:
+    return PersonOut(id=who.id, name=who.name) if who else None
 
 
 def _change(one: Change) -> ChangeOut:
@@ -109,4 +123,8 @@ def _change(one: Change) -> ChangeOut:
         kind=one.kind,
         when=one.when,
         guideline=one.guideline,
+        rule=one.rule,
+        from_=moment(one.start),
+        until=moment(one.until),
+        author=_person(one.author),
     )

@@ -4,12 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from remit.api.shapes.common import PLAIN, In, Out, PersonOut, Words
+from remit.api.shapes.common import PLAIN, In, Moment, Out, PersonOut, Words
 from remit.domain.money import MAX_AMOUNT
 
 
 class SetLimitIn(In):
-    """Set a grant or a cap; the same subject, remedy, currency, brand, mode, kind and `when` is the same rule."""
+    """Set a grant or a cap; the same subject, remedy, currency, brand, mode, kind, `when` and span is the same rule."""
 
     change: Literal["set_limit"]
     subject: Annotated[str, Field(max_length=100)]
@@ -21,6 +21,9 @@ class SetLimitIn(In):
     kind: Literal["grant", "cap"] = "grant"
     when: Annotated[str, Field(max_length=1000)] | None = None
     guideline: Annotated[str, Field(max_length=1000)] | None = None
+    start: Annotated[Moment | None, Field(alias="from", description="applies from then on; null: ever since")] = None
+    until: Annotated[Moment | None, Field(description="applies until just before then; null: for good")] = None
+    rule: Annotated[str | None, Field(max_length=64, description="the rule that becomes this")] = None
 
 
 class RemoveLimitIn(In):
@@ -72,9 +75,10 @@ class ReviseIn(In):
 
 
 class PublishIn(In):
-    """Why it is published."""
+    """Why it is published, and when: left out, at once."""
 
     note: Words
+    starts_at: Moment | None = None
 
 
 class RollBackIn(In):
@@ -100,6 +104,7 @@ class LimitOut(Out):
     guideline: str
     from_: Annotated[str | None, Field(serialization_alias="from")] = None
     until: str | None = None
+    author: PersonOut | None = None
 
 
 class TierOut(Out):
@@ -148,10 +153,21 @@ class ChangeOut(Out):
     when: str | None = None
     guideline: str | None = None
     rule: str | None = None
+    from_: Annotated[str | None, Field(serialization_alias="from")] = None
+    until: str | None = None
+    author: PersonOut | None = None
     test: str | None = None
     expect: str | None = None
     why: str | None = None
     who: str | None = None
+
+
+class StartOut(Out):
+    """When a draft is published by itself, by whose word, and their note."""
+
+    at: str
+    by: PersonOut
+    note: str
 
 
 class DraftOut(Out):
@@ -165,6 +181,7 @@ class DraftOut(Out):
     changes: list[ChangeOut]
     author: PersonOut
     approver: PersonOut | None
+    start: "StartOut | None" = None
     created_at: str
     updated_at: str
 

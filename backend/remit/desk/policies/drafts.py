@@ -6,7 +6,9 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 
 from remit import clock
-from remit.authority.drafts.changes import Change, applied
+from remit.authority.drafts.budget_changes import budgets_after
+from remit.authority.drafts.budget_difference import budget_difference
+from remit.authority.drafts.changes import Change, SetLimit, applied
 from remit.authority.drafts.difference import difference
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
@@ -14,8 +16,9 @@ from remit.desk.ledger.books import Books, Entry
 from remit.desk.office import Office
 from remit.desk.policies.governing import Governing, SecondPersonRequired, not_ones_own, on_draft, on_live
 from remit.domain.people import Person
+from remit.domain.policy.budgets import Budget
 from remit.domain.refusal import NotFound, Refusal
-from remit.domain.requests.request import named
+from remit.domain.requests.request import Named, named
 from remit.store import policies
 from remit.store.policies import Draft
 
@@ -66,8 +69,10 @@ async def revise(office: Office, by: Person, draft_id: str, revision: int, chang
             raise StaleDraft(detail, revision=draft.revision)
         on_live(draft.base_version, books.authority)
         applied(books.authority.rules, changes, books.authority.knows)
+        budgets_after(books.authority.book.rows, changes, books.authority.knows)
         # Whoever wrote what it says now may not be the second person for it.
-        return Entry(draft=moved(draft, EDITING, books, changes=text_of(changes), author=named(by), approver=None))
+        kept = text_of(_authored(changes, changes_of(draft), named(by)))
+        return Entry(draft=moved(draft, EDITING, books, changes=kept, author=named(by), approver=None))
 
     return await _take(office, draft_id, step)
 
@@ -100,7 +105,7 @@ async def approve(office: Office, by: Person, draft_id: str) -> Draft:
         on_live(draft.base_version, books.authority)
         if by.id == draft.author.id:
             raise SecondPersonRequired("You wrote this draft. Somebody else of operations has to approve it.")
-        not_ones_own(by, books.authority, after(draft, books.authority))
+        not_ones_own(by, books.authority, after(draft, books.authority), budgets_of(draft, books.authority))
         return Entry(draft=moved(draft, APPROVED, books, approver=named(by)))
 
     return await _take(office, draft_id, step)
@@ -120,10 +125,16 @@ def after(draft: Draft, authority: Snapshot) -> dict[str, Rule]:
     return applied(authority.rules, changes_of(draft), authority.knows)
 
 
+def budgets_of(draft: Draft, authority: Snapshot) -> dict[str, Budget]:
+    """The budgets as they would be."""
+    return budgets_after(authority.book.rows, changes_of(draft), authority.knows)
+
+
 def drafted(draft: Draft, authority: Snapshot) -> Snapshot:
-    """The limits as the draft would make them, for the people of today."""
-    found = difference(authority.rules, after(draft, authority))
-    return authority.with_rules(authority.version + 1, *found.moves())
+    """The limits and budgets as the draft would make them, for the people of today."""
+    found, number = difference(authority.rules, after(draft, authority)), authority.version + 1
+    budgets = budget_difference(authority.book.rows, budgets_of(draft, authority))
+    return authority.with_rules(number, *found.moves()).with_budgets(number, *budgets.moves())
 
 
 def moved(draft: Draft, state: str, books: Books, **changes: object) -> Draft:
@@ -136,6 +147,15 @@ def require(draft: Draft, *states: str) -> None:
     """Refuse what cannot be done with a draft in its state."""
     if draft.state not in states:
         raise DraftClosed(f"This draft is {draft.state}. Begin a new one on the live version.", state=draft.state)
+
+
+def _authored(changes: Sequence[Change], before: Sequence[Change], by: Named) -> list[Change]:
+    """Each change by whoever first said it so: restating a colleague's words does not make them one's own."""
+    known = {replace(one, author=None): one.author for one in before if isinstance(one, SetLimit)}
+    return [
+        replace(one, author=known.get(replace(one, author=None)) or by) if isinstance(one, SetLimit) else one
+        for one in changes
+    ]
 
 
 async def _take(office: Office, draft_id: str, step: Callable[[Draft, Books], Entry]) -> Draft:
