@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from remit import clock
 from remit.authority.drafts.difference import difference
 from remit.authority.snapshot import snapshot
+from remit.demo.certificates import REGISTER
 from remit.demo.lives import PastEvent, PastRequest
 from remit.demo.unswept import unswept
 from remit.demo.versions import PastVersion
@@ -15,7 +16,7 @@ from remit.domain.people import Person, directory
 from remit.domain.policy.questions import LADDER
 from remit.domain.requests.representation import represent
 from remit.domain.requests.request import Named
-from remit.store import events, heads, people, policies, requests
+from remit.store import certificates, events, heads, people, policies, requests, teams
 from remit.store.database.session import Connection
 from remit.store.events import Recorded
 from remit.store.heads import Head
@@ -29,6 +30,8 @@ def fill(connection: Connection, world: World, say: Callable[[str], None]) -> No
     """Everything in one transaction: a demo that was interrupted has not begun."""
     heads.found(connection, clock.new_id("epoch"))
     hashed = hash_password(PASSWORD)
+    teams.put(connection, REGISTER.teams)
+    certificates.add_kinds(connection, REGISTER.certificates)
     people.add(connection, world.people, {person.id: hashed for person in world.people}, revision=1)
     named = {person.id: person for person in world.people}
     before = None

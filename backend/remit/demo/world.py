@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from remit.connectors.shop import Past, Shop
+from remit.demo.certificates import certified
 from remit.demo.history import Frame, History, history
 from remit.demo.people import people
 from remit.demo.shop import fresh_orders
@@ -29,7 +30,7 @@ class World:
 
 def invent(seed: int, days: int, now: datetime, say: Callable[[str], None]) -> World:
     """The world of this seed; `days` of history before `now`."""
-    floor = people(seed)
+    floor = certified(people(seed), seed, now)
     published = versions(floor, days, now)
     say(f"{len(floor)} people, {len(published)} versions of the limits")
     with unswept():
