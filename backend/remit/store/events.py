@@ -41,7 +41,9 @@ _KEYED = select(
 _KEY = Quick(
     _KEYED.where(idempotency.c.caller == bindparam("caller"), idempotency.c.key == bindparam("idempotency_key"))
 )
-_KEYS = _KEYED.where(tuple_(idempotency.c.caller, idempotency.c.key).in_(bindparam("pairs", expanding=True)))
+_KEYS = Quick(
+    _KEYED.where(tuple_(idempotency.c.caller, idempotency.c.key).in_(bindparam("pairs", expanding=True))), "pairs"
+)
 _AFTER = select(events).where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("most"))
 _NAMES_AFTER = Quick(
     select(events.c.seq, events.c.event)
@@ -73,7 +75,7 @@ def keys(connection: Connection, wanted: Collection[tuple[str, str]]) -> dict[tu
     """The same for many at once."""
     if not wanted:
         return {}
-    found = (_keyed(row) for row in connection.execute(_KEYS, {"pairs": list(wanted)}))
+    found = (_keyed(row) for row in _KEYS.rows(connection, {"pairs": list(wanted)}))
     return {(key.caller, key.key): (key, first) for key, first in found}
 
 

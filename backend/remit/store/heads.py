@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, select, text, update
 
 from remit.domain.execution.flow import MOVING, Flow, Stop
 from remit.domain.requests.request import Named
@@ -12,7 +12,19 @@ from remit.store.database.rows import heads
 MAIN = "main"
 
 
-@dataclass(frozen=True, slots=True)
+def _at(now: ColumnElement[object]) -> Select[tuple[object, ...]]:
+    return select(heads, now.label("now")).where(heads.c.ledger == bindparam("ledger"))
+
+
+_READ = {"sqlite": _at(func.strftime("%Y-%m-%dT%H:%M:%f", "now")), "postgresql": _at(func.clock_timestamp())}
+_MOVE = (
+    update(heads)
+    .where(heads.c.ledger == bindparam("key"))
+    .values({name: bindparam(name) for name in ("event_seq", "policy_version", "people_revision")})
+)
+
+
+@dataclass(frozen=True)
 class Head:
     """Where a ledger stands. `now` is the database's clock."""
 
@@ -34,7 +46,7 @@ def lock(connection: Connection, ledger: str = MAIN) -> Head:
 
 def read(connection: Connection, ledger: str = MAIN) -> Head:
     """The head as it is, without waiting."""
-    row = connection.execute(_select(connection), {"ledger": ledger}).one()
+    row = connection.execute(_READ[connection.dialect.name], {"ledger": ledger}).one()
     # SQLite runs inside this process: its clock is ours, but its text has no zone.
     now = row.now if isinstance(row.now, datetime) else datetime.fromisoformat(row.now).replace(tzinfo=UTC)
     return Head(
@@ -51,8 +63,9 @@ def read(connection: Connection, ledger: str = MAIN) -> Head:
 def move(connection: Connection, head: Head, ledger: str = MAIN) -> None:
     """Write how far the ledger has come."""
     connection.execute(
-        update(heads).where(heads.c.ledger == ledger),
+        _MOVE,
         {
+            "key": ledger,
             "event_seq": head.event_seq,
             "policy_version": head.policy_version,
             "people_revision": head.people_revision,
@@ -101,10 +114,3 @@ def _flow_of(row: Row[tuple[object, ...]]) -> Flow:
     stopped = row.stopped_at is not None
     stop = Stop(Named(row.stopped_by_id, row.stopped_by_name), row.stopped_at, row.stopped_note) if stopped else None
     return Flow(stop, row.held_at, row.held_why, row.recovered_until)
-
-
-def _select(connection: Connection) -> Select[tuple[object, ...]]:
-    now = (
-        func.clock_timestamp() if connection.dialect.name == "postgresql" else func.strftime("%Y-%m-%dT%H:%M:%f", "now")
-    )
-    return select(heads, now.label("now")).where(heads.c.ledger == bindparam("ledger"))

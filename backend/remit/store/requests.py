@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from operator import attrgetter, is_
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
@@ -14,6 +15,7 @@ from remit.domain.policy.questions import Fact
 from remit.domain.requests.request import DENIED, OPEN, Approval, Part, Request, Requester
 from remit.store import executions as execution_rows
 from remit.store.database.bulk import execute_all, insert_all
+from remit.store.database.quick import Quick
 from remit.store.database.rows import executions, holds, requests
 
 _decision = TypeAdapter(Decision)
@@ -39,7 +41,7 @@ _OPEN = whole().where(requests.c.state.in_(sorted(OPEN))).order_by(requests.c.id
 _OVERDUE = select(func.count()).where(
     requests.c.state.in_(sorted(OPEN)), requests.c.asked_at <= bindparam("asked_before")
 )
-_SUMS = (
+_SUMS = Quick(
     select(holds.c.order_id, holds.c.state, func.sum(holds.c.amount).label("amount"))
     .where(holds.c.order_id.in_(bindparam("ids", expanding=True)), holds.c.state.in_((HELD, POSTED)))
     .group_by(holds.c.order_id, holds.c.state)
@@ -85,8 +87,8 @@ def sums(connection: Connection, order_ids: Collection[str]) -> dict[str, Sums]:
     """What requests have taken from these orders: settled, and held."""
     found: dict[str, dict[str, int]] = {one: {} for one in order_ids}
     if order_ids:
-        for row in connection.execute(_SUMS, {"ids": list(order_ids)}):
-            found[row.order_id][row.state] = int(row.amount)
+        for order_id, state, amount in _SUMS.rows(connection, {"ids": list(order_ids)}):
+            found[str(order_id)][str(state)] = int(str(amount))
     return {one: Sums(by_state.get(POSTED, 0), by_state.get(HELD, 0)) for one, by_state in found.items()}
 
 
@@ -132,15 +134,15 @@ def save(connection: Connection, changed: Mapping[str, Request], before: Mapping
     execute_all(connection, _UPDATE_EXECUTION, [{**execution_rows.row_of(one), "key": one.id} for one in moved])
 
 
-_LEFT_ALONE = tuple(
-    one.name for one in fields(Request) if one.name not in ("state", "version", "updated_at", "execution")
+_left_alone = attrgetter(
+    *(one.name for one in fields(Request) if one.name not in ("state", "version", "updated_at", "execution"))
 )
 
 
 def _is_step(old: Request, new: Request) -> bool:
     """Whether nothing changed but its state, and how far its execution has come."""
     # What a step leaves alone is the same object, so that this need not compare what is in it.
-    return all(getattr(old, name) is getattr(new, name) for name in _LEFT_ALONE)
+    return all(map(is_, _left_alone(old), _left_alone(new)))
 
 
 def _save_holds(connection: Connection, pairs: list[tuple[Request, Request]]) -> None:
@@ -181,6 +183,7 @@ def row_of(request: Request) -> dict[str, object]:
         "outcome": request.decision.outcome,
         "decision": _decision.dump_json(request.decision).decode(),
         "approval": _approval.dump_json(approval).decode() if approval else None,
+        "decided_at": request.decision.at,
         "asked_at": approval.asked_at if approval else None,
         "settled_at": approval.settled_at if approval else None,
         "settled_by": approval.settled_by.id if approval and approval.settled_by else None,

@@ -1,6 +1,5 @@
 """What an attempt at the provider leads to: settled, failed, or unknown until somebody knows."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zlib import crc32
 
@@ -20,6 +19,7 @@ from remit.domain.execution.execution import (
 from remit.domain.requests.request import FAILED as REQUEST_FAILED
 from remit.domain.requests.request import HUMAN, RUNNING, SETTLED, Request, moved
 from remit.domain.requests.request import UNKNOWN as REQUEST_UNKNOWN
+from remit.domain.values import changed
 
 LEASE = timedelta(seconds=10)
 """How long a worker may take over one attempt before another looks at what became of it."""
@@ -36,13 +36,13 @@ def begun(request: Request, now: datetime, step: str | None = None) -> Request:
     """A worker has taken it: granted -> executing. A further attempt changes no version, and looks unless told so."""
     before = request.execution
     step = step or (LOOK if before.first_posted_at or before.attempts else POST)
-    attempt = replace(
+    attempt = changed(
         before, state=EXECUTING, attempts=before.attempts + 1, lease_until=now + LEASE, step=step, begun_at=now
     )
     if step == POST:
-        attempt = replace(attempt, first_posted_at=before.first_posted_at or now, posted_at=now)
+        attempt = changed(attempt, first_posted_at=before.first_posted_at or now, posted_at=now)
     if request.state in (RUNNING, REQUEST_UNKNOWN):
-        return replace(request, execution=attempt)
+        return changed(request, execution=attempt)
     return moved(request, RUNNING, now, execution=attempt)
 
 
@@ -52,12 +52,12 @@ def ended(request: Request, outcome: Outcome, now: datetime) -> Request:
     if outcome.state in _ENDS:
         return moved(request, _ENDS[outcome.state], now, execution=said)
     if said.attempts >= MOST_ATTEMPTS:
-        return moved(request, HUMAN, now, execution=replace(said, state=NEEDS_HUMAN))
+        return moved(request, HUMAN, now, execution=changed(said, state=NEEDS_HUMAN))
     # Nothing there: it may be sent again as soon as that is decided anew, as no answer is waited for.
     wait = timedelta() if outcome.state == ABSENT else max(wait_before(request.id, said.attempts + 1), outcome.again_in)
-    waiting = replace(said, state=UNKNOWN, lease_until=now + wait)
+    waiting = changed(said, state=UNKNOWN, lease_until=now + wait)
     if request.state == REQUEST_UNKNOWN:
-        return replace(request, execution=waiting)
+        return changed(request, execution=waiting)
     return moved(request, REQUEST_UNKNOWN, now, execution=waiting)
 
 
@@ -73,7 +73,7 @@ def answered(execution: Execution, outcome: Outcome, now: datetime) -> Execution
         provider_reference=outcome.provider_reference,
         error=outcome.error,
     )
-    return replace(
+    return changed(
         execution,
         state=outcome.state,
         provider_reference=outcome.provider_reference or execution.provider_reference,

@@ -62,7 +62,7 @@ class Attempt:
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Execution:
     """How far carrying out has come. `lease_until`: until then it is its worker's; for one that waits, not before."""
 

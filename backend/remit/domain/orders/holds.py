@@ -28,7 +28,7 @@ class Hold:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sums:
     """What requests have taken from one order: settled, and still held."""
 

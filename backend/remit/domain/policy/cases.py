@@ -55,7 +55,7 @@ class Alternative:
     ask: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Decision:
     """What policy said, why, and the way to yes. Amounts in minor units; `limit` None on an allow means no limit."""
 

@@ -1,6 +1,6 @@
 """A request: one person's ask to give one remedy on one case. Its states, and what it looks like to the outside."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from remit.domain.execution.execution import QUEUED, Execution
@@ -9,6 +9,7 @@ from remit.domain.policy.budgets import Keys
 from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Case, Decision
 from remit.domain.policy.facts import about, at_moment
 from remit.domain.policy.questions import Facts
+from remit.domain.values import changed
 
 PENDING, OFFERED, NEEDS_INFO = "pending", "offered", "needs_info"
 GRANTED, RUNNING, SETTLED, FAILED, UNKNOWN, HUMAN = (
@@ -103,7 +104,7 @@ class Part:
     state: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """One ask. `version` rises when content or state changes, never by routing, claiming, opening or attempts."""
 
@@ -171,9 +172,9 @@ def decided(request: Request, decision: Decision, now: datetime, provider: str) 
     state = {ALLOW: GRANTED, REVIEW: GRANTED, ESCALATE: PENDING, DENY: DENIED}[decision.outcome]
     queued = Execution(QUEUED, provider) if state == GRANTED else Execution(provider=provider)
     asked = Approval(asked_at=now, expires_at=now + OPEN_FOR) if state == PENDING else None
-    return replace(request, state=state, decision=decision, approval=asked, execution=queued, updated_at=now)
+    return changed(request, state=state, decision=decision, approval=asked, execution=queued, updated_at=now)
 
 
 def moved(request: Request, state: str, now: datetime, **changes: object) -> Request:
     """The request in a new state: one version further, with these fields changed."""
-    return replace(request, state=state, version=request.version + 1, updated_at=now, **changes)  # type: ignore[arg-type]
+    return changed(request, state=state, version=request.version + 1, updated_at=now, **changes)
