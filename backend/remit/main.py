@@ -1,5 +1,6 @@
 """Wires everything. The only file that knows everything."""
 
+import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -9,8 +10,22 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from remit import clock
-from remit.api import approvals, drafts, matrix, money, ops, orders, people, policy, record, requests, session
+from remit.api import (
+    approvals,
+    drafts,
+    matrix,
+    money,
+    ops,
+    orders,
+    people,
+    policy,
+    provider_events,
+    questions,
+    record,
+    requests,
+    session,
+    suites,
+)
 from remit.api.administration import accounts, certificates, lists, teams, tiers
 from remit.api.edge import errors, reference
 from remit.api.edge.gate import Gate
@@ -18,17 +33,15 @@ from remit.api.edge.headers import SecurityHeaders
 from remit.api.edge.lean import Lean
 from remit.api.edge.spa import Spa
 from remit.api.shapes.common import ProblemOut
-from remit.connectors.http import HttpOrders, HttpPayments
-from remit.connectors.orders import Orders
-from remit.connectors.payments import Payments
-from remit.connectors.sandbox import BuiltinOrders, Sandbox
+from remit.connectors.chosen import hints_of, orders_of, payments_of, shop_of
 from remit.connectors.shop import Shop
-from remit.connectors.web import http_client
 from remit.demo.floor import floor
+from remit.desk import holding
 from remit.desk.execution import Worker
 from remit.desk.ledger import limits
 from remit.desk.ledger.ledger import Ledger
 from remit.desk.office import Office
+from remit.desk.provider_events import Hearing
 from remit.live.channel import Channel
 from remit.live.hub import Hub
 from remit.settings import Settings
@@ -55,7 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.running = set()
     errors.install(app)
-    for noun in (session, people, orders, requests, approvals, money, policy, matrix, drafts, record):
+    for noun in (session, people, orders, requests, approvals, money, policy, matrix, drafts, suites, questions, provider_events, record):
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (lists, accounts, certificates, teams, tiers):
         app.include_router(noun.router, prefix="/api/v1")
@@ -75,7 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Office]:
     """The office and everything that it holds, closed at the end."""
-    shop = Shop.open(settings.shop) if settings.orders == "builtin" or settings.payments == "sandbox" else None
+    shop = shop_of(settings)
     office = await _office(settings, shop)
     try:
         yield office
@@ -93,9 +106,12 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
     async def running(app: FastAPI) -> AsyncIterator[None]:
         async with opened(settings) as office:
             app.state.office = office
+            app.state.hearing = Hearing(office, hints_of(settings))
             app.state.demo = floor if settings.demo else None
             app.state.hub = hub = Hub(office)
             worker = Worker(office)
+            await holding.begin(office, settings.mark, told_to=settings.hold)
+            noting = asyncio.get_running_loop().create_task(holding.keep_noting(office, settings.mark))
             await hub.start()
             worker.start()
             _spare_collecting()
@@ -104,6 +120,8 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
             finally:
                 await hub.stop()
                 await worker.stop()
+                noting.cancel()
+                await holding.note(office, settings.mark)
 
     return running
 
@@ -118,22 +136,11 @@ def _spare_collecting() -> None:
 async def _office(settings: Settings, shop: Shop | None) -> Office:
     database = connect(settings.database_url)
     authority = await database.read(limits.load)
+    orders = orders_of(settings, shop)
     return Office(
         database=database,
         ledger=Ledger(database, authority),
-        orders=_orders(settings, shop),
-        payments=_payments(settings, shop),
+        orders=orders,
+        payments=payments_of(settings, orders, shop),
         house=settings.house,
     )
-
-
-def _orders(settings: Settings, shop: Shop | None) -> Orders:
-    if settings.orders == "http" and settings.orders_url:
-        return HttpOrders(settings.orders_url, http_client())
-    return BuiltinOrders(shop or Shop.open(settings.shop))
-
-
-def _payments(settings: Settings, shop: Shop | None) -> Payments:
-    if settings.payments == "http" and settings.payments_url and settings.payments_secret:
-        return HttpPayments(settings.payments_url, settings.payments_secret, http_client(), clock.now)
-    return Sandbox(shop or Shop.open(settings.shop))

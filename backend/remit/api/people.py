@@ -17,6 +17,7 @@ from remit.authority.own import OwnLimit, own_limits
 from remit.authority.permits import permits
 from remit.authority.rules.spoken import condition
 from remit.desk import presence
+from remit.desk.office import Office
 from remit.domain.people import Person
 from remit.store import sockets
 
@@ -52,8 +53,13 @@ async def choose_presence(
 @router.get("/me/authority", tags=["me"])
 async def get_authority(caller: Annotated[Person, permission("me.read")], office: OfficeDep) -> AuthorityOut:
     """One's own limits in the version in force, caps included."""
+    return await authority_of(office, caller)
+
+
+async def authority_of(office: Office, person: Person) -> AuthorityOut:
+    """Somebody's limits in the version in force, caps included."""
     authority = await office.ledger.in_force()
-    found = own_limits(authority, caller, office.brand)
+    found = own_limits(authority, person, office.brand)
     return AuthorityOut(policy_version=authority.version, items=[_item(one) for one in found])
 
 

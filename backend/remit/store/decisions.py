@@ -1,19 +1,20 @@
 """The decision log, in and out of the database: what was asked, by which limits and people, and what policy said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from pydantic import TypeAdapter
 from pydantic_core import to_json
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from remit.domain.policy.budgets import Keys, Use
 from remit.domain.policy.cases import Decision
 from remit.domain.policy.judged import Judged
 from remit.domain.policy.questions import Fact
 from remit.store.database.bulk import insert_all
-from remit.store.database.rows import decisions, events
+from remit.store.database.rows import decisions, events, policy_rules
 
 _answer = TypeAdapter(Decision)
 
@@ -43,7 +44,7 @@ class Asked:
     on_order: bool
     override: bool = False
     approver: str | None = None
-    keys: Keys = Keys()
+    keys: Keys = field(default_factory=Keys)
     uses: Mapping[str, Use] = field(default_factory=dict)
     """What budgets were told of the past, where there are some."""
 
@@ -67,6 +68,11 @@ class Logged:
 def text_of(decision: Decision) -> str:
     """A decision as the log keeps it."""
     return _answer.dump_json(decision).decode()
+
+
+def outcome_of(logged: Logged) -> str:
+    """What policy said, in a word."""
+    return str(json.loads(logged.answer)["outcome"])
 
 
 def append(connection: Connection, entered: Sequence[Entered]) -> None:
@@ -98,15 +104,13 @@ def before(connection: Connection, since: datetime, most: int | None) -> int:
     return seq if cut is None else cut
 
 
-def last_uses(connection: Connection, rules: Iterable[str], since: datetime) -> dict[str, datetime]:
-    """When each of these rules last decided something since this moment."""
-    found = connection.execute(
-        select(decisions.c.rule, func.max(decisions.c.at).label("last"))
-        .where(decisions.c.rule.is_not(None), decisions.c.at >= since)
-        .group_by(decisions.c.rule)
-    )
-    wanted = set(rules)
-    return {row.rule: row.last for row in found if row.rule in wanted}
+def last_uses(connection: Connection, version: int) -> dict[str, datetime]:
+    """When each rule of this version last decided something: one look into the index for each."""
+    latest = select(func.max(decisions.c.at)).where(decisions.c.rule == policy_rules.c.rid).scalar_subquery()
+    gone = policy_rules.c.removed_in
+    in_force = and_(policy_rules.c.added_in <= version, or_(gone.is_(None), gone > version))
+    found = connection.execute(select(policy_rules.c.rid, latest.label("last")).where(in_force))
+    return {row.rid: row.last for row in found if row.last is not None}
 
 
 def _first_since(connection: Connection, since: datetime, last: int) -> int:

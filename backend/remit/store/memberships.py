@@ -39,6 +39,17 @@ def at_revision(connection: Connection, revision: int, today: Mapping[str, Perso
     return _people(connection, memberships.c.revision <= revision, today)
 
 
+def between(connection: Connection, after: int, upto: int, today: Mapping[str, Person]) -> list[Person]:
+    """Those who belonged elsewhere at the later revision than at the earlier one, as they did at the later."""
+    return _people(connection, and_(memberships.c.revision > after, memberships.c.revision <= upto), today)
+
+
+def revisions(connection: Connection) -> list[int]:
+    """The people revisions at which somebody began to belong elsewhere, in order; most revisions are presence."""
+    every = select(memberships.c.revision).distinct().order_by(memberships.c.revision)
+    return list(connection.execute(every).scalars())
+
+
 def at_moment(connection: Connection, at: datetime, today: Mapping[str, Person]) -> list[Person]:
     """Everybody as they belonged at this moment."""
     return _people(connection, memberships.c.at <= at, today)

@@ -32,9 +32,9 @@ class CaseIn(In):
     override: bool = False
     given: Annotated[
         dict[Annotated[str, Field(max_length=64)], Annotated[str, Field(max_length=200)] | int | bool],
-        Field(max_length=20, description="whatever else is known, by the names that conditions use"),
-    ] = {}
-    holds: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=20)] = []
+        Field(default_factory=dict, max_length=20, description="what else is known, by the names conditions use"),
+    ]
+    holds: Annotated[list[Annotated[str, Field(max_length=32)]], Field(default_factory=list, max_length=20)]
     at: Annotated[Moment | None, Field(description="the fixed clock; left out, it is now")] = None
 
 

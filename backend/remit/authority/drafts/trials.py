@@ -11,7 +11,7 @@ from remit.domain.certificates import NEVER, Held
 from remit.domain.people import Directory, Person
 from remit.domain.policy.cases import Case
 from remit.domain.policy.decision import decide
-from remit.domain.policy.facts import at_moment
+from remit.domain.policy.facts import about, at_moment
 from remit.domain.policy.questions import Fact
 from remit.domain.refusal import Invalid
 from remit.domain.remedies import REASONS
@@ -99,10 +99,16 @@ def run(authority: Snapshot, trials: Iterable[Trial], now: datetime | None = Non
 
 def foreseen(authority: Snapshot, trial: Trial) -> tuple[Case, Snapshot]:
     """The first cell as a case, and the limits to put it to. Raises InvalidTrial if it cannot be run."""
-    floor = _Floor(authority)
+    return next(cases(authority, trial))
+
+
+def cases(authority: Snapshot, trial: Trial, now: datetime | None = None) -> Iterator[tuple[Case, Snapshot]]:
+    """Every cell as a case, and the limits to put it to. Raises InvalidTrial if it cannot be run."""
+    floor = _Floor(authority, now)
     _check(trial, 0, floor)
-    requester, limits = _somebody(trial.who[0], trial, 0, floor)
-    return case_for(trial, requester, trial.remedies[0], trial.amounts[0]), limits
+    for who, remedy, amount in product(trial.who, trial.remedies, trial.amounts):
+        requester, limits = _somebody(who, trial, 0, floor)
+        yield case_for(trial, requester, remedy, amount, now), limits
 
 
 def case_for(trial: Trial, requester: Person, remedy: str, amount: int, now: datetime | None = None) -> Case:
@@ -119,7 +125,7 @@ def case_for(trial: Trial, requester: Person, remedy: str, amount: int, now: dat
         amount=amount,
         currency=trial.currency,
         brand=trial.brand,
-        facts=facts if when is None else at_moment(facts, when, str(facts.get("time_zone", "UTC"))),
+        facts=facts if when is None else about(at_moment(facts, when, str(facts.get("time_zone", "UTC"))), requester),
         on_order=on_order,
         override=trial.override,
     )
