@@ -20,7 +20,8 @@ _PERSONAL = ("authority.", "person.")
 
 class Readers:
     """Everybody who may know of an event: of a request's whoever may read the request; of a person's that person and
-    those who look after people or read everything; of all others everybody."""
+    those who look after people or read everything; of all others everybody.
+    """
 
     def __init__(self, one: Recorded, request: Request | None, authority: Snapshot, now: datetime) -> None:
         self._public = one.request_id is None
