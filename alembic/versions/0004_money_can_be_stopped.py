@@ -38,6 +38,7 @@ def upgrade() -> None:
     op.create_table(
         "recovered",
         sa.Column("provider_reference", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
         sa.Column("request_id", sa.String(), nullable=True),
         sa.Column("caller", sa.String(), nullable=True),
         sa.Column("order_id", sa.String(), nullable=True),

@@ -1,13 +1,20 @@
 """Every setting, from the environment (`REMIT_…`), read once by main. A wrong one stops the start with a sentence."""
 
+from base64 import b64decode
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from remit.domain.policy.facts import House
+from remit.domain.remedies import REMEDIES, RETURNS_MONEY
+
+_ADDRESS = r"^https?://[^/?#@\s]+(/[^?#@\s]*)?$"
+"""Host and path. A password in an address ends up in logs, and a query would swallow what is put behind it."""
+_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Settings(BaseSettings):
@@ -23,18 +30,30 @@ class Settings(BaseSettings):
     """`production` refuses demo mode and needs `REMIT_PUBLIC_ORIGIN`."""
     public_origin: str | None = Field(default=None, pattern=r"^https?://[^/]+$", examples=["https://remit.example.com"])
     """Where browsers reach the service, for example https://remit.example.com. Foreign origins are refused."""
-    payments: Literal["sandbox", "http"] = "sandbox"
-    """Who moves the money: the built-in sandbox, or your own service over HTTP."""
-    payments_url: str | None = Field(default=None, pattern=r"^https?://.+", examples=["https://payments.example.com"])
-    """With `http`: where executions are posted to."""
+    payments: Literal["sandbox", "http", "stripe", "shopify"] = "sandbox"
+    """Who moves the money: the built-in sandbox, your own service over HTTP, Stripe, or a Shopify shop."""
+    payments_url: str | None = Field(default=None, pattern=_ADDRESS, examples=["https://payments.example.com"])
+    """With `http`: where executions are posted to. With `shopify`: the shop. With `stripe`: instead of its own."""
     payments_secret: str | None = None
-    """With `http`: the Standard Webhooks secret (`whsec_…`) that requests are signed with."""
+    """With `http`: the Standard Webhooks secret (`whsec_…`) that requests are signed with. Else the API key or token."""
+    payments_webhook_secrets: str | None = None
+    """What events from the provider are signed with; several, separated by spaces, while one is being changed."""
+    fulfilment: Literal["sandbox", "http"] | None = None
+    """With `stripe` and `shopify`: who carries out the remedies that give no money back."""
+    fulfilment_url: str | None = Field(default=None, pattern=_ADDRESS, examples=["https://fulfilment.example.com"])
+    """With `REMIT_FULFILMENT=http`: where they are posted to."""
+    fulfilment_secret: str | None = None
+    """With `REMIT_FULFILMENT=http`: the Standard Webhooks secret that they, and the events about them, are signed with."""
     orders: Literal["builtin", "http"] = "builtin"
     """Where orders come from: the built-in order book, or your own service over HTTP."""
-    orders_url: str | None = Field(default=None, pattern=r"^https?://.+", examples=["https://orders.example.com"])
+    orders_url: str | None = Field(default=None, pattern=_ADDRESS, examples=["https://orders.example.com"])
     """With `http`: where orders are looked up."""
     shop_path: Path | None = None
     """The file of the built-in order book and sandbox provider; beside the SQLite database, else var/shop.db."""
+    mark_path: Path | None = None
+    """The file that says how far the database has come, so that a restore is noticed; beside the shop's file."""
+    hold: bool = False
+    """Start with money waiting for `remit reconcile`: after a restore on a machine that has no mark."""
     brand: str = Field(default="acme", pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$", examples=["acme"])
     """The brand of requests that come without an order."""
     time_zone: str = Field(default="UTC", examples=["Europe/Berlin"])
@@ -50,8 +69,7 @@ class Settings(BaseSettings):
             raise ValueError("demo mode has well-known passwords, so it does not start with REMIT_ENV=production")
         if self.env == "production" and self.public_origin is None:
             raise ValueError("REMIT_ENV=production needs REMIT_PUBLIC_ORIGIN, so that foreign origins can be refused")
-        if self.payments == "http" and not (self.payments_url and self.payments_secret):
-            raise ValueError("REMIT_PAYMENTS=http needs REMIT_PAYMENTS_URL and REMIT_PAYMENTS_SECRET")
+        _check_providers(self)
         if self.orders == "http" and not self.orders_url:
             raise ValueError("REMIT_ORDERS=http needs REMIT_ORDERS_URL")
         return self
@@ -70,6 +88,23 @@ class Settings(BaseSettings):
         return House(self.brand, self.time_zone, {brand: zone for brand, _, zone in pairs})
 
     @property
+    def payments_everything(self) -> bool:
+        """Whether who moves the money carries out every remedy."""
+        return self.payments in ("sandbox", "http")
+
+    @property
+    def event_secrets(self) -> list[str]:
+        """What the provider's events are signed with; the plain provider signs as it is signed to."""
+        return (self.payments_webhook_secrets or "").split()
+
+    @property
+    def plain_event_secrets(self) -> list[str]:
+        """The same of those who speak the plain HTTP of the contract."""
+        own = [*self.event_secrets, self.payments_secret] if self.payments == "http" else []
+        other = [self.fulfilment_secret] if self.fulfilment == "http" else []
+        return [secret for secret in (*own, *other) if secret]
+
+    @property
     def shop(self) -> Path:
         """Where the built-in shop keeps its file."""
         if self.shop_path is not None:
@@ -79,6 +114,47 @@ class Settings(BaseSettings):
         return Path("var/shop.db")
 
     @property
+    def mark(self) -> Path:
+        """Where it is noted how far the database has come."""
+        return self.mark_path or self.shop.with_name("remit.mark")
+
+    @property
     def secure(self) -> bool:
         """Whether browsers come over TLS, so that cookies can insist on it."""
         return bool(self.public_origin and self.public_origin.startswith("https://"))
+
+
+def _check_providers(chosen: Settings) -> None:
+    """Every remedy has a home, and every home what it needs. Raises ValueError."""
+    _complete("PAYMENTS", chosen.payments, chosen.payments_url, chosen.payments_secret)
+    _complete("FULFILMENT", chosen.fulfilment or "sandbox", chosen.fulfilment_url, chosen.fulfilment_secret)
+    if chosen.payments_everything:
+        if chosen.fulfilment is not None:
+            raise ValueError(f"REMIT_PAYMENTS={chosen.payments} carries out every remedy: leave REMIT_FULFILMENT out")
+    elif chosen.fulfilment is None:
+        homeless = ", ".join(sorted(REMEDIES.keys() - RETURNS_MONEY))
+        raise ValueError(
+            f"REMIT_PAYMENTS={chosen.payments} gives money back, and cannot carry out {homeless}. "
+            "Say who does: REMIT_FULFILMENT=http with its address, or sandbox to have them noted and done by hand"
+        )
+    if chosen.payments == "stripe" and chosen.orders == "builtin":
+        raise ValueError("REMIT_PAYMENTS=stripe needs REMIT_ORDERS=http: only the order system knows the payment")
+    if any(not _is_key(secret) for secret in chosen.plain_event_secrets):
+        raise ValueError("a Standard Webhooks secret is base64 behind whsec_; make one by: openssl rand -base64 32")
+
+
+def _complete(name: str, provider: str, url: str | None, secret: str | None) -> None:
+    if provider == "sandbox":
+        return
+    if not secret or not (url or provider == "stripe"):
+        needs = f"REMIT_{name}_SECRET" if provider == "stripe" else f"REMIT_{name}_URL and REMIT_{name}_SECRET"
+        raise ValueError(f"REMIT_{name}={provider} needs {needs}")
+    if provider != "http" and url and urlsplit(url).scheme != "https" and urlsplit(url).hostname not in _HERE:
+        raise ValueError(f"REMIT_{name}_URL has to be https: the key to the account goes with every call")
+
+
+def _is_key(secret: str) -> bool:
+    try:
+        return len(b64decode(secret.removeprefix("whsec_"), validate=True)) > 0
+    except ValueError:
+        return False

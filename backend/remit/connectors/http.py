@@ -9,12 +9,16 @@ import httpx
 from standardwebhooks import Webhook
 
 from remit.connectors.http_shapes import ExecutionShape, FailureShape, FoundListShape, FoundShape, OrderShape
+from remit.connectors.listing import CannotList
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable, no_such_order
 from remit.connectors.payments import body, later, no_answer, truest, unclear
 from remit.connectors.web import PATIENCE_S, TROUBLE, Answer, Web
 from remit.domain.execution.card import AdapterCard
 from remit.domain.execution.execution import FAILED, SUCCEEDED, Instruction, Outcome
+from remit.domain.execution.reconciling import Done
 from remit.domain.orders.order import Order
+
+_BY_HAND = "Ask again, or compare by hand and run `remit reconcile --unseen`."
 
 
 class HttpOrders:
@@ -103,6 +107,18 @@ class HttpPayments:
         # A provider that ignores the filter would otherwise lend us somebody else's success.
         items = [item for item in found.items if item.request_id == request_id]
         return truest([_found(item, told) for item in items])
+
+    async def listed(self) -> list[Done]:
+        """Everything it did: the look-up without a request, which not every service answers."""
+        try:
+            answer = await self._web.call("GET", "/executions", self._signed("executions", ""))
+            if answer.status != httpx.codes.OK:
+                detail = f"The provider answered {answer.status} to GET /executions without a request_id. {_BY_HAND}"
+                raise CannotList(detail)
+            found = FoundListShape.model_validate_json(answer.body)
+        except TROUBLE as trouble:
+            raise CannotList(f"The provider gave no list ({type(trouble).__name__}). {_BY_HAND}") from trouble
+        return [item.done() for item in found.items]
 
     async def look(self) -> str:
         """Whether it answers and takes our signature, by asking for a request that there cannot be."""

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from remit.domain.execution.reconciling import Done
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.orders.order import Customer, Line, Order
 
@@ -89,6 +90,26 @@ class FoundShape(ExecutionShape):
     """One item of the look-up."""
 
     request_id: Text
+    order_id: str | None = None
+    customer_id: str | None = None
+    remedy: str | None = None
+    reason: str | None = None
+    requested_by: str | None = None
+
+    def done(self) -> Done:
+        """The same as a line of the provider's list."""
+        return Done(
+            reference=self.id,
+            status=self.status,
+            amount=self.amount,
+            currency=self.currency,
+            request_id=self.request_id,
+            order_id=self.order_id,
+            customer_id=self.customer_id,
+            remedy=self.remedy,
+            reason=self.reason,
+            caller=self.requested_by,
+        )
 
 
 class FoundListShape(_Shape):

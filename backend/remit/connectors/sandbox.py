@@ -4,11 +4,13 @@ import asyncio
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
+from remit.connectors.listing import CannotList
 from remit.connectors.orders import OrdersUnavailable, no_such_order
 from remit.connectors.payments import unclear
 from remit.connectors.shop import Shop
 from remit.domain.execution.card import AdapterCard
 from remit.domain.execution.execution import Instruction, Outcome
+from remit.domain.execution.reconciling import Done
 from remit.domain.orders.order import Order
 
 _TOGETHER = 256
@@ -79,6 +81,13 @@ class Sandbox:
         if told is not None and (amount, currency) != (told.amount, told.currency):
             return unclear(f"another amount was carried out: {amount} {currency}", outcome.provider_reference)
         return outcome
+
+    async def listed(self) -> list[Done]:
+        """Everything in its ledger."""
+        try:
+            return await asyncio.to_thread(self._shop.listed)
+        except sqlite3.Error as trouble:
+            raise CannotList(f"The ledger cannot be read: {trouble}. Mend it, and compare again.") from trouble
 
     async def look(self) -> str:
         """Whether its file can be read."""

@@ -13,10 +13,9 @@ from pathlib import Path
 from remit.connectors.payments import body
 from remit.connectors.shop_rows import ORDER_COLUMNS, SCHEMA, order_from, order_row
 from remit.domain.execution.execution import FAILED, SUCCEEDED, Instruction, Outcome
+from remit.domain.execution.reconciling import Done
 from remit.domain.orders.order import Order
-
-RETURNS_MONEY = frozenset({"refund", "returnless_refund", "discount", "fee_waiver"})
-"""Remedies that pay back what was captured on the order."""
+from remit.domain.remedies import RETURNS_MONEY
 
 _ORDER = f"SELECT {ORDER_COLUMNS} FROM orders"  # noqa: S608 - constants only
 _MATCHES = r"""id LIKE :start ESCAPE '\' OR customer_id LIKE :start ESCAPE '\'
@@ -100,6 +99,14 @@ class Shop:
         order = f"ORDER BY status = '{SUCCEEDED}' DESC, at DESC LIMIT 1"
         row = self._reader.execute(f"{_EXECUTION} WHERE request_id = ? {order}", (request_id,)).fetchone()
         return None if row is None else (Outcome(row[1], row[0], row[2]), row[3], row[4])
+
+    def listed(self) -> list[Done]:
+        """All that the ledger has, oldest first. Safe in any thread: it reads on a connection of its own."""
+        columns = "id, status, amount, currency, request_id, order_id, remedy"
+        with closing(_connect(self._path, wait_ms=1000)) as connection:
+            found = connection.execute(f"SELECT {columns} FROM executions ORDER BY rowid")  # noqa: S608 - constants only
+            names = ("reference", "status", "amount", "currency", "request_id", "order_id", "remedy")
+            return [Done(**dict(zip(names, row, strict=True))) for row in found]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

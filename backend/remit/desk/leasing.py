@@ -3,22 +3,33 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from remit.desk.ledger.books import Books, Entry, Needs
+from remit.desk.ledger.books import Books, Entry, Needs, Write
 from remit.domain.events import Event
 from remit.domain.execution import executing, late, rechecking, stepping, telling
 from remit.domain.execution.card import AdapterCard
-from remit.domain.execution.execution import EXECUTING, FAILED, LOOK, NEEDS_HUMAN, POST, QUEUED, Outcome
+from remit.domain.execution.execution import EXECUTING, FAILED, LOOK, NEEDS_HUMAN, POST, QUEUED, SUCCEEDED, Outcome
+from remit.domain.execution.reconciling import Recovered
 from remit.domain.orders.holds import Sums
 from remit.domain.orders.order import Order
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import FAILED as REQUEST_FAILED
 from remit.domain.requests.request import RUNNING, Request, moved
+from remit.store import recovered
+from remit.store.database.session import Connection
+from remit.store.heads import Head
 
 _STANDSTILL = timedelta(seconds=5)
 """While money is stopped, how long what would be posted is left alone before it is thought of again."""
 _CERTAIN = AdapterCard(fails_late=False)
 
-Change = tuple[Request, tuple[Event, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A request as it becomes, and what goes with it."""
+
+    request: Request
+    events: tuple[Event, ...] = ()
+    writes: tuple[Write, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +50,18 @@ class Take:
 
     def _taken(self, request: Request, books: Books) -> Change:
         if request.execution.state in late.ENDED:
-            return late.looking(request, books.now), ()
+            return Change(late.looking(request, books.now))
         match stepping.next_step(request.execution, self.card, books.now):
             case None:
                 unsafe = Outcome(NEEDS_HUMAN, error="its key may be forgotten, and it cannot be looked up")
                 stuck = executing.ended(request, unsafe, books.now)
-                return stuck, (telling.ended(stuck),)
+                return Change(stuck, (telling.ended(stuck),))
             case "look":
                 return _begun(request, books, LOOK)
         if not books.head.flow.moves:
-            return _leased(request, books, _STANDSTILL), ()
+            return Change(_leased(request, books, _STANDSTILL))
         if request.execution.state == QUEUED and rechecking.asks_order_again(request, books.now):
-            return _leased(request, books, executing.LEASE), ()
+            return Change(_leased(request, books, executing.LEASE))
         return posting(request, books, None)
 
 
@@ -141,20 +152,38 @@ class Nudge:
 
 def posting(request: Request, books: Books, order: Order | None) -> Change:
     """The request with its next attempt a post, the re-check done in the same transaction; or why not."""
-    first = request.execution.first_posted_at is None
+    if request.execution.first_posted_at is not None:
+        return _begun(request, books, POST)
+    if done := next((one for one in books.recovered if one.is_for(request)), None):
+        return _claimed(request, books, done)
     sums = books.sums.get(order.id, Sums()) if order else Sums()
-    why = rechecking.objection(request, books.authority, order, sums) if first else None
+    why = rechecking.objection(request, books.authority, order, sums)
     if why is None:
         return _begun(request, books, POST)
     passing = moved(request, RUNNING, books.now)
     kept = replace(request.execution, state=FAILED, lease_until=None, last_error=f"not sent: {why}")
     refused = moved(passing, REQUEST_FAILED, books.now, execution=kept)
-    return refused, (telling.executing(passing), telling.not_sent(refused, why))
+    return Change(refused, (telling.executing(passing), telling.not_sent(refused, why)))
+
+
+def _claimed(request: Request, books: Books, done: Recovered) -> Change:
+    """It was done before the database was put back: it counts as this request, and is not sent again."""
+    books.recovered.remove(done)
+    passing = executing.begun(request, books.now, LOOK)
+    known = done.status == SUCCEEDED
+    error = None if known else f"before a restore the provider had it as {done.status}"
+    outcome = Outcome(SUCCEEDED if known else NEEDS_HUMAN, done.reference, error)
+    after = executing.ended(passing, outcome, books.now)
+
+    def claim(connection: Connection, _head: Head) -> None:
+        recovered.claim(connection, done.reference, request.id)
+
+    return Change(after, (telling.executing(passing), telling.found_done(after)), (claim,))
 
 
 def _begun(request: Request, books: Books, step: str) -> Change:
     taken = executing.begun(request, books.now, step)
-    return taken, (telling.executing(taken),) if taken.version != request.version else ()
+    return Change(taken, (telling.executing(taken),) if taken.version != request.version else ())
 
 
 def _leased(request: Request, books: Books, span: timedelta) -> Request:
@@ -162,8 +191,11 @@ def _leased(request: Request, books: Books, span: timedelta) -> Request:
 
 
 def _entry(changes: list[Change]) -> Entry:
-    events = tuple(event for _, happened in changes for event in happened)
-    return Entry(requests=tuple(request for request, _ in changes), events=events)
+    return Entry(
+        requests=tuple(one.request for one in changes),
+        events=tuple(event for one in changes for event in one.events),
+        writes=tuple(write for one in changes for write in one.writes),
+    )
 
 
 def _known(books: Books, request_id: str) -> Request:

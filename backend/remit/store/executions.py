@@ -1,6 +1,6 @@
 """Executions as rows, and which of them are due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -62,6 +62,20 @@ def may_send(connection: Connection, request_id: str, attempt: int, until: datet
     row = connection.execute(_LEASE, {"request_id": request_id}).one_or_none()
     mine = row is not None and (row.state, row.attempts, row.lease_until) == (EXECUTING, attempt, until)
     return mine and head.flow.moves and until is not None and head.now < until
+
+
+def known(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Those of these requests that are in the record."""
+    found: set[str] = set()
+    for some in batched(ids):
+        found.update(connection.execute(select(requests.c.id).where(requests.c.id.in_(some))).scalars())
+    return found
+
+
+def batched(ids: Collection[str], most: int = 500) -> Iterator[list[str]]:
+    """A few at a time, as a statement takes only so many."""
+    every = sorted(ids)
+    yield from (every[start : start + most] for start in range(0, len(every), most))
 
 
 def execution_of(row: Row[tuple[object, ...]]) -> Execution:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Text
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from remit.store.database.columns import UtcMoment
@@ -132,6 +132,8 @@ class RequestRow(SQLModel, table=True):
     outcome: str
     decision: str = Field(sa_type=Text)
     approval: str | None = Field(default=None, sa_type=Text)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    """When it was decided anew; null is when it was made. Budgets count it at that moment."""
     asked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     settled_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     settled_by: str | None = None
@@ -180,8 +182,9 @@ class RecoveredRow(SQLModel, table=True):
 
     __tablename__ = "recovered"
     provider_reference: str = Field(primary_key=True)
+    status: str
     request_id: str | None = None
-    """The request that it was then; it is not ours any more."""
+    """Ours that it certainly is; null: one that we no longer know."""
     caller: str | None = None
     order_id: str | None = None
     customer_id: str | None = None
@@ -355,3 +358,21 @@ class SuiteRow(SQLModel, table=True):
     saved_at: datetime = Field(sa_type=UtcMoment)
     author_id: str | None = None
     author_name: str
+
+
+class ProviderEventRow(SQLModel, table=True):
+    """What a provider sent us: what was taken stays, so that it is taken once; of the rest the latest are kept."""
+
+    __tablename__ = "provider_events"
+    __table_args__ = (UniqueConstraint("provider", "event_id"),)
+    id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcMoment)
+    provider: str
+    event_id: str | None = None
+    """As the provider names it; null where nobody vouches for it."""
+    kind: str | None = None
+    request_id: str | None = None
+    verdict: str = Field(index=True)
+    """`taken`, `not-ours`, or the name of the refusal."""
+    size: int
+    """Of the body, in bytes."""

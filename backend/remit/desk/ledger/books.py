@@ -1,7 +1,7 @@
 """The books of one batch: what its commands may look at, and what they leave behind to be written."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -11,10 +11,15 @@ from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.events import Event
 from remit.domain.execution.flow import Flow
+from remit.domain.execution.reconciling import Recovered
 from remit.domain.orders.holds import HELD, POSTED, Sums, hold_after, hold_of
 from remit.domain.people import Person, Register
+from remit.domain.policy.budgets import UNTOUCHED, Budget, Keys, Spent, Tally
+from remit.domain.policy.spending import Share, Spending
+from remit.domain.requests.counting import shares_of, takes_the_same
 from remit.domain.requests.representation import represent
 from remit.domain.requests.request import Request
+from remit.domain.values import changed
 from remit.store import heads
 from remit.store.database.session import Connection
 from remit.store.decisions import Entered
@@ -38,6 +43,10 @@ class Needs:
     draft: str | None = None
     suite: bool = False
     """Which revision of the tests counts."""
+    spends: tuple[tuple[str, str, str, Keys], ...] = ()
+    """Remedy, currency, brand, and whose budgets."""
+    last: bool = False
+    """Nothing is decided after it in the same batch: it may change what is summed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ class Publication:
     version: Version
     added: tuple[Rule, ...]
     removed: tuple[str, ...]
+    budgets_added: tuple[Budget, ...] = ()
+    budgets_removed: tuple[str, ...] = ()
 
 
 Mark = tuple[str, int]
@@ -111,6 +122,10 @@ class Books:
     connected: Callable[[], frozenset[str]]
     before: Mapping[str, Request]
     """Requests as they were loaded."""
+    recovered: list[Recovered] = field(default_factory=list)
+    """What the provider did before a restore, and nobody has asked for again yet."""
+    spending: Spending
+    """What is used of budgets."""
     fresh: dict[str, Request] = field(default_factory=dict)
     changed: dict[str, Request] = field(default_factory=dict)
     events: list[Recorded] = field(default_factory=list)
@@ -123,6 +138,8 @@ class Books:
     """People as they became, by the revision at which they did."""
     writes: list[Write] = field(default_factory=list)
     publications: list[Publication] = field(default_factory=list)
+    to_recount: dict[Tally, int | None] = field(default_factory=dict)
+    """What is summed from now on, or further back than before."""
     saved_drafts: dict[str, Draft] = field(default_factory=dict)
 
     @property
@@ -160,6 +177,7 @@ class Books:
     def _enter(self, request: Request) -> None:
         old = self.requests.get(request.id) or self.due.get(request.id) or self.open.get(request.id)
         self._reserve(old, request)
+        self._spend(old, request)
         for loaded in (self.requests, self.due, self.open):
             if request.id in loaded:
                 loaded[request.id] = request
@@ -167,6 +185,21 @@ class Books:
             self.changed[request.id] = request
         else:
             self.fresh[request.id] = self.requests[request.id] = request
+
+    def apart(self, request: Request) -> Spent:
+        """What is used of budgets, but for what this request takes of them already."""
+        entered = self.requests.get(request.id) or self.open.get(request.id)
+        if not self.authority.book.tallies:
+            return UNTOUCHED
+        return self.spending if entered is None else self.spending.apart_from(self._shares(entered))
+
+    def _spend(self, old: Request | None, new: Request) -> None:
+        if self.authority.book.tallies and (old is None or not takes_the_same(old, new)):
+            self.spending.enter(self._shares(old) if old else (), self._shares(new))
+
+    def _shares(self, request: Request) -> list[Share]:
+        matter = request.remedy, request.currency, request.brand, request.facts
+        return shares_of(request, self.authority.book.counting(*matter))
 
     def _reserve(self, old: Request | None, new: Request) -> None:
         gone = hold_of(old) if old else None
@@ -176,12 +209,12 @@ class Books:
                 continue
             sums = self.sums[hold.order_id]
             if hold.state == HELD:
-                self.sums[hold.order_id] = replace(sums, held=sums.held + sign * hold.amount)
+                self.sums[hold.order_id] = changed(sums, held=sums.held + sign * hold.amount)
             elif hold.state == POSTED:
-                self.sums[hold.order_id] = replace(sums, settled=sums.settled + sign * hold.amount)
+                self.sums[hold.order_id] = changed(sums, settled=sums.settled + sign * hold.amount)
 
     def _record(self, event: Event, texts: Mapping[Mark, str]) -> None:
-        self.head = replace(self.head, event_seq=self.head.event_seq + 1)
+        self.head = changed(self.head, event_seq=self.head.event_seq + 1)
         text = _told(event, texts)
         request_id = event.request.id if event.request else None
         recorded = Recorded(self.head.event_seq, self.now, event.event, request_id, event.actor, event.sentence, text)
@@ -191,25 +224,27 @@ class Books:
 
     def _govern(self, entry: Entry) -> None:
         self.writes += entry.writes
-        if entry.flow is not None:
-            self.head = replace(self.head, flow=entry.flow)
-            self.writes.append(lambda connection, head: heads.put_flow(connection, head.flow))
+        self._switch(entry.flow)
         if entry.people:
             self.people.update({person.id: person for person in entry.people})
             revision = self.head.people_revision + 1
             self.belonging.append((revision, entry.people))
-            self.head = replace(self.head, people_revision=revision)
+            self.head = changed(self.head, people_revision=revision)
             directory = self.authority.people.with_people(revision, entry.people)
             self.authority = self.authority.with_people(directory)
         if entry.register is not None:
             revision = self.head.people_revision + 1
-            self.head = replace(self.head, people_revision=revision)
+            self.head = changed(self.head, people_revision=revision)
             self.authority = self.authority.with_people(self.authority.people.with_register(revision, entry.register))
         if entry.publication is not None:
             new = entry.publication
             self.publications.append(new)
-            self.head = replace(self.head, policy_version=new.version.number)
-            self.authority = self.authority.with_rules(new.version.number, new.added, new.removed)
+            self.head = changed(self.head, policy_version=new.version.number)
+            before, number = self.authority.book, new.version.number
+            self.authority = self.authority.with_rules(number, new.added, new.removed)
+            if new.budgets_added or new.budgets_removed:
+                self.authority = self.authority.with_budgets(number, new.budgets_added, new.budgets_removed)
+                self.to_recount |= self.authority.book.reaching_further_than(before)
             if new.version.tiers != self.authority.tiers:
                 self.authority = self.authority.with_tiers(new.version.number, new.version.tiers)
         if entry.suite is not None:
@@ -217,6 +252,11 @@ class Books:
             self.suites.append(entry.suite)
         if entry.draft is not None:
             self.saved_drafts[entry.draft.id] = self.drafts[entry.draft.id] = entry.draft
+
+    def _switch(self, flow: Flow | None) -> None:
+        if flow is not None:
+            self.head = changed(self.head, flow=flow)
+            self.writes.append(lambda connection, head: heads.put_flow(connection, head.flow))
 
 
 def _mark(request: Request) -> Mark:

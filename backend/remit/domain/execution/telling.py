@@ -43,3 +43,10 @@ def revised(request: Request) -> Event:
     else:
         said = f"{execution.provider} says now: moved once, {what(request)}, {execution.provider_reference}."
     return told(request, request.state, None, said)
+
+
+def found_done(request: Request) -> Event:
+    """The same was done before the database was put back."""
+    reference = request.execution.provider_reference
+    said = f"Already done before the database was put back, as {reference}: {what(request)} is not sent again."
+    return told(request, request.state, None, said)

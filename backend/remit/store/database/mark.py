@@ -1,0 +1,30 @@
+"""A mark outside the database: how far it had come. A database that is behind its mark was put back."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The last event that was seen in the database of this epoch."""
+
+    epoch: str
+    seq: int
+
+
+def read(path: Path) -> Mark | None:
+    """The mark, or None where there is none, or none that can be read."""
+    try:
+        said = json.loads(path.read_text())
+        return Mark(str(said["epoch"]), int(said["seq"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write(path: Path, mark: Mark) -> None:
+    """Put it there whole: whoever reads it never sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(asdict(mark)))
+    fresh.replace(path)
