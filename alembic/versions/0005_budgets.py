@@ -10,6 +10,9 @@ depends_on: None = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True))
+
     op.create_table(
         "policy_budgets",
         sa.Column("bid", sa.String(), nullable=False),
@@ -45,6 +48,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.drop_column("decided_at")
+
     op.drop_table("budget_sums")
     with op.batch_alter_table("policy_budgets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_policy_budgets_removed_in"))

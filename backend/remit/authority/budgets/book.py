@@ -1,14 +1,15 @@
 """The budgets of a version, found by whom they bind and by what is summed for them. Immutable."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 
 from remit.authority.budgets.budget import row
 from remit.authority.rules.conditions import holds
 from remit.domain.policy.budgets import ANYTHING, Budget, Tally, sound, tally_of
 from remit.domain.policy.questions import Facts, Question
-from remit.domain.policy.windows import days_of
+from remit.domain.policy.windows import DAY, days_of, slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,13 @@ class BudgetBook:
 
     rows: Mapping[str, Budget] = field(default_factory=dict)
     by_subject: Mapping[str, tuple[Budget, ...]] = field(default_factory=dict)
-    tallies: tuple[Tally, ...] = ()
-    """What is summed, each once."""
+    depths: Mapping[Tally, int | None] = field(default_factory=dict)
+    """What is summed, each once, and how many days back it is asked for; None is all of them."""
+
+    @property
+    def tallies(self) -> Collection[Tally]:
+        """What is summed."""
+        return self.depths
 
     def binding(self, subjects: Iterable[str], question: Question) -> tuple[Budget, ...]:
         """The budgets of these subjects that could bind in this matter, by id."""
@@ -28,18 +34,23 @@ class BudgetBook:
         return tuple(sorted(found, key=_by_id))
 
     def counting(self, remedy: str, currency: str, brand: str, facts: Facts) -> Iterator[Tally]:
-        """What a case is summed in. In doubt it counts: a missing fact never frees anybody of a budget."""
+        """What a case is summed in."""
         for tally in self.tallies:
-            if tally.speaks_of(remedy, currency, brand) and holds(tally.when, facts) is not False:
+            if tally.speaks_of(remedy, currency, brand) and counted_under(tally.when, facts):
                 yield tally
 
     def reaching_further_than(self, before: "BudgetBook") -> dict[Tally, int | None]:
-        """Tallies whose sums have to be made afresh after `before`: the new ones, and those now asked further back.
+        """Tallies whose sums have to be made afresh after `before`: the new ones, and those now asked further back."""
+        known = before.depths
+        return {tally: days for tally, days in self.depths.items() if tally not in known or _deeper(days, known[tally])}
 
-        With how many days back; None is all of them.
-        """
-        known, wanted = _depths(before), _depths(self)
-        return {tally: days for tally, days in wanted.items() if tally not in known or _deeper(days, known[tally])}
+    def since(self, tally: Tally, now: datetime) -> int:
+        """The first slot that any budget could ask for."""
+        days = self.depths.get(tally, 1)
+        if days is None:
+            return 0
+        latest = slot(tally.grain, now, tally.zone)
+        return latest if tally.grain != DAY else latest - days + 1
 
     def with_changes(self, added: Iterable[Budget], removed: Iterable[str]) -> "BudgetBook":
         """The book without `removed` by id, with `added` (which replace those of the same id)."""
@@ -54,8 +65,12 @@ def book(budgets: Iterable[Budget]) -> BudgetBook:
     by_subject: dict[str, list[Budget]] = {}
     for one in rows.values():
         by_subject.setdefault(one.subject, []).append(one)
-    tallies = tuple(dict.fromkeys(tally_of(one) for one in rows.values() if sound(one)))
-    return BudgetBook(rows, {subject: tuple(found) for subject, found in by_subject.items()}, tallies)
+    return BudgetBook(rows, {subject: tuple(found) for subject, found in by_subject.items()}, _depths(rows.values()))
+
+
+def counted_under(when: str, facts: Facts) -> bool:
+    """Whether a condition lets a case count. In doubt it does: a missing fact frees nobody of a budget."""
+    return not when or holds(when, facts) is not False
 
 
 def digest(budget: Budget) -> int:
@@ -67,12 +82,12 @@ def _about(budget: Budget, question: Question) -> bool:
     """Only leaves out what cannot match; what the rest means, Casbin says."""
     if budget.currency != question.currency or budget.remedy not in (ANYTHING, question.remedy):
         return False
-    return budget.brand in (ANYTHING, question.brand) and holds(budget.when, question.facts) is not False
+    return budget.brand in (ANYTHING, question.brand) and counted_under(budget.when, question.facts)
 
 
-def _depths(of: BudgetBook) -> dict[Tally, int | None]:
+def _depths(budgets: Iterable[Budget]) -> dict[Tally, int | None]:
     found: dict[Tally, int | None] = {}
-    for budget in filter(sound, of.rows.values()):
+    for budget in filter(sound, budgets):
         tally, days = tally_of(budget), days_of(budget.window)
         if tally not in found or _deeper(days, found[tally]):
             found[tally] = days

@@ -5,7 +5,6 @@ from dataclasses import replace
 from zoneinfo import available_timezones
 
 from remit.authority.rules.conditions import InvalidCondition, canonical, facts_in
-from remit.authority.rules.declared import SHARE
 from remit.authority.rules.rule import DENY
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.policy.budgets import ANYTHING, MEASURES, PERS, Budget
@@ -14,7 +13,13 @@ from remit.domain.refusal import Invalid
 from remit.domain.remedies import REMEDIES
 
 MAX_GUIDELINE = 1000
-LONGEST_DAYS = 999
+LASTING = frozenset(
+    {
+        *("reason", "basis", "channel", "brand", "order_age_days"),
+        *("product_category", "customer_segment", "customer_tenure_days"),
+    }
+)
+"""The facts that stay as they were when it was asked."""
 
 # No comma, quote, bracket, space or newline anywhere: stock Casbin adapters split text on them.
 _BUDGET_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
@@ -66,9 +71,9 @@ def _condition(when: str) -> str:
         said = canonical(when)
     except InvalidCondition as wrong:
         raise InvalidBudget(str(wrong), field="when") from wrong
-    # What is counted must be plain from the case: a share of the order would change with every part of it.
-    share = f"A budget counts whole cases: its condition cannot ask about {SHARE}."
-    _require(SHARE not in facts_in(said), "when", share)
+    # What is counted is plain from the case for good; by whom, when and how much of it changes as it is decided anew.
+    lasting = f"A budget's condition asks about what a case is for good: {', '.join(sorted(LASTING))}."
+    _require(facts_in(said) <= LASTING, "when", lasting)
     return said
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from remit.authority.drafts.budget_changes import RemoveBudget, SetBudget
 from remit.authority.rules.rule import ANY, CAP, GRANT, InvalidRule, Rule, checked
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import Named
@@ -63,7 +64,7 @@ class Expect:
     amount: int | None = None
 
 
-Change = SetLimit | RemoveLimit | Expect
+Change = SetLimit | RemoveLimit | Expect | SetBudget | RemoveBudget
 
 
 def anybody(_subject: str) -> bool:
@@ -82,7 +83,7 @@ def applied(
     ids = {key_of(rule): rid for rid, rule in after.items()}
     last = max([issued, *map(number, after)])
     for index, change in enumerate(changes):
-        if isinstance(change, Expect):
+        if isinstance(change, Expect | SetBudget | RemoveBudget):
             continue  # It is about the tests of the rules, not the rules.
         try:
             if isinstance(change, RemoveLimit):

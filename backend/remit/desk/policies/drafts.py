@@ -138,8 +138,8 @@ def drafted(draft: Draft, authority: Snapshot) -> Snapshot:
 
 
 def moved(draft: Draft, state: str, books: Books, **changes: object) -> Draft:
-    """The draft in another state, a revision later."""
-    after = replace(draft, state=state, revision=draft.revision + 1, updated_at=books.now)
+    """The draft in another state, a revision later. A start that was set is taken back: it was for what it said."""
+    after = replace(draft, state=state, revision=draft.revision + 1, updated_at=books.now, start=None)
     return replace(after, **changes)  # type: ignore[arg-type]
 
 

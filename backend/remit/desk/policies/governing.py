@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from remit.authority.drafts.budget_difference import gains_by_budgets
 from remit.authority.drafts.difference import gains
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
 from remit.desk.ledger.books import Books, Entry, Needs, Posted
 from remit.desk.office import Office
 from remit.domain.people import Person
+from remit.domain.policy.budgets import Budget
 from remit.domain.refusal import NotFound, Refusal
 from remit.store.policies import Draft
 
@@ -45,7 +47,7 @@ class Governing:
     @property
     def needs(self) -> Needs:
         """The draft, where there is one; and which tests count."""
-        return Needs(draft=self.draft, suite=self.suite)
+        return Needs(draft=self.draft, suite=self.suite, last=True)
 
     def decide(self, books: Books) -> Entry:
         """What the verb decides."""
@@ -74,7 +76,8 @@ def on_live(base: int, authority: Snapshot) -> None:
         raise StaleBase(detail, live=authority.version)
 
 
-def not_ones_own(by: Person, authority: Snapshot, after: Mapping[str, Rule]) -> None:
+def not_ones_own(by: Person, authority: Snapshot, after: Mapping[str, Rule], budgets: Mapping[str, Budget]) -> None:
     """Refuse a hand in what would raise one's own authority."""
-    if gains(authority.rules, after, by, authority.tiers):
+    freed = gains_by_budgets(authority.book.rows, budgets, by, authority.tiers)
+    if freed or gains(authority.rules, after, by, authority.tiers):
         raise OwnAuthority(f"It would raise {by.name}'s own authority. Somebody it does not touch has to do this.")

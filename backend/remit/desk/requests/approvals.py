@@ -1,20 +1,23 @@
 """What an approver does with somebody else's request: one click, or a word."""
 
+from dataclasses import replace
+
 from remit.desk.ledger.books import Books, Posted
 from remit.desk.office import Office
 from remit.desk.requests.asking import readable
-from remit.desk.requests.steps import requester_of, take
+from remit.desk.requests.steps import rechecked, requester_of, take
 from remit.domain.events import Event, decided_by, told
 from remit.domain.money import spoken
 from remit.domain.orders import holds
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.domain.policy.approvers import Approvers
+from remit.domain.policy.judged import APPROVED
 from remit.domain.refusal import Refusal
 from remit.domain.remedies import NEEDS_ORDER
 from remit.domain.requests import approval
 from remit.domain.requests.request import OPEN, Offer, Request, case_of, named
-from remit.domain.requests.settling import within_limit
+from remit.domain.requests.settling import within_budget, within_limit
 
 
 class CannotFinish(Refusal):
@@ -30,9 +33,12 @@ async def approve(office: Office, caller: Person, request_id: str, version: int,
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
         granted = approval.approve(request, by, requester_of(request, books), version, books.authority, books.now)
+        case = case_of(request, requester_of(request, books), books.now)
+        within_budget(case, by, books.authority, books.apart(request))
         if order is not None:
             holds.still_fits(order, granted.amount, books.sums[order.id])
-        return approval.commented(granted, comment), decided_by(granted, "granted", by, "approved", comment)
+        said = decided_by(granted, "granted", by, "approved", comment)
+        return approval.commented(granted, comment), rechecked(said, APPROVED, case, by, books)
 
     return await take(office, caller, request_id, step, (order.id,) if order else ())
 
@@ -66,6 +72,8 @@ async def offer(
         proposal = Offer(amount or request.amount, remedy or request.remedy, comment, named(by), books.now)
         requester = requester_of(request, books)
         offered = approval.offer(request, by, requester, proposal, version, books.authority)
+        case = case_of(replace(request, remedy=proposal.remedy, amount=proposal.amount), requester, books.now)
+        within_budget(case, by, books.authority, books.apart(request))
         said = f"{by.name} offered {spoken(proposal.amount, request.currency)} instead: {comment}"
         return offered, told(offered, "offered", by, said)
 

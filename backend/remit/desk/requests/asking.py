@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from remit import clock
 from remit.desk.ledger.books import Posted
 from remit.desk.office import Office
+from remit.desk.requests.spent import spent_for
 from remit.desk.requests.submitting import Ask, Ids, Submit, case_for, first_answer
 from remit.domain.orders import holds
 from remit.domain.orders.order import Order
@@ -120,12 +121,13 @@ async def check(office: Office, caller: Person, ask: Ask, authority: Authority) 
         found = await office.database.glance(request_rows.sums, (order.id,))
         holds.fit(order, ask.amount, found[order.id])
     case = case_for(ask, caller, order, office.house, now)
-    decision = decide(case, authority)
+    spent = await spent_for(office, case)
+    decision = decide(case, authority, spent)
     if decision.outcome != ESCALATE:
         return Preview(decision, (), None)
     connected = await office.database.glance(sockets.connected, now)
     there = [person for one in sorted(connected) if (person := authority.people.get(one))]
-    approvers = Approvers(case, office.authority)
+    approvers = Approvers(case, office.authority, spent)
     available = tuple(one for one in there if one.chosen_presence == "available" and approvers.may(one))
     return Preview(decision, available, await office.database.read(insights.usual_seconds, now))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from remit.desk.ledger.books import Books, Posted
 from remit.desk.office import Office
 from remit.desk.requests.asking import OrderRequired, noted, readable, reason_of
-from remit.desk.requests.steps import requester_of, take
+from remit.desk.requests.steps import rechecked, requester_of, take
 from remit.desk.requests.submitting import rerouted
 from remit.domain.events import Event, told, what
 from remit.domain.money import spoken
@@ -13,9 +13,12 @@ from remit.domain.orders import holds
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.domain.policy.decision import decide
+from remit.domain.policy.judged import ACCEPTED, EDITED, Judged
+from remit.domain.policy.noted import Noted
 from remit.domain.remedies import NEEDS_ORDER, REMEDIES
 from remit.domain.requests import approval
 from remit.domain.requests.request import Request, case_of, decided
+from remit.domain.requests.settling import within_budget
 
 
 async def withdraw(office: Office, caller: Person, request_id: str, version: int, comment: str | None) -> Posted:
@@ -49,7 +52,10 @@ async def accept(office: Office, caller: Person, request_id: str, version: int) 
         offerer = books.person(proposal.by.id) if proposal else None
         taken = approval.accept(request, by, offerer or by, version, books.authority, books.now)
         _fit(request, taken, order, books)
-        return taken, told(taken, "granted", by, f"{by.name} accepted the offer: {what(taken)}.")
+        case, granter = case_of(taken, by, books.now), offerer or by
+        within_budget(case, granter, books.authority, books.apart(request))
+        said = told(taken, "granted", by, f"{by.name} accepted the offer: {what(taken)}.")
+        return taken, rechecked(said, ACCEPTED, case, granter, books)
 
     return await take(office, caller, request_id, step, (order.id,) if order else ())
 
@@ -64,11 +70,14 @@ async def edit(office: Office, caller: Person, request_id: str, version: int, ch
         changed = _changed(request, changes, order)
         _fit(request, changed, order, books)
         case = case_of(changed, requester_of(request, books), books.now)
-        verdict = decide(case, books.authority)
+        noted = Noted(books.apart(request))
+        verdict = replace(decide(case, books.authority, noted), at=books.now)
         anew = rerouted(decided(changed, verdict, books.now, request.execution.provider), books)
         anew = replace(anew, version=request.version + 1)
         said = f"{by.name} changed it from {spoken(request.amount, request.currency)} to {what(anew)}."
-        return anew, told(anew, "edited", by, said), told(anew, anew.state, None, verdict.sentence)
+        judged = Judged(what=EDITED, case=case, decision=verdict, uses=noted.uses)
+        outcome = replace(told(anew, anew.state, None, verdict.sentence), judged=judged)
+        return anew, told(anew, "edited", by, said), outcome
 
     return await take(office, caller, request_id, step, (order.id,) if order else ())
 

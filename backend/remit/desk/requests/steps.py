@@ -1,12 +1,14 @@
 """One step of one request: the command that every verb on an existing request is made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from remit.desk.ledger.books import Books, Entry, Needs, Posted
 from remit.desk.office import Office
 from remit.domain.events import Event
 from remit.domain.people import Person
+from remit.domain.policy.cases import Case
+from remit.domain.policy.judged import approved
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import Request
 from remit.domain.requests.visibility import may_read
@@ -42,6 +44,12 @@ class OnRequest:
 async def take(office: Office, caller: Person, request_id: str, step: Step, orders: tuple[str, ...] = ()) -> Posted:
     """Take a step on a request: 404 comes first, then what the step refuses."""
     return await office.ledger.submit(OnRequest(request_id, caller.id, step, orders))
+
+
+def rechecked(event: Event, what: str, case: Case, by: Person, books: Books) -> Event:
+    """The event of an approval, with the re-check behind it: by which rule this person may grant this."""
+    by_rule = books.authority.ask(case.about(by, "approve"))
+    return replace(event, judged=approved(what, case, by, by_rule, books.authority))
 
 
 def requester_of(request: Request, books: Books) -> Person:

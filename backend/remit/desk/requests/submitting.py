@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from remit.desk.ledger.books import Books, Entry, Needs
 from remit.domain import events
@@ -10,10 +11,12 @@ from remit.domain.orders import holds
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.domain.policy.approvers import Approvers
-from remit.domain.policy.budgets import Keys, Spent
+from remit.domain.policy.budgets import Keys
 from remit.domain.policy.cases import ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.policy.facts import House, about, at_moment, facts_of
+from remit.domain.policy.judged import ASKED, Judged
+from remit.domain.policy.noted import Noted
 from remit.domain.refusal import NotPermitted, Refusal
 from remit.domain.remedies import NEEDS_ORDER, REASONS
 from remit.domain.requests import approval, routing
@@ -83,10 +86,12 @@ class Submit:
         case = case_for(self.ask, requester, self.order, self.house, books.now)
         if self.order is not None and self.ask.remedy in NEEDS_ORDER:
             holds.fit(self.order, self.ask.amount, books.sums[self.order.id])
-        decision = decide(case, books.authority, books.spending)
+        noted = Noted(books.spending)
+        decision = decide(case, books.authority, noted)
         made = self._made(case, decision, books)
-        told = tuple(event for request in made for event in events.submitted(request, requester))
-        return Entry(requests=made, events=told, key=(self.caller, self.key, self.fingerprint))
+        judged = Judged(what=ASKED, case=case, decision=decision, uses=noted.uses)
+        told = (events.submitted(one, requester, _judged(one, judged)) for one in made)
+        return Entry(requests=made, events=tuple(chain.from_iterable(told)), key=(self.caller, self.key, self.fingerprint))
 
     def _made(self, case: Case, decision: Decision, books: Books) -> tuple[Request, ...]:
         now, (ids, more) = books.now, self.ids
@@ -96,11 +101,19 @@ class Submit:
         second = replace(first, id=more.id, reference=more.reference)
         within = replace(case, amount=decision.within)
         rest = replace(case, amount=case.amount - decision.within)
-        given = decided(replace(first, amount=within.amount), decide(within, books.authority, books.spending), now, self.provider)
+        verdict = decide(within, books.authority, books.spending)
+        given = decided(replace(first, amount=within.amount), verdict, now, self.provider)
         # What is over stays over: on its own it might fit the limit again, and that would be splitting.
         asked = _routed(decided(replace(second, amount=rest.amount), decision, now, self.provider), rest, books)
         parts = tuple(Part(one.id, one.reference, one.amount, one.state) for one in (given, asked))
         return replace(given, parts=parts), replace(asked, parts=parts)
+
+
+def _judged(request: Request, whole: Judged) -> Judged:
+    """The decision that made this request: of a split, the part that was given at once has its own."""
+    if request.decision is whole.decision:
+        return whole
+    return replace(whole, case=replace(whole.case, amount=request.amount), decision=request.decision)
 
 
 def first_answer(known: str, fingerprint: str, answer: str) -> str:
@@ -164,7 +177,8 @@ def _blank(ask: Ask, order: Order | None, case: Case, ids: Ids, now: datetime, p
 def _routed(request: Request, case: Case, books: Books) -> Request:
     if request.state != PENDING:
         return request
-    return approval.offered(request, routing.offer_to(request, Approvers(case, books.authority), books.present()))
+    approvers = Approvers(case, books.authority, books.apart(request))
+    return approval.offered(request, routing.offer_to(request, approvers, books.present()))
 
 
 def rerouted(request: Request, books: Books) -> Request:

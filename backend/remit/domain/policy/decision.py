@@ -1,7 +1,5 @@
 """The one decision: what policy says to a request. Live requests, dry runs, re-checks and replays all call `decide`."""
 
-from dataclasses import replace
-
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent
@@ -10,8 +8,9 @@ from remit.domain.policy.purses import Purse, purse_of
 from remit.domain.policy.questions import Authority, Reach
 from remit.domain.policy.wording import over_budget, sentence
 from remit.domain.remedies import NEEDS_ORDER
+from remit.domain.values import changed
 
-_SUBSTITUTES: dict[str, tuple[str, ...]] = {
+SUBSTITUTES: dict[str, tuple[str, ...]] = {
     "refund": ("replacement", "goodwill_credit"),
     "returnless_refund": ("replacement", "goodwill_credit"),
     "replacement": ("refund", "goodwill_credit"),
@@ -97,7 +96,7 @@ def _over_budget(
         budgets=purse.states,
         over_budget=over.bid,
     )
-    return replace(decision, sentence=over_budget(case, decision, over, authority.tiers))
+    return changed(decision, sentence=over_budget(case, decision, over, authority.tiers))
 
 
 def _own_reach(case: Case, authority: Authority) -> tuple[str | None, Reach | None]:
@@ -119,7 +118,7 @@ def _alternatives(
         if outcome == ESCALATE:
             found.append(Alternative("split", near, ask=case.amount - near))
         found.append(Alternative("amount", near))
-    for remedy in _SUBSTITUTES[case.remedy]:
+    for remedy in SUBSTITUTES[case.remedy]:
         if remedy in NEEDS_ORDER and not case.on_order:
             continue
         other = case.of(remedy)
@@ -131,4 +130,4 @@ def _alternatives(
 
 
 def _worded(case: Case, authority: Authority, decision: Decision) -> Decision:
-    return replace(decision, sentence=sentence(case, decision, authority.tiers))
+    return changed(decision, sentence=sentence(case, decision, authority.tiers))

@@ -38,7 +38,7 @@ def days_of(window: str) -> int | None:
     if window == EVER:
         return None
     match = _TRAILING.fullmatch(window)
-    return int(match[1]) if match else {WEEK: 7, MONTH: 31, SHIFT: 2}.get(window, 1)
+    return int(match[1]) if match else {WEEK: 7, MONTH: 31}.get(window, 1)
 
 
 def slot(kept_by: str, at: datetime, zone: str) -> int:

@@ -26,10 +26,15 @@ def sentence(case: Case, decision: Decision, tiers: Sequence[Tier]) -> str:
 def over_budget(case: Case, decision: Decision, budget: Budget, tiers: Sequence[Tier]) -> str:
     """Within the limit, but over a budget: which, how much of it is used, when it starts afresh, and who could."""
     state = next((one for one in decision.budgets if one.id == budget.bid), None)
-    over = f"Over {_whose(budget)}{_stands(case, budget, state)}"
+    over = goes_over(case, budget, state, mine=True)
     if decision.outcome == DENY:
         return f"{over}; nobody could approve it. Wait, lower the amount or try another remedy."
     return f"{over}; {_who(decision, tiers)} can approve."
+
+
+def goes_over(case: Case, budget: Budget, state: BudgetState | None, *, mine: bool) -> str:
+    """ "Over your daily refund budget by USD 5.00: USD 95.00 of USD 100.00 used". `mine`: said to the requester."""
+    return f"Over {_whose(budget, mine=mine)}{_stands(case, budget, state)}"
 
 
 def budget_name(budget: Budget) -> str:
@@ -40,8 +45,8 @@ def budget_name(budget: Budget) -> str:
     return f"{span} {remedy}budget"
 
 
-def _whose(budget: Budget) -> str:
-    owners = {"agent": "your", "team": "your team's"}
+def _whose(budget: Budget, *, mine: bool) -> str:
+    owners = {"agent": "your", "team": "your team's"} if mine else {}
     owner = owners.get(budget.per, f"the {budget.per}'s")
     return f"{owner} {budget_name(budget)}"
 

@@ -6,7 +6,11 @@ from datetime import datetime
 from remit.domain.money import spoken
 from remit.domain.people import Person
 from remit.domain.policy.approvers import Approvers
+from remit.domain.policy.budgets import Spent
+from remit.domain.policy.cases import Case
+from remit.domain.policy.purses import purse_of
 from remit.domain.policy.questions import Authority
+from remit.domain.policy.wording import goes_over
 from remit.domain.refusal import Refusal
 from remit.domain.remedies import REMEDIES
 from remit.domain.requests.representation import moment, represent
@@ -124,6 +128,16 @@ def within_limit(request: Request, by: Person, requester: Person, authority: Aut
     limit = spoken(reach.amount, request.currency)
     detail = f"You may approve a {remedy} up to {limit}; this is {amount}. Forward it, or offer less."
     raise BeyondApprovalLimit(detail, limit=reach.amount)
+
+
+def within_budget(case: Case, by: Person, authority: Authority, spent: Spent) -> None:
+    """Refuse what goes over a budget that binds the approver: per customer, order, team or brand."""
+    purse = purse_of(case, by.subject, authority, spent)
+    over = purse.over(case.amount)
+    if over is not None:
+        state = purse.state(over)
+        detail = f"{goes_over(case, over, state, mine=False)}, which binds you, too. Forward it, or offer less."
+        raise BeyondApprovalLimit(detail, budget=over.bid, left=state.left if state else 0)
 
 
 def requesters_turn(request: Request, by: Person, version: int, now: datetime, state: str) -> None:
