@@ -41,6 +41,7 @@ from remit.desk.execution import Worker
 from remit.desk.ledger import limits
 from remit.desk.ledger.ledger import Ledger
 from remit.desk.office import Office
+from remit.desk.policies.starting import Starter
 from remit.desk.provider_events import Hearing
 from remit.live.channel import Channel
 from remit.live.hub import Hub
@@ -68,10 +69,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.running = set()
     errors.install(app)
-    for noun in (session, people, orders, requests, approvals, money, policy, matrix, drafts, suites, questions, provider_events, record):
+    for noun in (session, people, orders, requests, approvals, money, policy, matrix, drafts, suites, questions, record):
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (lists, accounts, certificates, teams, tiers):
         app.include_router(noun.router, prefix="/api/v1")
+    app.include_router(provider_events.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)
     app.include_router(reference.router)
@@ -110,16 +112,19 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
             app.state.demo = floor if settings.demo else None
             app.state.hub = hub = Hub(office)
             worker = Worker(office)
+            starter = Starter(office)
             await holding.begin(office, settings.mark, told_to=settings.hold)
             noting = asyncio.get_running_loop().create_task(holding.keep_noting(office, settings.mark))
             await hub.start()
             worker.start()
+            starter.start()
             _spare_collecting()
             try:
                 yield
             finally:
                 await hub.stop()
                 await worker.stop()
+                await starter.stop()
                 noting.cancel()
                 await holding.note(office, settings.mark)
 

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     payments_url: str | None = Field(default=None, pattern=_ADDRESS, examples=["https://payments.example.com"])
     """With `http`: where executions are posted to. With `shopify`: the shop. With `stripe`: instead of its own."""
     payments_secret: str | None = None
-    """With `http`: the Standard Webhooks secret (`whsec_…`) that requests are signed with. Else the API key or token."""
+    """With `http`: the Standard Webhooks secret (`whsec_…`) that calls are signed with. Else the API key or token."""
     payments_webhook_secrets: str | None = None
     """What events from the provider are signed with; several, separated by spaces, while one is being changed."""
     fulfilment: Literal["sandbox", "http"] | None = None
@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     fulfilment_url: str | None = Field(default=None, pattern=_ADDRESS, examples=["https://fulfilment.example.com"])
     """With `REMIT_FULFILMENT=http`: where they are posted to."""
     fulfilment_secret: str | None = None
-    """With `REMIT_FULFILMENT=http`: the Standard Webhooks secret that they, and the events about them, are signed with."""
+    """With `REMIT_FULFILMENT=http`: the Standard Webhooks secret for both ways."""
     orders: Literal["builtin", "http"] = "builtin"
     """Where orders come from: the built-in order book, or your own service over HTTP."""
     orders_url: str | None = Field(default=None, pattern=_ADDRESS, examples=["https://orders.example.com"])

@@ -8,7 +8,7 @@ from statistics import mean, median
 import pytest
 
 from remit.authority.snapshot import snapshot
-from remit.connectors.shop import RETURNS_MONEY, Shop
+from remit.connectors.shop import Shop
 from remit.demo.greeting import greeting
 from remit.demo.shop import LARGE_FROM, listed
 from remit.demo.world import invent, stock
@@ -19,6 +19,7 @@ from remit.domain.people import directory
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.decision import decide
 from remit.domain.policy.questions import LADDER
+from remit.domain.remedies import RETURNS_MONEY
 from remit.domain.requests.request import GRANTED, case_of
 from tests.demo.conftest import NOW
 

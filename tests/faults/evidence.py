@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from remit.connectors.shop import RETURNS_MONEY
+from remit.domain.remedies import RETURNS_MONEY
 from remit.domain.requests.request import Request
 from remit.store import requests
 from remit.store.database import rows

@@ -7,7 +7,6 @@ from datetime import datetime
 from random import Random
 from typing import NamedTuple
 
-from remit.connectors.shop import RETURNS_MONEY
 from remit.demo import mix
 from remit.demo.eras import Era, era_at
 from remit.demo.fates import Floor, befall
@@ -21,7 +20,7 @@ from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.domain.policy.cases import ALLOW, REVIEW, Case
 from remit.domain.policy.facts import facts_of
-from remit.domain.remedies import NEEDS_ORDER, REASONS
+from remit.domain.remedies import NEEDS_ORDER, REASONS, RETURNS_MONEY
 from remit.domain.requests.request import GRANTED, PENDING, SETTLED, Request, Requester, decided
 
 _PROVIDER = "sandbox"

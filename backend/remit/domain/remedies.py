@@ -17,6 +17,9 @@ REMEDIES: dict[str, str] = {
 NEEDS_ORDER = frozenset({"refund", "returnless_refund", "replacement", "discount", "fee_waiver"})
 """Remedies given on an order; together they never exceed what was captured on it."""
 
+RETURNS_MONEY = frozenset({"refund", "returnless_refund", "discount", "fee_waiver"})
+"""Remedies that pay back what was captured on the order; the others cost money, but move none at a payment provider."""
+
 CHANNELS = ("phone", "chat", "email", "store", "social", "other")
 
 ENTITLEMENT = "entitlement"

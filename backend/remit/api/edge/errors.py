@@ -15,8 +15,8 @@ from remit.authority.drafts.suites import ExpectationsFailed, UnknownTest
 from remit.authority.drafts.trials import InvalidTrial
 from remit.authority.rules.conditions import InvalidCondition
 from remit.authority.rules.rule import InvalidRule
-from remit.connectors.listing import CannotList
 from remit.connectors.hints.hint import ForgedEvent, OldEvent, UnknownEvent
+from remit.connectors.listing import CannotList
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
 from remit.desk.founding import AccountExists
 from remit.desk.ledger.ledger import Unstored
@@ -30,6 +30,7 @@ from remit.desk.people.registers import InUse, StaleEntry
 from remit.desk.people.standing import OwnStanding
 from remit.desk.policies.drafts import DraftClosed, StaleDraft
 from remit.desk.policies.governing import OwnAuthority, SecondPersonRequired, StaleBase
+from remit.desk.policies.starting import NotAhead, NothingStarts
 from remit.desk.policies.suites import StaleTests
 from remit.desk.requests.approvals import CannotFinish
 from remit.desk.requests.asking import CurrencyMismatch, KeyInProgress, NoteRequired, OrderRequired, UnknownReason
@@ -91,6 +92,7 @@ STATUS: Mapping[type[Refusal], int] = {
     Invalid: 422,
     InvalidRule: 422,
     InvalidCondition: 422,
+    NotAhead: 422,
     InvalidTrial: 422,
     UnknownRule: 422,
     UnknownTest: 422,
@@ -135,6 +137,7 @@ STATUS: Mapping[type[Refusal], int] = {
     StaleTests: 409,
     StaleBase: 409,
     DraftClosed: 409,
+    NothingStarts: 409,
     TooLarge: 413,
     NotJson: 415,
     CurrencyMismatch: 422,

@@ -1,17 +1,16 @@
 """What Shopify says of an order, its transactions and its refunds, checked strictly."""
 
-import re
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from remit.connectors.hints.shopify import MARK
 from remit.connectors.payments import unclear
 from remit.connectors.shopify.amounts import from_decimal
 from remit.domain.execution.execution import FAILED, SUCCEEDED, Instruction, Outcome
 
 Text = Annotated[str, Field(min_length=1, max_length=256)]
-_MARK = re.compile(r"\[remit (req_\w+)\]")
 _MOVED = frozenset({"SUCCESS", "PENDING", "AWAITING_RESPONSE"})
 """Done, or accepted: the bank may take days over it, and may still refuse."""
 _NOT_MOVED = frozenset({"FAILURE", "ERROR"})
@@ -75,7 +74,7 @@ class RefundShape(_Shape):
 
     def request_id(self) -> str | None:
         """Whose it is; None for one that was not made here."""
-        found = _MARK.search(self.note or "")
+        found = MARK.search(self.note or "")
         return found[1] if found else None
 
     def outcome(self, told: Instruction | None) -> Outcome:

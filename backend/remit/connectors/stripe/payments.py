@@ -8,10 +8,11 @@ import httpx
 import stripe
 from stripe.params import RefundCreateParams, RefundListParams
 
+from remit.connectors.hints.stripe import REQUEST
 from remit.connectors.orders import OrderNotFound, Orders, OrdersUnavailable
 from remit.connectors.payments import no_answer, postponed, truest, unclear
 from remit.connectors.stripe.amounts import NotAnAmount, to_stripe
-from remit.connectors.stripe.shapes import REQUEST, PageShape, PaidShape, RefundShape, plain
+from remit.connectors.stripe.shapes import PageShape, PaidShape, RefundShape, plain
 from remit.connectors.stripe.wire import sdk
 from remit.connectors.web import PATIENCE_S, TROUBLE
 from remit.domain.execution.card import AdapterCard

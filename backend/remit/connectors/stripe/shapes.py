@@ -5,15 +5,13 @@ from typing import Annotated, Literal
 import stripe
 from pydantic import BaseModel, ConfigDict, Field
 
+from remit.connectors.hints.stripe import REQUEST
 from remit.connectors.payments import unclear
 from remit.connectors.stripe.amounts import NotAnAmount, from_stripe
 from remit.domain.execution.execution import FAILED, SUCCEEDED, Instruction, Outcome
 
 Text = Annotated[str, Field(min_length=1, max_length=256)]
 Currency = Annotated[str, Field(pattern="^[a-z]{3}$")]
-
-REQUEST = "remit_request_id"
-"""The metadata that says which request a refund belongs to."""
 
 
 class _Shape(BaseModel):
