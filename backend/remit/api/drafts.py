@@ -1,8 +1,9 @@
 """Changes to the limits on their way."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter
+from starlette.responses import Response
 
 from remit.api.edge.deps import OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, draft_shape, version_shape
@@ -22,11 +23,12 @@ from remit.api.shapes.trying import FindingsOut, SuiteIn, TriedListOut
 from remit.api.trying_shapes import findings_shape, trials_of, tried_shape
 from remit.authority.drafts.changes import Change, Expect, RemoveLimit, SetLimit
 from remit.desk import trying
-from remit.desk.policies import drafts, versions
+from remit.desk.policies import drafts, starting, versions
 from remit.domain.people import Person
 from remit.store.policies import open_drafts
 
 router = APIRouter(prefix="/policy/drafts", tags=["drafts"])
+_WAITING: dict[int | str, dict[str, Any]] = {202: {"model": DraftOut, "description": "It starts by itself"}}
 
 
 @router.get("")
@@ -110,12 +112,24 @@ async def approve_draft(
     return draft_shape(await drafts.approve(office, caller, draft_id))
 
 
-@router.post("/{draft_id}/publish", status_code=201)
+@router.post("/{draft_id}/publish", status_code=201, response_model=VersionOut, responses=_WAITING)
 async def publish_draft(
     draft_id: str, said: PublishIn, caller: Annotated[Person, permission("policy.publish")], office: OfficeDep
-) -> VersionOut:
-    """In force at once, everywhere."""
-    return version_shape(await versions.publish(office, caller, draft_id, said.note))
+) -> Response:
+    """In force at once, everywhere; with `starts_at` from then on by itself, unless another goes live before."""
+    if said.starts_at is None:
+        made = version_shape(await versions.publish(office, caller, draft_id, said.note))
+        return Response(made.model_dump_json(), status_code=201, media_type="application/json")
+    waiting = draft_shape(await starting.schedule(office, caller, draft_id, said.note, said.starts_at))
+    return Response(waiting.model_dump_json(by_alias=True), status_code=202, media_type="application/json")
+
+
+@router.delete("/{draft_id}/start")
+async def cancel_start(
+    draft_id: str, caller: Annotated[Person, permission("policy.publish")], office: OfficeDep
+) -> DraftOut:
+    """It does not start by itself after all; the draft stays as it is."""
+    return draft_shape(await starting.cancel(office, caller, draft_id))
 
 
 def _change(one: ChangeIn) -> Change:
