@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from remit.api.shapes.administration import CertificatesOut, TeamsOut, TiersOut
+from remit.api.shapes.administration import CertificatesOut, LadderOut, TeamsOut
 from tests.api.calls import API, act, done, get, refused, waiting
 from tests.api.staff import accepted, changed, hired, ops, signed_in
 
@@ -49,7 +49,7 @@ def test_teams_are_founded_named_ordered_and_dissolved(served, client):
 
 def test_the_ladder_gets_a_rung_and_loses_it_and_nobody_gains(served, client):
     ladder = get(client, "/tiers")
-    TiersOut.model_validate(ladder, **CLOSED)
+    LadderOut.model_validate(ladder, **CLOSED)
     names = [one["name"] for one in ladder["items"]]
     answer = client.post(f"{API}/tiers", json={"name": "expert", "title": "expert", "above": "senior"})
     assert answer.status_code == 201

@@ -13,7 +13,7 @@ from remit import clock
 from remit.api.administration.shaping import accounts
 from remit.api.edge.answers import as_csv
 from remit.api.edge.deps import OfficeDep, permission
-from remit.api.shapes.administration import AccountsOut, Code, CountOut, LineOut, ListIn, ReportOut, Role
+from remit.api.shapes.administration import AccountsOut, Code, CountOut, ListedOut, ListIn, ReportOut, Role
 from remit.api.shapes.common import PLAIN
 from remit.desk.office import Office
 from remit.desk.people import exchange
@@ -127,7 +127,7 @@ def _report(found: Report, *, applied: bool) -> ReportOut:
         same=found.count(exchange.SAME),
         refused=found.count(exchange.REFUSED),
         lines=[
-            LineOut.model_validate(
+            ListedOut.model_validate(
                 {"line": one.number, "email": one.email, "action": one.action, "says": list(one.says)}
             )
             for one in found.lines

@@ -201,7 +201,7 @@ class TierTitleIn(In):
     title: Title
 
 
-class TierOut(Out):
+class RungOut(Out):
     """A rung of the ladder: how many active people stand on it, how many limits name it."""
 
     name: str
@@ -210,11 +210,11 @@ class TierOut(Out):
     rules: int
 
 
-class TiersOut(Out):
+class LadderOut(Out):
     """The ladder, lowest rung first, in the version in force."""
 
     policy_version: int
-    items: list[TierOut]
+    items: list[RungOut]
 
 
 class CertificateIn(In):
@@ -252,7 +252,7 @@ class ListIn(In):
     mark: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
-class LineOut(Out):
+class ListedOut(Out):
     """What a line would do, and what changes by it or why it cannot be."""
 
     line: int
@@ -270,4 +270,4 @@ class ReportOut(Out):
     change: int
     same: int
     refused: int
-    lines: list[LineOut]
+    lines: list[ListedOut]

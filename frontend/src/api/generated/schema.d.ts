@@ -24,6 +24,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Certificates
+         * @description All kinds, by code: how many hold each, and which limits ask for it.
+         */
+        get: operations["list_certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Define Certificate
+         * @description A new kind, or another name, validity or warning; what is held already ends when it was to end.
+         */
+        put: operations["define_certificate"];
+        post?: never;
+        /**
+         * Drop Certificate
+         * @description Take away a kind that nobody holds; 409 says who and what uses it.
+         */
+        delete: operations["drop_certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo": {
         parameters: {
             query?: never;
@@ -124,6 +168,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Money
+         * @description Whether money moves, and if not since when and why.
+         */
+        get: operations["get_money"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/money/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Money
+         * @description What waited is judged again and carried out.
+         */
+        post: operations["start_money"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/money/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Money
+         * @description The kill switch: nothing new is posted to any provider, by any process, until somebody starts money again.
+         */
+        post: operations["stop_money"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -173,11 +277,263 @@ export interface paths {
         };
         /**
          * List People
-         * @description Everybody, by id.
+         * @description Everybody, by id or by name; with `Accept: text/csv` all of them as a file.
          */
         get: operations["list_people"];
         put?: never;
+        /**
+         * Create Person
+         * @description A new account and the link for its owner. A tier waits for a second person, like roles that give more.
+         */
+        post: operations["create_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count People
+         * @description How many the same filters find.
+         */
+        get: operations["count_people"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import People
+         * @description What the list would do; with the `mark` of that report, do it: all lines or none.
+         */
+        post: operations["import_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Person
+         * @description One account.
+         */
+        get: operations["get_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Person
+         * @description Change what is given; `tier` and `team` null take it away. More authority is `proposed` to a second person.
+         */
+        patch: operations["change_person"];
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Raise
+         * @description The second person's yes to what is proposed; never the proposer's, never one's own.
+         */
+        post: operations["accept_raise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Authority Of
+         * @description What somebody may do. Leads see those of their own team, operations, coaches and auditors everybody.
+         */
+        get: operations["get_authority_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/certificates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Grant Certificate
+         * @description Grant it, or renew it: valid from now, or since `granted_at`. Never to oneself.
+         */
+        put: operations["grant_certificate"];
+        post?: never;
+        /**
+         * Revoke Certificate
+         * @description Take it back; what it unlocked is locked with the commit.
+         */
+        delete: operations["revoke_certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deactivate Person
+         * @description Switch it off at once: sessions and live connections end, and what waits with them moves on.
+         */
+        post: operations["deactivate_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Raise
+         * @description No to what is proposed; or the proposer takes it back.
+         */
+        post: operations["decline_raise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Departure
+         * @description What would have to go on without this person.
+         */
+        get: operations["get_departure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite Person
+         * @description Void the password, end the sessions, and make a link by which its owner chooses a new one.
+         */
+        post: operations["invite_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reactivate Person
+         * @description Switch it on again, as it was.
+         */
+        post: operations["reactivate_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace Everywhere
+         * @description Switch the account off and let a successor go on: requests and the team seat now, limits by a draft.
+         */
+        post: operations["replace_everywhere"];
         delete?: never;
         options?: never;
         head?: never;
@@ -196,6 +552,26 @@ export interface paths {
          * @description The version in force.
          */
         get: operations["get_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Coverage
+         * @description Rules that no test and no decision of these days touched.
+         */
+        get: operations["get_coverage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -327,10 +703,30 @@ export interface paths {
         put?: never;
         /**
          * Publish Draft
-         * @description In force at once, everywhere.
+         * @description In force at once, everywhere; with `starts_at` from then on by itself, unless another goes live before.
          */
         post: operations["publish_draft"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/drafts/{draft_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Start
+         * @description It does not start by itself after all; the draft stays as it is.
+         */
+        delete: operations["cancel_start"];
         options?: never;
         head?: never;
         patch?: never;
@@ -376,6 +772,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy/drafts/{draft_id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Run Draft Tests
+         * @description How they come out on the limits as the draft would make them, expecting what the draft says they should.
+         */
+        get: operations["run_draft_tests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain Case
+         * @description What the limits say to a case, now, on another day or by another version; by which rule; who could approve it.
+         */
+        post: operations["explain_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Limits
+         * @description Rules in force, by id: those of the matrix, or of persons, teams and caps; searched by words.
+         */
+        get: operations["list_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy/lint": {
         parameters: {
             query?: never;
@@ -388,6 +844,26 @@ export interface paths {
          * @description What is wrong with the limits in force, and how to mend it.
          */
         get: operations["lint_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Outline
+         * @description The version in force without its rules: enough to begin with, however many there are.
+         */
+        get: operations["get_outline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -410,6 +886,50 @@ export interface paths {
          * @description An earlier version's content as a new version, at once.
          */
         post: operations["roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tests
+         * @description The tests that count: no version of the limits is published against them.
+         */
+        get: operations["get_tests"];
+        /**
+         * Put Tests
+         * @description Other tests. They must hold on the limits in force; expecting something else is for a draft to say.
+         */
+        put: operations["put_tests"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/tests/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Run Tests
+         * @description How they come out on the limits in force.
+         */
+        get: operations["run_tests"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -510,6 +1030,110 @@ export interface paths {
         get: operations["get_policy_csv"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What If
+         * @description One case on the limits in force and, with a draft, as it would make them; who would be asked. Records nothing.
+         */
+        post: operations["what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/who-can": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who Can
+         * @description Who can approve this: tiers, and people, those who are there first.
+         */
+        get: operations["who_can"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/provider-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Provider Events
+         * @description What came, the newest first: taken, not ours, or refused and why.
+         */
+        get: operations["list_provider_events"];
+        put?: never;
+        /**
+         * Take Provider Event
+         * @description From your own payment service, signed by Standard Webhooks: `execution.updated` has us look the truth up.
+         */
+        post: operations["take_provider_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/provider-events/shopify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Shopify Event
+         * @description From Shopify, by its `X-Shopify-Hmac-Sha256`.
+         */
+        post: operations["take_shopify_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/provider-events/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Stripe Event
+         * @description From Stripe, by its `Stripe-Signature`.
+         */
+        post: operations["take_stripe_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -744,6 +1368,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{request_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Decisions
+         * @description What was decided about it, with all that it followed from; each decided again, by the limits of its time.
+         */
+        get: operations["get_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/execution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Execution
+         * @description How it was carried out: the key, every attempt, what the provider answered.
+         */
+        get: operations["get_execution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{request_id}/forward": {
         parameters: {
             query?: never;
@@ -758,6 +1422,26 @@ export interface paths {
          * @description Hand it to somebody who can finish it.
          */
         post: operations["forward_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/make-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Test
+         * @description A test from what was decided about this request: the next version has to decide it the same.
+         */
+        post: operations["make_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -798,6 +1482,26 @@ export interface paths {
          * @description No, and why.
          */
         post: operations["reject_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve Request
+         * @description Somebody has looked at the provider: it was moved, or it was not.
+         */
+        post: operations["resolve_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -868,6 +1572,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Password
+         * @description By a link that is good once, choose one's password; then sign in with it.
+         */
+        post: operations["choose_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -877,10 +1601,34 @@ export interface paths {
         };
         /**
          * List Teams
-         * @description All teams.
+         * @description All teams, in their order.
          */
         get: operations["list_teams"];
         put?: never;
+        /**
+         * Found Team
+         * @description A new team.
+         */
+        post: operations["found_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order Teams
+         * @description All teams in another order.
+         */
+        put: operations["order_teams"];
         post?: never;
         delete?: never;
         options?: never;
@@ -888,10 +1636,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Team
+         * @description Dissolve a team without people; 409 says who uses it.
+         */
+        delete: operations["drop_team"];
+        options?: never;
+        head?: never;
+        /**
+         * Retitle Team
+         * @description Another title; limits go on by the name.
+         */
+        patch: operations["retitle_team"];
+        trace?: never;
+    };
+    "/api/v1/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tiers
+         * @description The ladder, lowest rung first.
+         */
+        get: operations["list_tiers"];
+        put?: never;
+        /**
+         * Add Tier
+         * @description A new rung. It has no limits yet, so nobody gains by it.
+         */
+        post: operations["add_tier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiers/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order Tiers
+         * @description The rungs in another order, lowest first; 409 where somebody would gain by it.
+         */
+        put: operations["order_tiers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Tier
+         * @description Take away a rung without people and limits; 409 says who and what uses it.
+         */
+        delete: operations["drop_tier"];
+        options?: never;
+        head?: never;
+        /**
+         * Retitle Tier
+         * @description Another title; limits go on by the name.
+         */
+        patch: operations["retitle_tier"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountOut
+         * @description An account as those see it who look after people.
+         */
+        AccountOut: {
+            /** Active */
+            active: boolean;
+            /** Certificates */
+            certificates: components["schemas"]["HeldOut"][];
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            presence: components["schemas"]["PresenceOut"];
+            proposed: components["schemas"]["ProposedOut"] | null;
+            /** Roles */
+            roles: string[];
+            /** Since */
+            since: string | null;
+            /** Team */
+            team: string | null;
+            /** Tier */
+            tier: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AccountsOut
+         * @description A page of people.
+         */
+        AccountsOut: {
+            /** Items */
+            items: components["schemas"]["AccountOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * AlternativeOut
          * @description A way to yes: `split` has `now` and `ask`, `remedy` a remedy and an amount, `amount` an amount.
@@ -951,6 +1829,34 @@ export interface components {
             step: number;
         };
         /**
+         * ApproverOut
+         * @description Somebody who could approve it.
+         */
+        ApproverOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Present */
+            present: boolean;
+            /** Team */
+            team: string | null;
+            /** Tier */
+            tier: string | null;
+        };
+        /**
+         * ApproverTierOut
+         * @description A tier of which somebody could.
+         */
+        ApproverTierOut: {
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * AskIn
          * @description What is asked for. `order_id` is required where the remedy is given on an order, else `customer_id` is.
          */
@@ -1006,6 +1912,32 @@ export interface components {
             })[];
             /** Rule */
             rule: string | null;
+        };
+        /**
+         * AttemptOut
+         * @description One call to the provider, or a person's word, and what it came to.
+         */
+        AttemptOut: {
+            /** Begun At */
+            begun_at: string;
+            /** Ended At */
+            ended_at: string;
+            /** Error */
+            error: string | null;
+            /** Number */
+            number: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "succeeded" | "failed" | "unknown" | "absent" | "needs_human";
+            /** Provider Reference */
+            provider_reference: string | null;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "post" | "look" | "resolve";
         };
         /**
          * AuthorityItemOut
@@ -1068,12 +2000,44 @@ export interface components {
             window: string;
         };
         /**
+         * CarriedOutOut
+         * @description How a request was carried out: under which key, in which attempts, when it moved.
+         */
+        CarriedOutOut: {
+            /** Attempts */
+            attempts: components["schemas"]["AttemptOut"][];
+            /** First Posted At */
+            first_posted_at: string | null;
+            /** Key */
+            key: string;
+            /** Last Error */
+            last_error: string | null;
+            /** Moved At */
+            moved_at: string | null;
+            /** Next At */
+            next_at: string | null;
+            /** Provider */
+            provider: string;
+            /** Provider Reference */
+            provider_reference: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "none" | "queued" | "executing" | "succeeded" | "failed" | "unknown" | "needs_human";
+        };
+        /**
          * CaseIn
          * @description Everybody in `who` × every remedy × every amount should have the outcome `expect`.
          */
         CaseIn: {
             /** Amounts */
             amounts: number[];
+            /**
+             * At
+             * @description the fixed clock; left out, it is now
+             */
+            at?: string | null;
             /** Brand */
             brand?: string | null;
             /** Channel */
@@ -1085,6 +2049,15 @@ export interface components {
              * @enum {string}
              */
             expect: "allow" | "review" | "escalate" | "deny";
+            /**
+             * Given
+             * @description what else is known, by the names conditions use
+             */
+            given?: {
+                [key: string]: string | number | boolean;
+            };
+            /** Holds */
+            holds?: string[];
             /**
              * Name
              * @default
@@ -1110,21 +2083,70 @@ export interface components {
             who: string[];
         };
         /**
+         * CertificateIn
+         * @description A kind of certificate; `months` null does not expire. `version` is needed to change one that is there.
+         */
+        CertificateIn: {
+            /** Months */
+            months: number | null;
+            /** Name */
+            name: string;
+            /** Version */
+            version?: number | null;
+            /** Warning Days */
+            warning_days: number;
+        };
+        /**
+         * CertificateOut
+         * @description A kind of certificate, how many active people hold it, how many let it lapse, and the limits that ask for it.
+         */
+        CertificateOut: {
+            /** Code */
+            code: string;
+            /** Held */
+            held: number;
+            /** Lapsed */
+            lapsed: number;
+            /** Months */
+            months: number | null;
+            /** Name */
+            name: string;
+            /** Rules */
+            rules: string[];
+            /** Version */
+            version: number;
+            /** Warning Days */
+            warning_days: number;
+        };
+        /**
+         * CertificatesOut
+         * @description All kinds of certificates, by code.
+         */
+        CertificatesOut: {
+            /** Items */
+            items: components["schemas"]["CertificateOut"][];
+        };
+        /**
          * ChangeOut
          * @description A change of a draft, as it was sent.
          */
         ChangeOut: {
             /** Amount */
             amount?: number | null;
+            author?: components["schemas"]["PersonOut"] | null;
             /** Brand */
             brand?: string | null;
             /**
              * Change
              * @enum {string}
              */
-            change: "set_limit" | "remove_limit";
+            change: "set_limit" | "remove_limit" | "expect";
             /** Currency */
             currency?: string | null;
+            /** Expect */
+            expect?: string | null;
+            /** From */
+            from?: string | null;
             /** Guideline */
             guideline?: string | null;
             /** Kind */
@@ -1137,8 +2159,16 @@ export interface components {
             rule?: string | null;
             /** Subject */
             subject?: string | null;
+            /** Test */
+            test?: string | null;
+            /** Until */
+            until?: string | null;
             /** When */
             when?: string | null;
+            /** Who */
+            who?: string | null;
+            /** Why */
+            why?: string | null;
         };
         /**
          * CheckOut
@@ -1156,25 +2186,14 @@ export interface components {
             usual_seconds: number | null;
         };
         /**
-         * ColleagueOut
-         * @description A person of the organisation.
+         * ChosenPasswordIn
+         * @description The secret part of the link, and the password of one's own choice.
          */
-        ColleagueOut: {
-            /** Active */
-            active: boolean;
-            /** Email */
-            email: string;
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            presence: components["schemas"]["PresenceOut"];
-            /** Roles */
-            roles: string[];
-            /** Team */
-            team: string | null;
-            /** Tier */
-            tier: string | null;
+        ChosenPasswordIn: {
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
         };
         /**
          * CommentedIn
@@ -1198,6 +2217,51 @@ export interface components {
             order: components["schemas"]["OrderOut"] | null;
             precedents: components["schemas"]["PrecedentsOut"];
             requester: components["schemas"]["TallyOut"];
+        };
+        /**
+         * CountOut
+         * @description How many people a list has.
+         */
+        CountOut: {
+            /** People */
+            people: number;
+        };
+        /**
+         * CoverageOut
+         * @description How much of the limits is used or tested; `untouched` are the rules that are neither.
+         */
+        CoverageOut: {
+            /** Decided */
+            decided: number;
+            /** Policy Version */
+            policy_version: number;
+            /** Rules */
+            rules: number;
+            /** Since */
+            since: string;
+            /** Tested */
+            tested: number;
+            /** Untouched */
+            untouched: components["schemas"]["CoveredOut"][];
+        };
+        /**
+         * CoveredOut
+         * @description A rule, and what has touched it: the last decision in the time looked at, and tests.
+         */
+        CoveredOut: {
+            /** Last Decision At */
+            last_decision_at: string | null;
+            rule: components["schemas"]["LimitOut"];
+            /** Tests */
+            tests: string[];
+        };
+        /**
+         * CreatedOut
+         * @description The new account, and the link for its owner.
+         */
+        CreatedOut: {
+            invitation: components["schemas"]["InvitationOut"];
+            person: components["schemas"]["AccountOut"];
         };
         /**
          * CustomerOut
@@ -1249,6 +2313,14 @@ export interface components {
             signals: string[];
         };
         /**
+         * DecisionsOut
+         * @description Everything that was decided about a request, oldest first.
+         */
+        DecisionsOut: {
+            /** Items */
+            items: components["schemas"]["LoggedOut"][];
+        };
+        /**
          * DemoOrderOut
          * @description An order of the demo order book.
          */
@@ -1291,6 +2363,22 @@ export interface components {
             team: string | null;
             /** Tier */
             tier: string | null;
+        };
+        /**
+         * DepartureOut
+         * @description What would have to go on without somebody: ids of requests, and limits of their own.
+         */
+        DepartureOut: {
+            /** Asked */
+            asked: string[];
+            /** Claimed */
+            claimed: string[];
+            /** Offered */
+            offered: string[];
+            /** Offers */
+            offers: string[];
+            /** Rules */
+            rules: components["schemas"]["RuleOut"][];
         };
         /**
          * DiffOut
@@ -1337,6 +2425,7 @@ export interface components {
             name: string;
             /** Revision */
             revision: number;
+            start?: components["schemas"]["StartOut"] | null;
             /**
              * State
              * @enum {string}
@@ -1394,6 +2483,17 @@ export interface components {
             seq: number;
         };
         /**
+         * EventTakenOut
+         * @description It was well signed. `again`: it had been taken before; `not-ours`: it concerns nothing here.
+         */
+        EventTakenOut: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "taken" | "again" | "not-ours";
+        };
+        /**
          * EventsOut
          * @description A page of the record; go on with `after` = the last `seq`.
          */
@@ -1421,6 +2521,110 @@ export interface components {
              * @enum {string}
              */
             state: "none" | "queued" | "executing" | "succeeded" | "failed" | "unknown" | "needs_human";
+        };
+        /**
+         * ExpectIn
+         * @description Say that a test expects another outcome from now on: in all its cases, or in those that are named.
+         */
+        ExpectIn: {
+            /** Amount */
+            amount?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            change: "expect";
+            /**
+             * Expect
+             * @enum {string}
+             */
+            expect: "allow" | "review" | "escalate" | "deny";
+            /** Remedy */
+            remedy?: string | null;
+            /** Test */
+            test: string;
+            /** Who */
+            who?: string | null;
+            /** Why */
+            why: string;
+        };
+        /**
+         * ExplainIn
+         * @description One case: who asks for what, and of which day. Of an order's facts, those that are left out are not known.
+         */
+        ExplainIn: {
+            /**
+             * Amount
+             * @description Minor units: 7500 with USD is $75.00
+             */
+            amount: number;
+            /**
+             * At
+             * @description limits and people as they were then
+             */
+            at?: string | null;
+            /** Brand */
+            brand?: string | null;
+            /** Channel */
+            channel?: ("phone" | "chat" | "email" | "store" | "social" | "other") | null;
+            /** Currency */
+            currency: string;
+            /**
+             * Given
+             * @description what else is known, by the names conditions use
+             */
+            given?: {
+                [key: string]: string | number | boolean;
+            };
+            /** Order Age Days */
+            order_age_days?: number | null;
+            /** Order Captured */
+            order_captured?: number | null;
+            /**
+             * Order Id
+             * @description its facts are looked up
+             */
+            order_id?: string | null;
+            /**
+             * Override
+             * @default false
+             */
+            override: boolean;
+            /** Reason */
+            reason: string;
+            /**
+             * Remedy
+             * @enum {string}
+             */
+            remedy: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
+            /**
+             * Requester
+             * @description tier:…, user:… or an e-mail address
+             */
+            requester: string;
+            /**
+             * Version
+             * @description this version, people of today
+             */
+            version?: number | null;
+        };
+        /**
+         * ExplainedOut
+         * @description What the limits say to the case, by which rule, and who could approve it.
+         */
+        ExplainedOut: {
+            decision: components["schemas"]["DecisionOut"];
+            /** People */
+            people: components["schemas"]["ApproverOut"][];
+            /** Policy Version */
+            policy_version: number;
+            rule: components["schemas"]["LimitOut"] | null;
+            /** Tiers */
+            tiers: components["schemas"]["ApproverTierOut"][];
+            /** Total */
+            total: number;
+            /** Without Tier */
+            without_tier: number;
         };
         /**
          * FindingOut
@@ -1465,6 +2669,35 @@ export interface components {
             version: number;
         };
         /**
+         * GrantIn
+         * @description A certificate for a person, now or since an earlier moment.
+         */
+        GrantIn: {
+            /** Granted At */
+            granted_at?: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * HeldOut
+         * @description A certificate that somebody holds; `expires_at` null does not expire.
+         */
+        HeldOut: {
+            /** Code */
+            code: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Granted At */
+            granted_at: string;
+            /** Granted By */
+            granted_by: string;
+            /**
+             * Standing
+             * @enum {string}
+             */
+            standing: "valid" | "expiring" | "lapsed";
+        };
+        /**
          * InquiryOut
          * @description A question, and its answer once there is one.
          */
@@ -1478,12 +2711,33 @@ export interface components {
             text: string;
         };
         /**
+         * InvitationOut
+         * @description A link to choose a password: `path` with the service's address before it. It is shown this once.
+         */
+        InvitationOut: {
+            /** Expires At */
+            expires_at: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * LadderOut
+         * @description The ladder, lowest rung first, in the version in force.
+         */
+        LadderOut: {
+            /** Items */
+            items: components["schemas"]["RungOut"][];
+            /** Policy Version */
+            policy_version: number;
+        };
+        /**
          * LimitOut
          * @description One rule of a version. `amount` null on a grant is no limit.
          */
         LimitOut: {
             /** Amount */
             amount: number | null;
+            author?: components["schemas"]["PersonOut"] | null;
             /** Brand */
             brand: string;
             /** Currency */
@@ -1513,6 +2767,102 @@ export interface components {
             when: string;
         };
         /**
+         * LimitsOut
+         * @description A page of rules in the order of their ids, how many there are in all, and what people call their subjects.
+         */
+        LimitsOut: {
+            /** Items */
+            items: components["schemas"]["LimitOut"][];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /**
+         * ListIn
+         * @description A list of people as CSV text: email, and any of name, roles, tier, team, active.
+         */
+        ListIn: {
+            /** Csv */
+            csv: string;
+            /** Mark */
+            mark?: string | null;
+        };
+        /**
+         * ListedOut
+         * @description What a line would do, and what changes by it or why it cannot be.
+         */
+        ListedOut: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "create" | "change" | "same" | "refused";
+            /** Email */
+            email: string;
+            /** Line */
+            line: number;
+            /** Says */
+            says: string[];
+        };
+        /**
+         * LoggedOut
+         * @description A line of the decision log, and the same question decided again by the limits and people of its time.
+         */
+        LoggedOut: {
+            /** Again */
+            again: {
+                [key: string]: unknown;
+            } | null;
+            /** Asked */
+            asked: {
+                [key: string]: unknown;
+            };
+            /** At */
+            at: string;
+            /** Decision */
+            decision: {
+                [key: string]: unknown;
+            };
+            /** Differs */
+            differs: string[];
+            /** People Revision */
+            people_revision: number;
+            /** Policy Hash */
+            policy_hash: string;
+            /** Policy Version */
+            policy_version: number;
+            /** Same */
+            same: boolean;
+            /** Seq */
+            seq: number;
+            /**
+             * What
+             * @description asked, edited, approved or accepted
+             */
+            what: string;
+        };
+        /**
+         * MakeTestIn
+         * @description A test from what was decided; without a name one is made up.
+         */
+        MakeTestIn: {
+            /**
+             * Expect
+             * @description left out: what was decided
+             */
+            expect?: ("allow" | "review" | "escalate" | "deny") | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
          * MeOut
          * @description Who is signed in, and what they may do.
          */
@@ -1532,6 +2882,26 @@ export interface components {
             team: string | null;
             /** Tier */
             tier: string | null;
+        };
+        /**
+         * MoneyOut
+         * @description `held` waits for `remit reconcile`, `stopped` for a person. `to_resolve` is null for those who may not resolve.
+         */
+        MoneyOut: {
+            by: components["schemas"]["PersonOut"] | null;
+            /** Note */
+            note: string | null;
+            /** Since */
+            since: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "moving" | "stopped" | "held";
+            /** To Resolve */
+            to_resolve: number | null;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * OfferIn
@@ -1564,6 +2934,14 @@ export interface components {
             comment: string;
             /** Remedy */
             remedy: string;
+        };
+        /**
+         * OrderIn
+         * @description All names, in their new order.
+         */
+        OrderIn: {
+            /** Names */
+            names: string[];
         };
         /**
          * OrderOut
@@ -1599,6 +2977,27 @@ export interface components {
             next_cursor?: null;
         };
         /**
+         * OutlineOut
+         * @description The version in force without its rules: its ladder, and what there are limits for.
+         */
+        OutlineOut: {
+            /** Hash */
+            hash: string;
+            /** Limits */
+            limits: number;
+            /** Note */
+            note: string;
+            /** Published At */
+            published_at: string;
+            published_by: components["schemas"]["PersonOut"] | null;
+            /** Scopes */
+            scopes: components["schemas"]["ScopeOut"][];
+            /** Tiers */
+            tiers: components["schemas"]["TierOut"][];
+            /** Version */
+            version: number;
+        };
+        /**
          * PartOut
          * @description One half of a split request.
          */
@@ -1613,14 +3012,47 @@ export interface components {
             state: string;
         };
         /**
-         * PeopleOut
-         * @description A page of people, by name.
+         * PersonChangeIn
+         * @description What an account becomes; what is left out stays. `version` is the one that you saw.
          */
-        PeopleOut: {
-            /** Items */
-            items: components["schemas"]["ColleagueOut"][];
-            /** Next Cursor */
-            next_cursor: string | null;
+        PersonChangeIn: {
+            /** Email */
+            email?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Roles */
+            roles?: ("agent" | "approver" | "ops" | "coach" | "auditor" | "admin")[] | null;
+            /** Since */
+            since?: string | null;
+            /** Team */
+            team?: string | null;
+            /** Tier */
+            tier?: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PersonIn
+         * @description A new account. It has no password: its owner chooses one by invitation.
+         */
+        PersonIn: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /**
+             * Roles
+             * @default [
+             *       "agent"
+             *     ]
+             */
+            roles: ("agent" | "approver" | "ops" | "coach" | "auditor" | "admin")[];
+            /** Since */
+            since?: string | null;
+            /** Team */
+            team?: string | null;
+            /** Tier */
+            tier?: string | null;
         };
         /**
          * PersonOut
@@ -1713,12 +3145,59 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ProposedOut
+         * @description More authority that a second person has to accept.
+         */
+        ProposedOut: {
+            /** At */
+            at: string;
+            by: components["schemas"]["PersonOut"];
+            /** Roles */
+            roles: string[];
+            /** Tier */
+            tier: string | null;
+        };
+        /**
+         * ProviderEventOut
+         * @description One that came. `event_id`, `kind` and `request_id` are null where nobody vouches for them.
+         */
+        ProviderEventOut: {
+            /** At */
+            at: string;
+            /** Event Id */
+            event_id: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string | null;
+            /** Provider */
+            provider: string;
+            /** Request Id */
+            request_id: string | null;
+            /** Size */
+            size: number;
+            /** Verdict */
+            verdict: string;
+        };
+        /**
+         * ProviderEventsOut
+         * @description The newest first.
+         */
+        ProviderEventsOut: {
+            /** Items */
+            items: components["schemas"]["ProviderEventOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * PublishIn
-         * @description Why it is published.
+         * @description Why it is published, and when: left out, at once.
          */
         PublishIn: {
             /** Note */
             note: string;
+            /** Starts At */
+            starts_at?: string | null;
         };
         /**
          * QuestionIn
@@ -1806,6 +3285,47 @@ export interface components {
             rule: string;
         };
         /**
+         * ReplaceIn
+         * @description Who goes on with what this person had.
+         */
+        ReplaceIn: {
+            /** Successor */
+            successor: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ReplacedOut
+         * @description Both accounts afterwards, how many requests went over, and the draft for limits of their own.
+         */
+        ReplacedOut: {
+            draft: components["schemas"]["DraftOut"] | null;
+            /** Passed On */
+            passed_on: number;
+            person: components["schemas"]["AccountOut"];
+            successor: components["schemas"]["AccountOut"];
+        };
+        /**
+         * ReportOut
+         * @description What a list would do, or did. Send `mark` with the same list to apply it.
+         */
+        ReportOut: {
+            /** Applied */
+            applied: boolean;
+            /** Change */
+            change: number;
+            /** Create */
+            create: number;
+            /** Lines */
+            lines: components["schemas"]["ListedOut"][];
+            /** Mark */
+            mark: string;
+            /** Refused */
+            refused: number;
+            /** Same */
+            same: number;
+        };
+        /**
          * RequestOut
          * @description A request.
          */
@@ -1885,12 +3405,42 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * ResolveIn
+         * @description What was found at the provider.
+         */
+        ResolveIn: {
+            /** Comment */
+            comment: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "settled" | "failed";
+            /** Provider Reference */
+            provider_reference?: string | null;
+            /**
+             * Version
+             * @description The version of the request that the person saw
+             */
+            version: number;
+        };
+        /**
+         * RetitleIn
+         * @description Another title.
+         */
+        RetitleIn: {
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * ReviseIn
          * @description Replace the draft's changes.
          */
         ReviseIn: {
             /** Changes */
-            changes: (components["schemas"]["SetLimitIn"] | components["schemas"]["RemoveLimitIn"])[];
+            changes: (components["schemas"]["SetLimitIn"] | components["schemas"]["RemoveLimitIn"] | components["schemas"]["ExpectIn"])[];
             /** Revision */
             revision: number;
         };
@@ -1905,6 +3455,51 @@ export interface components {
             to_version: number;
         };
         /**
+         * RuleOut
+         * @description A limit or cap that names this person.
+         */
+        RuleOut: {
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * RungOut
+         * @description A rung of the ladder: how many active people stand on it, how many limits name it.
+         */
+        RungOut: {
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Rules */
+            rules: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * SaidOut
+         * @description What would be decided, and who of those who are there would be asked first.
+         */
+        SaidOut: {
+            /** Asked */
+            asked: components["schemas"]["PersonOut"][];
+            decision: components["schemas"]["DecisionOut"];
+        };
+        /**
+         * ScopeOut
+         * @description A brand and a currency that there are limits for; brand * is every brand.
+         */
+        ScopeOut: {
+            /** Brand */
+            brand: string;
+            /** Currency */
+            currency: string;
+            /** Limits */
+            limits: number;
+        };
+        /**
          * SeenIn
          * @description A decision about the version that the person saw.
          */
@@ -1917,7 +3512,7 @@ export interface components {
         };
         /**
          * SetLimitIn
-         * @description Set a grant or a cap; the same subject, remedy, currency, brand, mode, kind and `when` is the same rule.
+         * @description Set a grant or a cap; the same subject, remedy, currency, brand, mode, kind, `when` and span is the same rule.
          */
         SetLimitIn: {
             /** Amount */
@@ -1934,6 +3529,11 @@ export interface components {
             change: "set_limit";
             /** Currency */
             currency: string;
+            /**
+             * From
+             * @description applies from then on; null: ever since
+             */
+            from?: string | null;
             /** Guideline */
             guideline?: string | null;
             /**
@@ -1946,8 +3546,18 @@ export interface components {
             mode?: string | null;
             /** Remedy */
             remedy: string;
+            /**
+             * Rule
+             * @description the rule that becomes this
+             */
+            rule?: string | null;
             /** Subject */
             subject: string;
+            /**
+             * Until
+             * @description applies until just before then; null: for good
+             */
+            until?: string | null;
             /** When */
             when?: string | null;
         };
@@ -1960,6 +3570,17 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * StartOut
+         * @description When a draft is published by itself, by whose word, and their note.
+         */
+        StartOut: {
+            /** At */
+            at: string;
+            by: components["schemas"]["PersonOut"];
+            /** Note */
+            note: string;
         };
         /**
          * SuiteIn
@@ -1977,6 +3598,14 @@ export interface components {
              * @default
              */
             name: string;
+        };
+        /**
+         * SwitchIn
+         * @description Why money is stopped or started.
+         */
+        SwitchIn: {
+            /** Note */
+            note: string;
         };
         /**
          * TallyOut
@@ -1997,6 +3626,16 @@ export interface components {
             since: string;
         };
         /**
+         * TeamIn
+         * @description A new team: its name for rules, its title for people.
+         */
+        TeamIn: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * TeamOut
          * @description A team and how many active people it has.
          */
@@ -2005,10 +3644,14 @@ export interface components {
             name: string;
             /** People */
             people: number;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
         };
         /**
          * TeamsOut
-         * @description All teams.
+         * @description All teams, in their order.
          */
         TeamsOut: {
             /** Items */
@@ -2017,12 +3660,169 @@ export interface components {
             next_cursor?: null;
         };
         /**
+         * TestIn
+         * @description A case that is kept: with its currency and brand, and an id once it has one.
+         */
+        TestIn: {
+            /** Amounts */
+            amounts: number[];
+            /**
+             * At
+             * @description the fixed clock; left out, it is now
+             */
+            at?: string | null;
+            /** Brand */
+            brand: string;
+            /** Channel */
+            channel?: ("phone" | "chat" | "email" | "store" | "social" | "other") | null;
+            /** Currency */
+            currency: string;
+            /**
+             * Expect
+             * @enum {string}
+             */
+            expect: "allow" | "review" | "escalate" | "deny";
+            /**
+             * Given
+             * @description what else is known, by the names conditions use
+             */
+            given?: {
+                [key: string]: string | number | boolean;
+            };
+            /** Holds */
+            holds?: string[];
+            /** Id */
+            id?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Order Age Days */
+            order_age_days?: number | null;
+            /** Order Captured */
+            order_captured?: number | null;
+            /** Origin */
+            origin?: string | null;
+            /**
+             * Override
+             * @default false
+             */
+            override: boolean;
+            /** Reason */
+            reason: string;
+            /** Remedies */
+            remedies: ("refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension")[];
+            /**
+             * Who
+             * @description tier:…, user:… or an e-mail address, each
+             */
+            who: string[];
+        };
+        /**
+         * TestOut
+         * @description A test that is kept. `origin`: the reference of the request that it was made of.
+         */
+        TestOut: {
+            /** Amounts */
+            amounts: number[];
+            /** At */
+            at: string | null;
+            /** Brand */
+            brand: string;
+            /** Channel */
+            channel: ("phone" | "chat" | "email" | "store" | "social" | "other") | null;
+            /** Currency */
+            currency: string;
+            /**
+             * Expect
+             * @enum {string}
+             */
+            expect: "allow" | "review" | "escalate" | "deny";
+            /** Given */
+            given: {
+                [key: string]: string | number | boolean;
+            };
+            /** Holds */
+            holds: string[];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Order Age Days */
+            order_age_days: number | null;
+            /** Order Captured */
+            order_captured: number | null;
+            /** Origin */
+            origin: string | null;
+            /** Override */
+            override: boolean;
+            /** Reason */
+            reason: string;
+            /** Remedies */
+            remedies: ("refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension")[];
+            /** Who */
+            who: string[];
+        };
+        /**
+         * TestsIn
+         * @description Every test that is to be kept; those that are left out are gone.
+         */
+        TestsIn: {
+            /** Note */
+            note: string;
+            /**
+             * Revision
+             * @description The revision that the person saw
+             */
+            revision: number;
+            /** Tests */
+            tests: components["schemas"]["TestIn"][];
+        };
+        /**
+         * TestsOut
+         * @description The tests that the limits have to pass, as of one revision.
+         */
+        TestsOut: {
+            /** Note */
+            note: string;
+            /** Policy Version */
+            policy_version: number;
+            /** Revision */
+            revision: number;
+            /** Saved At */
+            saved_at: string | null;
+            saved_by: components["schemas"]["PersonOut"] | null;
+            /** Tests */
+            tests: components["schemas"]["TestOut"][];
+        };
+        /**
+         * TierIn
+         * @description A new rung, right above another one; `above` null is the lowest.
+         */
+        TierIn: {
+            /** Above */
+            above: string | null;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * TierOut
          * @description A rung of the ladder, lowest first in lists.
          */
         TierOut: {
             /** Name */
             name: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * TierTitleIn
+         * @description Another title.
+         */
+        TierTitleIn: {
             /** Title */
             title: string;
         };
@@ -2079,8 +3879,21 @@ export interface components {
             rule: string | null;
             /** Sentence */
             sentence: string;
+            /**
+             * Test
+             * @description its id, where it is one that is kept
+             */
+            test?: string | null;
             /** Who */
             who: string;
+        };
+        /**
+         * VersionIn
+         * @description The version of the account that you saw.
+         */
+        VersionIn: {
+            /** Version */
+            version: number;
         };
         /**
          * VersionOut
@@ -2106,6 +3919,67 @@ export interface components {
             items: components["schemas"]["VersionOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * WhatIfIn
+         * @description One case: who asks for what. Of an order's facts, those that are left out are not known.
+         */
+        WhatIfIn: {
+            /**
+             * Amount
+             * @description Minor units: 7500 with USD is $75.00
+             */
+            amount: number;
+            /** Brand */
+            brand?: string | null;
+            /** Channel */
+            channel?: ("phone" | "chat" | "email" | "store" | "social" | "other") | null;
+            /** Currency */
+            currency: string;
+            /** Draft */
+            draft?: string | null;
+            /** Order Age Days */
+            order_age_days?: number | null;
+            /** Order Captured */
+            order_captured?: number | null;
+            /**
+             * Override
+             * @default false
+             */
+            override: boolean;
+            /** Reason */
+            reason: string;
+            /**
+             * Remedy
+             * @enum {string}
+             */
+            remedy: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
+            /** Who */
+            who: string;
+        };
+        /**
+         * WhatIfOut
+         * @description What the limits in force say to the case and, with a draft, what they would say then.
+         */
+        WhatIfOut: {
+            now: components["schemas"]["SaidOut"];
+            then: components["schemas"]["SaidOut"] | null;
+        };
+        /**
+         * WhoCanOut
+         * @description Who could approve it: how many of which tier, and who; those who are there come first.
+         */
+        WhoCanOut: {
+            /** People */
+            people: components["schemas"]["ApproverOut"][];
+            /** Policy Version */
+            policy_version: number;
+            /** Tiers */
+            tiers: components["schemas"]["ApproverTierOut"][];
+            /** Total */
+            total: number;
+            /** Without Tier */
+            without_tier: number;
         };
         /**
          * LineOut
@@ -2161,6 +4035,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RequestsOut"];
                 };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificatesOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    define_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    drop_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, with the reason and what to do next */
             422: {
@@ -2325,6 +4292,101 @@ export interface operations {
             };
         };
     };
+    get_money: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    start_money: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    stop_money: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     search_orders: {
         parameters: {
             query?: {
@@ -2391,6 +4453,17 @@ export interface operations {
     list_people: {
         parameters: {
             query?: {
+                /** @description Words of the name or the e-mail address */
+                q?: string | null;
+                role?: ("agent" | "approver" | "ops" | "coach" | "auditor" | "admin") | null;
+                team?: string | null;
+                tier?: string | null;
+                active?: boolean | null;
+                /** @description Waits for a second person */
+                proposed?: boolean | null;
+                certificate?: string | null;
+                standing?: ("held" | "missing" | "expiring" | "lapsed") | null;
+                order?: "id" | "name";
                 limit?: number;
                 cursor?: string | null;
             };
@@ -2406,7 +4479,517 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PeopleOut"];
+                    "application/json": components["schemas"]["AccountsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    create_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    count_people: {
+        parameters: {
+            query?: {
+                /** @description Words of the name or the e-mail address */
+                q?: string | null;
+                role?: ("agent" | "approver" | "ops" | "coach" | "auditor" | "admin") | null;
+                team?: string | null;
+                tier?: string | null;
+                active?: boolean | null;
+                /** @description Waits for a second person */
+                proposed?: boolean | null;
+                certificate?: string | null;
+                standing?: ("held" | "missing" | "expiring" | "lapsed") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    import_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    accept_raise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_authority_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorityOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    grant_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    revoke_certificate: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    deactivate_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    decline_raise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_departure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartureOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    invite_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    reactivate_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    replace_everywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplacedOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */
@@ -2436,6 +5019,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_coverage: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */
@@ -2725,6 +5339,46 @@ export interface operations {
                     "application/json": components["schemas"]["VersionOut"];
                 };
             };
+            /** @description It starts by itself */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    cancel_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
             /** @description Refused, with the reason and what to do next */
             422: {
                 headers: {
@@ -2802,6 +5456,109 @@ export interface operations {
             };
         };
     };
+    run_draft_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedListOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    explain_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_limits: {
+        parameters: {
+            query?: {
+                /** @description the matrix, or all the rest */
+                of?: ("ladder" | "others") | null;
+                brand?: string | null;
+                currency?: string | null;
+                subject?: string | null;
+                /** @description words, each of which has to be met somewhere in the rule */
+                q?: string;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     lint_policy: {
         parameters: {
             query?: never;
@@ -2818,6 +5575,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_outline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */
@@ -2851,6 +5637,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    put_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    run_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedListOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */
@@ -3006,6 +5883,216 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    who_can: {
+        parameters: {
+            query: {
+                remedy: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
+                amount: number;
+                currency: string;
+                reason: string;
+                requester?: string | null;
+                brand?: string | null;
+                channel?: ("phone" | "chat" | "email" | "store" | "social" | "other") | null;
+                order_id?: string | null;
+                order_age_days?: number | null;
+                order_captured?: number | null;
+                at?: string | null;
+                version?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoCanOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_provider_events: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderEventsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    take_provider_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Taken as it is: the signature is over these very bytes. */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTakenOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    take_shopify_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Taken as it is: the signature is over these very bytes. */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTakenOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    take_stripe_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Taken as it is: the signature is over these very bytes. */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTakenOut"];
+                };
             };
             /** @description Refused, with the reason and what to do next */
             422: {
@@ -3460,6 +6547,68 @@ export interface operations {
             };
         };
     };
+    get_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_execution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarriedOutOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     forward_request: {
         parameters: {
             query?: never;
@@ -3482,6 +6631,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    make_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeTestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */
@@ -3542,6 +6726,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RejectIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    resolve_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveIn"];
             };
         };
         responses: {
@@ -3689,6 +6908,37 @@ export interface operations {
             };
         };
     };
+    choose_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenPasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_teams: {
         parameters: {
             query?: never;
@@ -3705,6 +6955,297 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    found_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    order_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    drop_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    retitle_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetitleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_tiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    add_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TierIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    order_tiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    drop_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    retitle_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TierTitleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */
