@@ -16,8 +16,9 @@ from remit.domain.people import Person, directory
 from remit.domain.policy.questions import LADDER
 from remit.domain.requests.representation import represent
 from remit.domain.requests.request import Named
-from remit.store import certificates, events, heads, people, policies, requests, teams
+from remit.store import certificates, decisions, events, heads, people, policies, requests, teams
 from remit.store.database.session import Connection
+from remit.store.decisions import Entered
 from remit.store.events import Recorded
 from remit.store.heads import Head
 from remit.store.policies import Version
@@ -32,7 +33,8 @@ def fill(connection: Connection, world: World, say: Callable[[str], None]) -> No
     hashed = hash_password(PASSWORD)
     teams.put(connection, REGISTER.teams)
     certificates.add_kinds(connection, REGISTER.certificates)
-    people.add(connection, world.people, {person.id: hashed for person in world.people}, revision=1)
+    begun = world.versions[0].published_at
+    people.add(connection, world.people, {person.id: hashed for person in world.people}, revision=1, at=begun)
     named = {person.id: person for person in world.people}
     before = None
     for version in world.versions:
@@ -64,8 +66,10 @@ def _remember(connection: Connection, world: World, named: dict[str, Person]) ->
         requests.restore(connection, [one.request for one in past[start : start + _TOGETHER]])
     told = sorted(_told(past, world.versions, named), key=lambda pair: pair[1].at)
     rows = [_recorded(seq, request_id, event) for seq, (request_id, event) in enumerate(told, start=1)]
+    log = [Entered(seq, event.at, 1, event.judged) for seq, (_, event) in enumerate(told, start=1) if event.judged]
     for start in range(0, len(rows), _TOGETHER):
         events.append(connection, rows[start : start + _TOGETHER])
+        decisions.append(connection, log[start : start + _TOGETHER])
     return len(rows)
 
 

@@ -10,10 +10,11 @@ from remit.domain.events import Event, decided_by, told, what
 from remit.domain.execution.execution import FAILED, SUCCEEDED, Execution
 from remit.domain.money import spoken
 from remit.domain.people import Person
+from remit.domain.policy.judged import ACCEPTED, APPROVED, ASKED, Judged, approved
 from remit.domain.policy.questions import Authority
 from remit.domain.requests import approval
 from remit.domain.requests.request import FAILED as REQUEST_FAILED
-from remit.domain.requests.request import SETTLED, Named, Offer, Request, named
+from remit.domain.requests.request import SETTLED, Named, Offer, Request, case_of, named
 from remit.domain.requests.settling import approval_of
 
 _TO_BEGIN = timedelta(milliseconds=40)
@@ -29,6 +30,8 @@ class PastEvent(NamedTuple):
     sentence: str
     request: Request | None = None
     """As it was then; kept only of what still goes on, since live screens show it."""
+    judged: Judged | None = None
+    """The decision that it tells."""
 
 
 class PastRequest(NamedTuple):
@@ -47,7 +50,8 @@ class Life:
         self._authority = authority
         self._kept = kept
         self._told: list[PastEvent] = []
-        for event in events.submitted(request, requester):
+        judged = Judged(what=ASKED, case=case_of(request, requester), decision=request.decision)
+        for event in events.submitted(request, requester, judged):
             self._tell(event, request.created_at)
 
     def so_far(self) -> PastRequest:
@@ -58,7 +62,8 @@ class Life:
         """One click. Raises the refusals of today where it could not have been."""
         granted = approval.approve(self.request, by, self._requester, self.request.version, self._authority, at)
         granted = approval.commented(granted, comment)
-        self._step(granted, decided_by(granted, "granted", by, "approved", comment), at)
+        said = decided_by(granted, "granted", by, "approved", comment)
+        self._step(granted, self._rechecked(said, APPROVED, by), at)
 
     def reject(self, by: Person, at: datetime, comment: str) -> None:
         """No, and why."""
@@ -77,7 +82,8 @@ class Life:
         """The requester takes the offer."""
         by, version = self._requester, self.request.version
         taken = approval.accept(self.request, by, offerer, version, self._authority, at)
-        self._step(taken, told(taken, "granted", by, f"{by.name} accepted the offer: {what(taken)}."), at)
+        said = told(taken, "granted", by, f"{by.name} accepted the offer: {what(taken)}.")
+        self._step(taken, self._rechecked(said, ACCEPTED, offerer), at)
 
     def ask(self, by: Person, at: datetime, question: str, answer: str) -> None:
         """A question first, answered half a minute later."""
@@ -118,11 +124,19 @@ class Life:
         said = f"{provider} refused {it}: {trouble}." if trouble else f"Moved once: {it}, {reference}."
         self._told.append(PastEvent(done, f"request.{state}", None, said))
 
+    def _rechecked(self, event: Event, said: str, by: Person) -> Event:
+        """With the rule by which this person may grant what the event's request has become."""
+        case = case_of(event.request or self.request, self._requester)
+        by_rule = self._authority.ask(case.about(by, "approve"))
+        return replace(event, judged=approved(said, case, by, by_rule, self._authority))
+
     def _step(self, request: Request, event: Event, at: datetime) -> None:
         self.request = request
         self._tell(event, at)
 
     def _tell(self, event: Event, at: datetime) -> None:
         self._told.append(
-            PastEvent(at, event.event, event.actor, event.sentence, event.request if self._kept else None)
+            PastEvent(
+                at, event.event, event.actor, event.sentence, event.request if self._kept else None, event.judged
+            )
         )

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from remit.authority.snapshot import Snapshot
@@ -14,7 +14,7 @@ from remit.desk.requests.asking import readable
 from remit.domain.people import Person
 from remit.domain.policy.cases import Case, Decision
 from remit.domain.policy.decision import decide
-from remit.domain.policy.judged import ACCEPTED, APPROVED, approved
+from remit.domain.policy.judged import ACCEPTED, APPROVED, EDITED, approved
 from remit.domain.policy.noted import Remembered
 from remit.store import decisions
 from remit.store.database.session import Connection
@@ -100,7 +100,8 @@ def _answer(logged: Logged, case: Case, limits: Snapshot) -> Decision:
         by = limits.people.get(logged.asked.approver or "")
         who = by or Person(logged.asked.approver or "", "", "", frozenset(), None, None)
         return approved(logged.what, case, who, limits.ask(case.about(who, "approve")), limits).decision
-    return decide(case, limits, Remembered(logged.asked.uses))
+    answer = decide(case, limits, Remembered(logged.asked.uses))
+    return replace(answer, at=logged.at) if logged.what == EDITED else answer
 
 
 def _case(asked: Asked, requester: Person) -> Case:

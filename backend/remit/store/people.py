@@ -22,14 +22,20 @@ def changed_since(connection: Connection, revision: int) -> list[Person]:
     return [person_of(row, held.get(row.id, ())) for row in rows]
 
 
-def add(connection: Connection, persons: Iterable[Person], password_hashes: Mapping[str, str], revision: int) -> None:
-    """New accounts; a person without a password hash cannot sign in with one."""
+def add(
+    connection: Connection,
+    persons: Iterable[Person],
+    password_hashes: Mapping[str, str],
+    revision: int,
+    at: datetime | None = None,
+) -> None:
+    """New accounts, here since `at` (None is now); a person without a password hash cannot sign in with one."""
     new = list(persons)
     rows = [{**_row(one), "password_hash": password_hashes.get(one.id, ""), "revision": revision} for one in new]
     for start in range(0, len(rows), _TOGETHER):
         connection.execute(insert(people), rows[start : start + _TOGETHER])
     certificates.hold(connection, ((one.id, held) for one in new for held in one.held))
-    memberships.keep(connection, new, revision)
+    memberships.keep(connection, new, revision, at)
 
 
 def save(connection: Connection, persons: Iterable[Person], revision: int) -> None:
