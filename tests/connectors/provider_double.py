@@ -64,9 +64,9 @@ class Ledger:
             row = db.execute("SELECT n, body, status FROM executions WHERE key = ?", (key,)).fetchone()
         return _told(row) if row[1] == text else None
 
-    def conclude(self, status: str) -> None:
+    def conclude(self, status: str, before: str = "pending") -> None:
         with self._open() as db:
-            db.execute("UPDATE executions SET status = ? WHERE status = 'pending'", (status,))
+            db.execute("UPDATE executions SET status = ? WHERE status = ?", (status, before))
 
     def items(self, request_id: str | None = None) -> list[dict]:
         with self._open() as db:
