@@ -10,6 +10,7 @@ from remit.authority.snapshot import Snapshot, snapshot
 from remit.demo.limits import LARGE_ORDER, share_of
 from remit.demo.versions import PastVersion
 from remit.domain.people import Directory, Person, directory
+from remit.domain.policy.budgets import Budget, Sums
 from remit.domain.policy.cases import ALLOW, ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.policy.questions import LADDER, Answer, Question, Reach, Tier
@@ -97,6 +98,14 @@ class Era:
     def hopefuls(self, question: Question) -> Iterable[tuple[str | None, Iterable[Person]]]:
         """Whom it is worth asking about."""
         return self.judge.hopefuls(question)
+
+    def budgets(self, question: Question) -> tuple[Budget, ...]:
+        """Those of that version."""
+        return self.judge.budgets(question)
+
+    def within(self, question: Question, sums: Sums) -> Answer:
+        """As that version says."""
+        return self.judge.within(question, sums)
 
 
 def eras(versions: Iterable[PastVersion], people: Iterable[Person]) -> list[Era]:
