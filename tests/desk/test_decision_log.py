@@ -1,5 +1,6 @@
 """Every decision is in the log with all that it followed from, and comes out the same when it is decided again."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -117,12 +118,10 @@ async def test_what_was_decided_comes_out_the_same_after_limits_and_people_chang
 
 
 async def test_a_change_between_two_decisions_of_one_batch_is_seen_by_the_second_only(desk):
-    from asyncio import gather
-
     desk.orders._shop.add_orders([order(one) for one in (1, 2)])
     first = asking.submit(desk, AGENT, wish(9_000, 1), "one", {}, set())
     second = asking.submit(desk, AGENT, wish(9_000, 2), "two", {}, set())
-    before, _, after = await gather(first, moved(desk, AGENT, tier="senior"), second)
+    before, _, after = await asyncio.gather(first, moved(desk, AGENT, tier="senior"), second)
     (one,), (two,) = await log_of(desk, before.requests[0].id), await log_of(desk, after.requests[0].id)
     assert (one.logged.asked.tier, two.logged.asked.tier) == ("agent", "senior")
     assert one.same
@@ -166,6 +165,7 @@ async def test_presence_is_no_news_of_where_somebody_belongs(desk):
 async def test_a_day_of_the_past_has_its_own_limits_and_people(desk):
     rule = desk.authority.rules["L-0001"]
     then = clock.now()
+    await asyncio.sleep(0.01)  # SQLite's clock has milliseconds
     await published(desk, replace(rule, amount=20_000))
     await moved(desk, DIRECTOR, active=False, tier="agent")
     past = await desk.database.read(archive.as_of, then, desk.authority)
