@@ -12,7 +12,9 @@ from fastapi import FastAPI
 
 from remit.api import (
     approvals,
+    conditions,
     drafts,
+    importing,
     matrix,
     money,
     ops,
@@ -34,6 +36,7 @@ from remit.api.edge.lean import Lean
 from remit.api.edge.spa import Spa
 from remit.api.shapes.common import ProblemOut
 from remit.connectors.chosen import hints_of, orders_of, payments_of, shop_of
+from remit.connectors.rehearsal import Rehearsal
 from remit.connectors.shop import Shop
 from remit.demo.floor import floor
 from remit.desk import holding
@@ -73,7 +76,8 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (lists, accounts, certificates, teams, tiers):
         app.include_router(noun.router, prefix="/api/v1")
-    app.include_router(provider_events.router, prefix="/api/v1")
+    for noun in (conditions, importing, provider_events):
+        app.include_router(noun.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)
     app.include_router(reference.router)
@@ -108,7 +112,9 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
     async def running(app: FastAPI) -> AsyncIterator[None]:
         async with opened(settings) as office:
             app.state.office = office
-            app.state.hearing = Hearing(office, hints_of(settings))
+            app.state.hearing = hearing = Hearing(office, hints_of(settings))
+            if isinstance(office.payments, Rehearsal):
+                office.payments.ring = hearing.ring
             app.state.demo = floor if settings.demo else None
             app.state.hub = hub = Hub(office)
             worker = Worker(office)

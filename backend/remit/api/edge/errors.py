@@ -10,6 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from remit.authority.budgets.budget import InvalidBudget
+from remit.authority.drafts.budget_changes import UnknownBudget
 from remit.authority.drafts.changes import UnknownRule
 from remit.authority.drafts.suites import ExpectationsFailed, UnknownTest
 from remit.authority.drafts.trials import InvalidTrial
@@ -30,6 +32,7 @@ from remit.desk.people.registers import InUse, StaleEntry
 from remit.desk.people.standing import OwnStanding
 from remit.desk.policies.drafts import DraftClosed, StaleDraft
 from remit.desk.policies.governing import OwnAuthority, SecondPersonRequired, StaleBase
+from remit.desk.policies.intake import UnreadableLimits
 from remit.desk.policies.starting import NotAhead, NothingStarts
 from remit.desk.policies.suites import StaleTests
 from remit.desk.requests.approvals import CannotFinish
@@ -90,10 +93,13 @@ class MethodNotAllowed(Refusal):
 
 STATUS: Mapping[type[Refusal], int] = {
     Invalid: 422,
+    InvalidBudget: 422,
     InvalidRule: 422,
     InvalidCondition: 422,
     NotAhead: 422,
+    UnreadableLimits: 422,
     InvalidTrial: 422,
+    UnknownBudget: 422,
     UnknownRule: 422,
     UnknownTest: 422,
     ExpectationsFailed: 422,

@@ -26,7 +26,7 @@ PUBLIC = frozenset(
 )
 """(method, path) of the calls that need no session."""
 MOST_BYTES = 64 * 1024
-LARGER = {"/api/v1/people/import": 1024 * 1024}
+LARGER = {"/api/v1/people/import": 1024 * 1024, "/api/v1/policy/import": 32 * 1024 * 1024}
 """Paths whose calls carry a whole file."""
 SIGNED = frozenset(path for _, path in PUBLIC if path.startswith("/api/v1/provider-events"))
 """Paths whose calls are signed over their very bytes: kept as `raw`, and not looked at before the signature is."""

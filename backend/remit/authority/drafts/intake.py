@@ -10,6 +10,8 @@ from remit.domain.money import MAX_AMOUNT
 _NOT_IN_FORCE = "# not in force:"
 """How the export marks rules of people who are not active: comments to Casbin, rules to us."""
 _FIELDS = 9
+_DIGITS = 40
+"""Far more than any limit has; a text of thousands is not even read as a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Reading:
     problems: tuple[Problem, ...]
     memberships: int
     """Lines about who belongs where and the ladder: live matters, not part of a version's rules."""
+    guided: bool = False
+    """Whether guidelines are said, too; where they are not, those that are there stay."""
 
 
 def read(text: str, knows: Callable[[str], bool] = anybody) -> Reading:
@@ -53,9 +57,12 @@ def read(text: str, knows: Callable[[str], bool] = anybody) -> Reading:
 def changes(reading: Reading, rules: Mapping[str, Rule]) -> list[Change]:
     """The changes that make the rules in force those of the text. Ids and guidelines of rules that stay are kept."""
     wanted = {key_of(rule): rule for rule in reading.rules}
-    known = {key_of(rule): rule for rule in rules.values()}
-    gone: list[Change] = [RemoveLimit(rule=rule.rid) for key, rule in known.items() if key not in wanted]
-    return [*gone, *(_set(rule) for key, rule in wanted.items() if not _same(rule, known.get(key)))]
+    there = {key_of(rule): rule for rule in rules.values()}
+    gone: list[Change] = [RemoveLimit(rule=rule.rid) for key, rule in there.items() if key not in wanted]
+    said = [
+        _set(rule, guided=reading.guided) for key, rule in wanted.items() if not _same(rule, there.get(key), reading)
+    ]
+    return [*gone, *said]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, list[str]]]:
@@ -84,27 +91,35 @@ def _rule(kind: str, fields: list[str], knows: Callable[[str], bool]) -> Rule:
             brand=brand,
             mode=mode,
             kind=kind,
-            amount=_amount(limit, kind),
+            amount=amount_of(limit, kind),
             when=when,
         )
     )
+    return known(rule, knows)
+
+
+def known(rule: Rule, knows: Callable[[str], bool]) -> Rule:
+    """The rule, if it is about somebody. Raises InvalidRule."""
     if not knows(rule.subject):
         raise InvalidRule(f"There is no {rule.subject.replace(':', ' ', 1)} here.", field="subject")
     return rule
 
 
-def _amount(limit: str, kind: str) -> int | None:
-    if not (limit.isascii() and limit.isdigit()):
-        raise InvalidRule(f"A limit is a whole number of minor units, not “{limit}”.", field="amount")
+def amount_of(limit: str, kind: str) -> int | None:
+    """A limit as text; the largest amount there is, on a grant, is no limit. Raises InvalidRule."""
+    if not (limit.isascii() and limit.isdigit() and len(limit) <= _DIGITS):
+        raise InvalidRule(f"A limit is a whole number of minor units, not “{limit[:_DIGITS]}”.", field="amount")
     amount = int(limit)
     return None if kind == GRANT and amount == MAX_AMOUNT else amount
 
 
-def _same(rule: Rule, known: Rule | None) -> bool:
-    return known is not None and row(replace(known, rid=rule.rid)) == row(rule)
+def _same(rule: Rule, there: Rule | None, reading: Reading) -> bool:
+    if there is None or (reading.guided and there.guideline != rule.guideline):
+        return False
+    return row(replace(there, rid=rule.rid)) == row(rule)
 
 
-def _set(rule: Rule) -> SetLimit:
+def _set(rule: Rule, *, guided: bool) -> SetLimit:
     return SetLimit(
         subject=rule.subject,
         remedy=rule.remedy,
@@ -114,4 +129,7 @@ def _set(rule: Rule) -> SetLimit:
         brand=rule.brand,
         kind=rule.kind,
         when=rule.when,
+        start=rule.start,
+        until=rule.until,
+        guideline=rule.guideline if guided else None,
     )
