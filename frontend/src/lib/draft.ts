@@ -12,9 +12,16 @@ export type SetChange = {
   kind: 'grant' | 'cap'
   when: string
   guideline: string
+  from?: string | null
+  until?: string | null
 }
 export type RemoveChange = { change: 'remove_limit'; rule: string }
-export type DraftChange = SetChange | RemoveChange
+/** What a draft changes beside limits, budgets and what tests expect; carried along as it is. */
+export type OtherChange = {
+  change: 'expect' | 'set_budget' | 'remove_budget'
+  [field: string]: string | number | null
+}
+export type DraftChange = SetChange | RemoveChange | OtherChange
 
 export type Marked = Rule & { status: 'same' | 'changed' | 'added' | 'removed'; before: number | null }
 
@@ -24,35 +31,60 @@ type Keyed = Omit<Rule, 'rule' | 'amount' | 'guideline'>
 export const keyOf = (one: Keyed): string =>
   [one.subject, one.remedy, one.currency, one.brand, one.mode, one.kind, one.when].join(' | ')
 
+const isOther = (change: DraftChange): change is OtherChange =>
+  change.change !== 'set_limit' && change.change !== 'remove_limit'
+
+const VALUES = new Set(['limit', 'expect', 'why'])
+
+/** What a change is about: two with the same name cannot both count. */
+export function nameOf(change: DraftChange): string {
+  if (change.change === 'remove_limit') return `remove ${change.rule}`
+  if (!isOther(change)) return keyOf(change)
+  const about = Object.entries(change).filter(([field]) => !VALUES.has(field))
+  return JSON.stringify(about.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
 /** The limits as they would be, each marked with what the draft does to it. */
 export function overlay(rules: readonly Rule[], changes: readonly DraftChange[]): Marked[] {
   const marked = new Map<string, Marked>()
   for (const rule of rules) marked.set(keyOf(rule), { ...rule, status: 'same', before: rule.amount })
+  const byId = new Map(rules.map((rule) => [rule.rule, rule]))
   for (const change of changes) {
+    if (isOther(change)) continue
     if (change.change === 'remove_limit') {
-      const old = [...marked.values()].find(({ rule }) => rule === change.rule)
-      if (old) marked.set(keyOf(old), { ...old, status: 'removed' })
+      const old = byId.get(change.rule)
+      if (old) marked.set(keyOf(old), { ...old, before: old.amount, status: 'removed' })
       continue
     }
     const key = keyOf(change)
     const old = marked.get(key)
-    const fields = { amount: change.amount, guideline: change.guideline }
+    const { amount, guideline, from, until } = change
+    const fields = { amount, guideline, from: from ?? null, until: until ?? null }
     if (old) marked.set(key, { ...old, ...fields, status: 'changed' })
     else marked.set(key, { ...change, rule: '', status: 'added', before: null })
   }
   return [...marked.values()]
 }
 
-const touches = (change: DraftChange, key: string, rule: string | undefined): boolean =>
-  change.change === 'remove_limit' ? change.rule === rule : keyOf(change) === key
+const touches = (change: DraftChange, key: string, rule: string | undefined): boolean => {
+  if (isOther(change)) return false
+  return change.change === 'remove_limit' ? change.rule === rule : keyOf(change) === key
+}
+
+const sameTime = (a: string | null | undefined, b: string | null | undefined) => (a ?? null) === (b ?? null)
+
+const unchanged = (live: Rule, next: SetChange): boolean =>
+  live.amount === next.amount &&
+  live.guideline === next.guideline &&
+  sameTime(live.from, next.from) &&
+  sameTime(live.until, next.until)
 
 /** The changes with one more: it takes the place of an earlier one on the same rule; setting back is no change. */
 export function withChange(changes: readonly DraftChange[], next: SetChange, rules: readonly Rule[]): DraftChange[] {
   const key = keyOf(next)
   const live = rules.find((rule) => keyOf(rule) === key)
   const kept = changes.filter((change) => !touches(change, key, live?.rule))
-  const asBefore = live && live.amount === next.amount && live.guideline === next.guideline
-  return asBefore ? kept : [...kept, next]
+  return live && unchanged(live, next) ? kept : [...kept, next]
 }
 
 /** The changes with a rule taken away; one that the draft itself added is simply not added. */
@@ -69,9 +101,15 @@ export function changesBack(live: readonly Rule[], earlier: readonly Rule[]): Dr
     .filter((rule) => !kept.has(keyOf(rule)))
     .map(({ rule }) => ({ change: 'remove_limit', rule }))
   return earlier.reduce<DraftChange[]>((changes, rule) => {
-    const { subject, remedy, currency, brand, mode, amount, when, guideline } = rule
-    const kind = rule.kind === 'cap' ? 'cap' : 'grant'
-    const set = { change: 'set_limit', subject, remedy, currency, brand, mode, amount, kind, when, guideline } as const
-    return withChange(changes, set, live)
+    return withChange(changes, setOf(rule), live)
   }, gone)
+}
+
+/** The change that makes a rule what it is, or with these parts otherwise. */
+export function setOf(rule: Rule, part: Partial<SetChange> = {}): SetChange {
+  const { subject, remedy, currency, brand, mode, amount, when, guideline } = rule
+  const kind = rule.kind === 'cap' ? 'cap' : 'grant'
+  const range = rule.from || rule.until ? { from: rule.from ?? null, until: rule.until ?? null } : {}
+  const set = { subject, remedy, currency, brand, mode, amount, kind, when, guideline } as const
+  return { change: 'set_limit', ...set, ...range, ...part }
 }

@@ -11,6 +11,11 @@ export type Rule = {
   amount: number | null
   when: string
   guideline: string
+  /** Half-open; null or left out is always. */
+  from?: string | null
+  until?: string | null
+  /** Who set it. */
+  author?: { name: string } | null
 }
 
 export type Row = { key: string; remedy: string; basis: string | null; currency: string; brand: string }
@@ -49,44 +54,18 @@ export function scopesOf(rules: readonly Rule[]): Scope[] {
 
 export const rowKey = (rule: Pick<Rule, 'remedy' | 'when'>): string => `${rule.remedy}/${basisOf(rule.when) ?? ''}`
 
-/** The rows of a scope, in the order of the remedies; what is owed before what is a gesture. */
-export function rowsOf(rules: readonly Rule[], scope: Scope, remedies: readonly string[]): Row[] {
+/** The rows of a scope, in the order of the remedies; what is owed before what is a gesture. `all` leaves none out. */
+export function rowsOf(rules: readonly Rule[], scope: Scope, remedies: readonly string[], all = false): Row[] {
   const rows = new Map<string, Row>()
   for (const rule of rules) {
     if (!inGrid(rule) || rule.currency !== scope.currency || rule.brand !== scope.brand) continue
     const key = rowKey(rule)
     if (!rows.has(key)) rows.set(key, { key, remedy: rule.remedy, basis: basisOf(rule.when), ...scope })
   }
+  const known = new Set([...rows.values()].map(({ remedy }) => remedy))
+  for (const remedy of all ? remedies : []) {
+    if (!known.has(remedy)) rows.set(`${remedy}/`, { key: `${remedy}/`, remedy, basis: null, ...scope })
+  }
   const place = (row: Row) => remedies.indexOf(row.remedy)
   return [...rows.values()].sort((a, b) => place(a) - place(b) || (a.basis ?? '').localeCompare(b.basis ?? ''))
-}
-
-const inRow = (rule: Rule, row: Row) =>
-  inGrid(rule) && rule.currency === row.currency && rule.brand === row.brand && rowKey(rule) === row.key
-
-/** The rules of one cell, alone before reviewed before approving. */
-export function cellOf<R extends Rule>(rules: readonly R[], row: Row, tier: string): R[] {
-  const order = (rule: R) => MODES.indexOf(rule.mode as (typeof MODES)[number])
-  return rules
-    .filter((rule) => inRow(rule, row) && tierOf(rule.subject) === tier)
-    .sort((a, b) => order(a) - order(b) || (a.amount ?? Number.MAX_VALUE) - (b.amount ?? Number.MAX_VALUE))
-}
-
-const size = ({ amount }: Rule): number => amount ?? Number.MAX_VALUE
-
-/** What a tier has only because a lower one has it: for each thing it may do without a rule of its own, the largest. */
-export function inheritedIn<R extends Rule>(
-  rules: readonly R[],
-  row: Row,
-  tiers: readonly string[],
-  tier: string,
-): R[] {
-  const own = cellOf(rules, row, tier)
-  const below = tiers.slice(0, tiers.indexOf(tier)).flatMap((lower) => cellOf(rules, row, lower))
-  const found = MODES.filter((mode) => !own.some((rule) => rule.mode === mode)).flatMap((mode) => {
-    const [largest] = below.filter((rule) => rule.mode === mode).sort((a, b) => size(b) - size(a))
-    return largest ? [largest] : []
-  })
-  const alone = Math.max(0, ...[...own, ...found].filter(({ mode }) => mode === 'auto').map(size))
-  return found.filter((rule) => rule.mode !== 'review' || size(rule) > alone)
 }

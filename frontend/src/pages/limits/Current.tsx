@@ -1,67 +1,80 @@
-import { Select } from '@mantine/core'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Check, Eye, Users } from 'lucide-react'
+import { TextInput } from '@mantine/core'
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
+import { useSearch } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Policy } from '../../api/shapes'
+import type { Outline } from '../../api/shapes'
 import { overlay } from '../../lib/draft'
-import { scopesOf } from '../../lib/matrix'
-import { paths } from '../../paths'
-import { DraftBar } from './DraftBar'
-import { DraftList } from './DraftList'
+import { wordsOf } from '../../lib/search'
+import { Note } from '../../ui/Note'
+import { Trouble } from '../../ui/Trouble'
+import { DraftBar } from './draft/DraftBar'
+import { DraftList } from './draft/DraftList'
+import { useDraft } from './draft/useDraft'
+import { GridTools } from './grid/GridTools'
+import { Matrix } from './grid/Matrix'
 import classes from './Limits.module.css'
-import { Matrix } from './Matrix'
-import { OwnRules } from './OwnRules'
-import { useDraft } from './useDraft'
+import { ScopeSelect } from './ScopeSelect'
+import { scopeIn } from './scopes'
+import { useLadder } from './useLadder'
 
 /** The limits in force, or as the open draft would have them. */
-export function Current({ policy, tunes }: { policy: Policy; tunes: boolean }) {
+export function Current({ outline, tunes }: { outline: Outline; tunes: boolean }) {
   const { t } = useTranslation()
   const search = useSearch({ from: '/frame/limits' })
-  const navigate = useNavigate({ from: paths.limits })
-  const draft = useDraft(policy, search.draft)
-  const rules = overlay(policy.limits, draft.changes)
-  const scopes = scopesOf(rules)
-  const named = scopes.map((scope) => ({ value: `${scope.brand} ${scope.currency}`, scope }))
-  const chosen = named.find(({ value }) => value === search.scope) ?? named[0]
+  const draft = useDraft(outline.version, search.draft)
+  const narrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false })
+  const [tier, setTier] = useState(1)
+  const [allLines, setAllLines] = useState(false)
+  const only = narrow ? tier : null
+  const edits = tunes && draft.editable
+  const [sought, setSought] = useState('')
+  const [text] = useDebouncedValue(sought, 150)
+  const words = useMemo(() => wordsOf(text), [text])
+  const scope = useMemo(() => scopeIn(outline, search.scope), [outline, search.scope])
+  const { rules: live, error } = useLadder(outline.version, scope)
+  const rules = useMemo(() => overlay(live ?? [], draft.changes), [live, draft.changes])
   return (
     <>
-      {tunes && <DraftList open={search.draft} />}
-      <div className={classes.legend}>
-        <span>
-          <Check size={14} aria-hidden="true" /> {t('limits.alone')}
-        </span>
-        <span>
-          <Eye size={14} aria-hidden="true" /> {t('limits.reviewed')}
-        </span>
-        <span>
-          <Users size={14} aria-hidden="true" /> {t('limits.approves')}
-        </span>
-        <span className={classes.scope}>
-          {named.length > 1 ? (
-            <Select
-              size="xs"
-              aria-label={t('limits.scope')}
-              allowDeselect={false}
-              value={chosen?.value ?? null}
-              data={named.map(({ value }) => value)}
-              onChange={(scope) => void navigate({ search: { ...search, scope: scope ?? undefined } })}
-            />
-          ) : (
-            chosen?.value
-          )}
-        </span>
+      {tunes ? <DraftList open={search.draft} /> : <Note tone="calm">{t('limits.mayNot')}</Note>}
+      <div className={classes.seek}>
+        <TextInput
+          type="search"
+          className={classes.seekField}
+          aria-label={t('limits.search')}
+          placeholder={t('limits.searchHint')}
+          leftSection={<Search size={15} aria-hidden="true" />}
+          value={sought}
+          onChange={(event) => setSought(event.currentTarget.value)}
+        />
+        <ScopeSelect outline={outline} chosen={scope} />
+        <GridTools
+          tiers={outline.tiers}
+          only={only}
+          onOnly={setTier}
+          allLines={allLines}
+          onAllLines={setAllLines}
+          draft={edits ? draft : undefined}
+        />
       </div>
-      {chosen && (
+      {error ? <Trouble error={error} /> : null}
+      {scope && live && (
         <Matrix
           rules={rules}
-          tiers={policy.tiers}
-          scope={chosen.scope}
-          onSet={tunes && draft.editable ? draft.set : undefined}
-          onRemove={tunes && draft.editable ? draft.remove : undefined}
+          live={live}
+          tiers={outline.tiers}
+          scope={scope}
+          words={words}
+          draft={draft}
+          edits={edits}
+          only={only}
+          allLines={allLines}
         />
       )}
-      <OwnRules rules={rules} />
-      {draft.draft && <DraftBar draft={draft.draft} base={policy.version} />}
+      {draft.draft && (
+        <DraftBar draft={draft.draft} hand={draft} rules={rules} live={live ?? []} version={outline.version} />
+      )}
     </>
   )
 }

@@ -8,7 +8,7 @@ import { paths } from '../../paths'
 import { Page } from '../../ui/Page'
 import { Trouble } from '../../ui/Trouble'
 import { Current } from './Current'
-import { Versions } from './Versions'
+import { Versions } from './versions/Versions'
 
 /** Limits: the authority matrix, a change to it as a draft, and every version there has been. */
 export function LimitsPage() {
@@ -16,13 +16,13 @@ export function LimitsPage() {
   const me = useMe()
   const { tab } = useSearch({ from: '/frame/limits' })
   const navigate = useNavigate({ from: paths.limits })
-  const { data: policy, error, refetch } = $api.useQuery('get', '/api/v1/policy')
+  const { data: outline, error, refetch } = $api.useQuery('get', '/api/v1/policy/outline')
   const lead =
-    policy &&
+    outline &&
     t('limits.inForce', {
-      version: policy.version,
-      when: moment(policy.published_at, i18n.language),
-      note: policy.note,
+      version: outline.version,
+      when: moment(outline.published_at, i18n.language),
+      note: outline.note,
     })
   return (
     <Page
@@ -41,10 +41,10 @@ export function LimitsPage() {
         />
       }
     >
-      {error && !policy && <Trouble error={error} retry={() => void refetch()} />}
-      {!policy && !error && <Skeleton height={420} radius="lg" />}
-      {policy && tab === 'versions' && <Versions live={policy.version} />}
-      {policy && tab !== 'versions' && <Current policy={policy} tunes={may(me, 'policy.draft')} />}
+      {error && !outline && <Trouble error={error} retry={() => void refetch()} />}
+      {!outline && !error && <Skeleton height={420} radius="lg" />}
+      {outline && tab === 'versions' && <Versions live={outline.version} />}
+      {outline && tab !== 'versions' && <Current outline={outline} tunes={may(me, 'policy.draft')} />}
     </Page>
   )
 }

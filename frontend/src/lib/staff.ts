@@ -1,0 +1,103 @@
+/** People as the screen sorts them out: filters, what a change says, whether it gives more. */
+
+import type { Account, Held, Role, Rung } from '../api/shapes'
+import type { Tone } from './states'
+
+export const ROLES: Role[] = ['agent', 'approver', 'ops', 'coach', 'auditor', 'admin']
+export const SHOWN = ['active', 'all', 'off', 'proposed', 'expiring', 'lapsed'] as const
+export type Shown = (typeof SHOWN)[number]
+
+export type StaffSearch = {
+  tab?: 'belonging' | 'certificates'
+  q?: string
+  role?: Role
+  team?: string
+  tier?: string
+  certificate?: string
+  show?: Shown
+  open?: string
+}
+
+const TEXTS = ['q', 'team', 'tier', 'certificate', 'open'] as const
+
+/** The address as filters; what is not one is left out. */
+export function staffSearch(search: Record<string, unknown>): StaffSearch {
+  const read: StaffSearch = {}
+  for (const key of TEXTS) {
+    const value = search[key]
+    if (typeof value === 'string' && value) read[key] = value
+    else if (typeof value === 'number') read[key] = String(value)
+  }
+  if (search.tab === 'belonging' || search.tab === 'certificates') read.tab = search.tab
+  const role = ROLES.find((one) => one === search.role)
+  const show = SHOWN.find((one) => one === search.show)
+  return { ...read, ...(role ? { role } : {}), ...(show && show !== 'active' ? { show } : {}) }
+}
+
+/** What a choice of whom to show means to the API. */
+const ASKED = {
+  active: { active: true },
+  all: {},
+  off: { active: false },
+  proposed: { proposed: true },
+  expiring: { active: true, standing: 'expiring' },
+  lapsed: { active: true, standing: 'lapsed' },
+} as const
+
+export function staffQuery({ show = 'active', tab: _tab, open: _open, certificate, ...rest }: StaffSearch) {
+  const asked = ASKED[show]
+  // By a certificate alone, its holders are meant.
+  const held = certificate && !('standing' in asked) ? { certificate, standing: 'held' as const } : { certificate }
+  return { ...rest, ...(certificate ? held : {}), ...asked }
+}
+
+export const isFiltered = ({ q, role, team, tier, certificate, show }: StaffSearch): boolean =>
+  [q, role, team, tier, certificate, show].some(Boolean)
+
+export const toneOfStanding = (standing: Held['standing']): Tone =>
+  standing === 'valid' ? 'ok' : standing === 'expiring' ? 'wait' : 'no'
+
+/** What a form says of an account. */
+export type Wish = {
+  name: string
+  email: string
+  roles: Role[]
+  tier: string | null
+  team: string | null
+}
+
+export const wishOf = ({ name, email, roles, tier, team }: Account): Wish => ({
+  name,
+  email,
+  roles: ROLES.filter((role) => roles.includes(role)),
+  tier,
+  team,
+})
+
+const same = (one: Wish[keyof Wish], other: Wish[keyof Wish]) =>
+  Array.isArray(one) && Array.isArray(other) ? [...one].sort().join() === [...other].sort().join() : one === other
+
+/** Only what differs, so that nobody overwrites what somebody else changed. */
+export function changesOf(before: Wish, after: Wish): Partial<Wish> {
+  const found: Partial<Wish> = {}
+  for (const key of ['name', 'email', 'roles', 'tier', 'team'] as const) {
+    if (!same(before[key], after[key])) Object.assign(found, { [key]: after[key] })
+  }
+  return found
+}
+
+/** Whether a second person has to accept it: a higher rung, or another role that gives something. */
+export function raises(before: Wish, after: Wish, ladder: Pick<Rung, 'name'>[]): boolean {
+  const rung = (tier: string | null) => ladder.findIndex(({ name }) => name === tier)
+  const more = after.roles.some((role) => role !== 'agent' && !before.roles.includes(role))
+  return more || rung(after.tier) > rung(before.tier)
+}
+
+/** The list with one entry moved by so many places; nothing where it would fall off. */
+export function moved<T>(list: T[], from: number, by: number): T[] | null {
+  const to = from + by
+  const one = list[from]
+  if (one === undefined || to < 0 || to >= list.length) return null
+  const rest = list.filter((_, at) => at !== from)
+  return [...rest.slice(0, to), one, ...rest.slice(to)]
+}

@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { http } from '../../../api/client'
+import type { Change, Draft } from '../../../api/shapes'
+import { paths } from '../../../paths'
+import { Note } from '../../../ui/Note'
+import { complain } from '../../../ui/toast'
+import { told } from './told'
+
+const DRAFTS = '/api/v1/policy/drafts'
+
+/** Another version went live since: the same changes as a new draft on it, in the place of this one. */
+export function CarryOver({ draft, version }: { draft: Draft; version: number }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const navigate = useNavigate({ from: paths.limits })
+  const carry = useMutation({
+    mutationFn: async () => {
+      const { data: live } = await http.GET('/api/v1/policy')
+      const { data: next } = await http.POST(DRAFTS, { body: { name: draft.name, base_version: version } })
+      if (!live || !next) return
+      const there = new Set(live.limits.map(({ rule }) => rule))
+      // What is gone anyway need not be removed again.
+      const changes = draft.changes.map(told).filter((one) => one.change !== 'remove_limit' || there.has(one.rule))
+      const body = { revision: next.revision, changes: changes as Change[] }
+      await http.PATCH(`${DRAFTS}/{draft_id}`, { params: { path: { draft_id: next.id } }, body })
+      await http.DELETE(`${DRAFTS}/{draft_id}`, { params: { path: { draft_id: draft.id } } })
+      await navigate({ search: (old) => ({ ...old, draft: next.id }) })
+    },
+    onError: complain,
+    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[1]).startsWith(DRAFTS) }),
+  })
+  const action = (
+    <Button size="compact-sm" variant="default" loading={carry.isPending} onClick={() => carry.mutate()}>
+      {t('limits.carryOver', { version })}
+    </Button>
+  )
+  return (
+    <Note tone="no" action={action}>
+      {t('limits.staleBase', { base: draft.base_version, now: version })}
+    </Note>
+  )
+}
