@@ -11,6 +11,7 @@ from remit.connectors.homes import Homes
 from remit.connectors.http import HttpOrders, HttpPayments
 from remit.connectors.orders import Orders
 from remit.connectors.payments import Payments
+from remit.connectors.rehearsal import Rehearsal
 from remit.connectors.sandbox import BuiltinOrders, Sandbox
 from remit.connectors.shop import Shop
 from remit.connectors.web import http_client
@@ -65,4 +66,5 @@ def _money(settings: Settings, orders: Orders, shop: Shop | None) -> Payments:
             from remit.connectors.shopify.payments import ShopifyPayments
 
             return ShopifyPayments(url, secret, http_client())
-    return Sandbox(shop or Shop.open(settings.shop))
+    book = shop or Shop.open(settings.shop)
+    return Rehearsal(Sandbox(book), book) if settings.demo else Sandbox(book)

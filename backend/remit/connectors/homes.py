@@ -2,9 +2,11 @@
 
 import asyncio
 
+from remit.connectors.listing import listed
 from remit.connectors.payments import Payments, truest
 from remit.domain.execution.card import AdapterCard, weakest
 from remit.domain.execution.execution import Instruction, Outcome
+from remit.domain.execution.reconciling import Done
 from remit.domain.remedies import RETURNS_MONEY
 
 
@@ -39,6 +41,10 @@ class Homes:
             return await self._of(told.remedy).find(request_id, told)
         found = await asyncio.gather(self._money.find(request_id), self._other.find(request_id))
         return truest([one for one in found if one is not None])
+
+    async def listed(self) -> list[Done]:
+        """What either of them did. Raises CannotList where one of them cannot tell."""
+        return [*await listed(self._money), *await listed(self._other)]
 
     async def look(self) -> str:
         """Both, by name."""

@@ -21,6 +21,7 @@ _ORDER = f"SELECT {ORDER_COLUMNS} FROM orders"  # noqa: S608 - constants only
 _MATCHES = r"""id LIKE :start ESCAPE '\' OR customer_id LIKE :start ESCAPE '\'
 OR customer_name LIKE :part ESCAPE '\'"""
 _EXECUTION = "SELECT id, status, error, amount, currency, fingerprint FROM executions"
+_FAIL = "UPDATE executions SET status = ?, error = ? WHERE key = ? AND status = ? RETURNING remedy, amount, order_id"
 _INSERT = """INSERT INTO executions
 (id, key, fingerprint, request_id, remedy, order_id, amount, currency, status, error, at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')))"""
@@ -107,6 +108,13 @@ class Shop:
             found = connection.execute(f"SELECT {columns} FROM executions ORDER BY rowid")  # noqa: S608 - constants only
             names = ("reference", "status", "amount", "currency", "request_id", "order_id", "remedy")
             return [Done(**dict(zip(names, row, strict=True))) for row in found]
+
+    def fail(self, key: str, error: str) -> None:
+        """What had succeeded comes back after all: the order has its money again."""
+        with self._transaction() as connection:
+            failed = connection.execute(_FAIL, (FAILED, error, key, SUCCEEDED)).fetchone()
+            if failed is not None and failed[0] in RETURNS_MONEY:
+                connection.execute("UPDATE orders SET refunded = refunded - ? WHERE id = ?", failed[1:])
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
