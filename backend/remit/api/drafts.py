@@ -5,8 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from remit.api.budget_shapes import budget_change
 from remit.api.edge.deps import OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, draft_shape, version_shape
+from remit.api.shapes.budgets import RemoveBudgetIn, SetBudgetIn
 from remit.api.shapes.policy import (
     ChangeIn,
     DiffOut,
@@ -77,7 +79,7 @@ async def diff_draft(
     """What it would change, in words and as rules."""
     draft = await drafts.read(office, draft_id)
     authority = office.authority
-    return diff_shape(authority.rules, drafts.after(draft, authority), authority)
+    return diff_shape((authority.rules, authority.book.rows), drafts.whole(draft, authority), authority)
 
 
 @router.get("/{draft_id}/lint")
@@ -133,6 +135,8 @@ async def cancel_start(
 
 
 def _change(one: ChangeIn) -> Change:
+    if isinstance(one, SetBudgetIn | RemoveBudgetIn):
+        return budget_change(one)
     if isinstance(one, ExpectIn):
         return Expect(**one.model_dump(exclude={"change"}))
     if isinstance(one, SetLimitIn):

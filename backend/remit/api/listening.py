@@ -3,8 +3,10 @@
 from collections.abc import Hashable, Iterable
 from datetime import datetime
 
+from remit.authority.budgets.judge import as_request
 from remit.authority.snapshot import Snapshot
 from remit.domain.people import Directory, Person
+from remit.domain.policy.budgets import Budget, Sums
 from remit.domain.policy.questions import Answer, Question, Reach, Tier
 
 
@@ -14,6 +16,7 @@ class Listening:
     def __init__(self, authority: Snapshot) -> None:
         self._authority = authority
         self.heard: list[dict[str, object]] = []
+        self.heard_of_budgets: list[dict[str, object]] = []
 
     @property
     def version(self) -> int:
@@ -58,3 +61,14 @@ class Listening:
     def hopefuls(self, question: Question) -> Iterable[tuple[str | None, Iterable[Person]]]:
         """Whom it is worth asking about."""
         return self._authority.hopefuls(question)
+
+    def budgets(self, question: Question) -> tuple[Budget, ...]:
+        """Not noted."""
+        return self._authority.budgets(question)
+
+    def within(self, question: Question, sums: Sums) -> Answer:
+        """Ask, and note it apart: budgets are another model, whose request ends with what is used of each."""
+        answer = self._authority.within(question, sums)
+        request = list(as_request(question, sums))
+        self.heard_of_budgets.append({"request": request, "allowed": answer.allowed, "budget": answer.rule})
+        return answer

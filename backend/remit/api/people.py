@@ -1,10 +1,12 @@
 """Oneself, one's authority and presence."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter
 
 from remit import clock
+from remit.api.budget_shapes import own_budget_shape
 from remit.api.edge.deps import OfficeDep, permission
 from remit.api.shapes.people import (
     AuthorityItemOut,
@@ -13,11 +15,14 @@ from remit.api.shapes.people import (
     PresenceIn,
     PresenceOut,
 )
+from remit.authority.budgets.own import OwnBudget, own_budgets
+from remit.authority.drafts.difference import subject_names
 from remit.authority.own import OwnLimit, own_limits
 from remit.authority.permits import permits
 from remit.authority.rules.spoken import condition
 from remit.desk import presence
 from remit.desk.office import Office
+from remit.desk.requests.spent import spent_by
 from remit.domain.people import Person
 from remit.store import sockets
 
@@ -60,10 +65,13 @@ async def authority_of(office: Office, person: Person) -> AuthorityOut:
     """Somebody's limits in the version in force, caps included."""
     authority = await office.ledger.in_force()
     found = own_limits(authority, person, office.brand)
-    return AuthorityOut(policy_version=authority.version, items=[_item(one) for one in found])
+    names = subject_names(authority.tiers, [person])
+    mine = own_budgets(authority, person, office.brand, await spent_by(office, person))
+    return AuthorityOut(policy_version=authority.version, items=[_item(one, mine, names) for one in found])
 
 
-def _item(one: OwnLimit) -> AuthorityItemOut:
+def _item(one: OwnLimit, budgets: Sequence[OwnBudget], names: Mapping[str, str]) -> AuthorityItemOut:
+    bound = [own for own in budgets if own.speaks_of(one.remedy, one.currency, one.brand)]
     return AuthorityItemOut(
         remedy=one.remedy,
         currency=one.currency,
@@ -73,6 +81,6 @@ def _item(one: OwnLimit) -> AuthorityItemOut:
         approve=one.approve,
         conditions=condition(one.when) if one.when else None,
         guideline=one.guideline or None,
-        budgets=[],
+        budgets=[own_budget_shape(own, names) for own in bound],
         locked_by=[],
     )

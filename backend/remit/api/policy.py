@@ -10,6 +10,7 @@ from remit.api.policy_shapes import diff_shape, policy_shape, version_shape
 from remit.api.shapes.policy import DiffOut, PolicyOut, RollBackIn, VersionOut, VersionsOut
 from remit.api.shapes.trying import FindingsOut
 from remit.api.trying_shapes import findings_shape
+from remit.authority.budgets.exchange import budgets_conf, budgets_csv
 from remit.authority.exchange import model_conf, policy_csv
 from remit.desk import trying
 from remit.desk.policies import versions
@@ -22,7 +23,9 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 @router.get("")
 async def get_policy(_caller: Annotated[Person, permission("policy.read")], office: OfficeDep) -> PolicyOut:
     """The version in force."""
-    return policy_shape(*await versions.content(office, office.authority.version))
+    number = office.authority.version
+    content = (*await versions.content(office, number), await versions.budgets_of(office, number))
+    return policy_shape(*content, office.authority)
 
 
 @router.get("/lint")
@@ -49,7 +52,8 @@ async def get_version(
     number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
 ) -> PolicyOut:
     """One version."""
-    return policy_shape(*await versions.content(office, number))
+    content = (*await versions.content(office, number), await versions.budgets_of(office, number))
+    return policy_shape(*content, office.authority)
 
 
 @router.get("/versions/{number}/diff")
@@ -61,9 +65,7 @@ async def diff_versions(
 ) -> DiffOut:
     """What this version changed against another; without `from`, against the one before."""
     before = max(1, number - 1) if start is None else start
-    return diff_shape(
-        await versions.rules_of(office, before), await versions.rules_of(office, number), office.authority
-    )
+    return diff_shape(await versions.whole(office, before), await versions.whole(office, number), office.authority)
 
 
 @router.get("/versions/{number}/model.conf", response_class=Response)
@@ -82,6 +84,25 @@ async def get_policy_csv(
     """The rules as Casbin text, with who belongs to which tier and team today."""
     text = policy_csv(await versions.as_of(office, number))
     headers = {"Content-Disposition": f'attachment; filename="policy-{number}.csv"'}
+    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/versions/{number}/budgets.conf", response_class=Response)
+async def get_budgets_model(
+    number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
+) -> Response:
+    """The Casbin model of budgets, for a stock Enforcer with remit.authority.functions.register."""
+    await versions.content(office, number)
+    return Response(budgets_conf(), media_type="text/plain; charset=utf-8")
+
+
+@router.get("/versions/{number}/budgets.csv", response_class=Response)
+async def get_budgets_csv(
+    number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
+) -> Response:
+    """The budgets as Casbin text, with who belongs to which tier and team today."""
+    text = budgets_csv(await versions.as_of(office, number))
+    headers = {"Content-Disposition": f'attachment; filename="budgets-{number}.csv"'}
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from remit.api.budget_shapes import budget_shape, change_fields
 from remit.api.shapes.common import PersonOut
 from remit.api.shapes.policy import (
     ChangeOut,
@@ -14,15 +15,21 @@ from remit.api.shapes.policy import (
     TierOut,
     VersionOut,
 )
+from remit.authority.drafts.budget_changes import RemoveBudget, SetBudget
+from remit.authority.drafts.budget_difference import budget_difference, budget_lines
 from remit.authority.drafts.changes import Change, Expect, RemoveLimit
 from remit.authority.drafts.difference import difference, lines, subject_names
 from remit.authority.rules.rule import Rule
 from remit.authority.rules.spoken import condition
 from remit.authority.snapshot import Snapshot
 from remit.desk.policies.drafts import changes_of
+from remit.domain.policy.budgets import Budget
 from remit.domain.requests.representation import moment
 from remit.domain.requests.request import Named
 from remit.store.policies import Draft, Start, Version
+
+Content = tuple[Mapping[str, Rule], Mapping[str, Budget]]
+"""A version's rules and budgets, by id."""
 
 
 def version_shape(version: Version) -> VersionOut:
@@ -37,12 +44,13 @@ def version_shape(version: Version) -> VersionOut:
     )
 
 
-def policy_shape(version: Version, rules: Sequence[Rule]) -> PolicyOut:
-    """A version with its rules."""
+def policy_shape(version: Version, rules: Sequence[Rule], budgets: Sequence[Budget], authority: Snapshot) -> PolicyOut:
+    """A version with its rules and budgets."""
+    names = subject_names(authority.tiers, authority.people)
     return PolicyOut(
         **version_shape(version).model_dump(),
         limits=[limit_shape(rule) for rule in rules],
-        budgets=[],
+        budgets=[budget_shape(budget, names) for budget in budgets],
         tiers=[TierOut(name=tier.name, title=tier.title) for tier in version.tiers],
     )
 
@@ -67,16 +75,20 @@ def limit_shape(rule: Rule) -> LimitOut:
     )
 
 
-def diff_shape(before: Mapping[str, Rule], after: Mapping[str, Rule], authority: Snapshot) -> DiffOut:
-    """What differs, in words and as rules."""
-    found = difference(before, after)
-    said = lines(found, subject_names(authority.tiers, authority.people))
+def diff_shape(before: Content, after: Content, authority: Snapshot) -> DiffOut:
+    """What differs, in words and as rules and budgets."""
+    names = subject_names(authority.tiers, authority.people)
+    found, budgets = difference(before[0], after[0]), budget_difference(before[1], after[1])
+    said = (*lines(found, names), *budget_lines(budgets, names))
     return DiffOut(
         raises_authority=any(line.raises for line in said),
         lines=[LineOut(rule=line.rule, text=line.text, raises=line.raises) for line in said],
         added=[limit_shape(rule) for rule in found.added],
         removed=[limit_shape(rule) for rule in found.removed],
         changed=[limit_shape(new) for _, new in found.changed],
+        budgets_added=[budget_shape(one, names) for one in budgets.added],
+        budgets_removed=[budget_shape(one, names) for one in budgets.removed],
+        budgets_changed=[budget_shape(new, names) for _, new in budgets.changed],
     )
 
 
@@ -109,6 +121,8 @@ def _person(who: Named | None) -> PersonOut | None:
 def _change(one: Change) -> ChangeOut:
     if isinstance(one, RemoveLimit):
         return ChangeOut(change="remove_limit", rule=one.rule)
+    if isinstance(one, SetBudget | RemoveBudget):
+        return ChangeOut.model_validate(change_fields(one))
     if isinstance(one, Expect):
         about = {"test": one.test, "expect": one.expect, "why": one.why}
         return ChangeOut(change="expect", **about, who=one.who, remedy=one.remedy, amount=one.amount)

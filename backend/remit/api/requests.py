@@ -77,7 +77,8 @@ async def check_request(
         "available": [{"id": one.id, "name": one.name} for one in found.available],
         "usual_seconds": found.usual_seconds,
     }
-    return JSONResponse({**body, "trace": listening.heard} if trace else body)
+    heard = {"trace": listening.heard, "budget_trace": listening.heard_of_budgets}
+    return JSONResponse({**body, **heard} if trace else body)
 
 
 class FilterQuery(BaseModel):

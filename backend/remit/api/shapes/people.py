@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from remit.api.shapes.budgets import OwnBudgetOut
 from remit.api.shapes.common import PLAIN, In, Out, PresenceStatus
 
 
@@ -51,7 +52,7 @@ class AuthorityItemOut(Out):
     approve: int | None
     conditions: str | None
     guideline: str | None
-    budgets: list[dict[str, object]]
+    budgets: list[OwnBudgetOut]
     locked_by: list[str]
 
 

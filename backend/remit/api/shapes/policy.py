@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from remit.api.shapes.budgets import BudgetRowOut, RemoveBudgetIn, SetBudgetIn
 from remit.api.shapes.common import PLAIN, In, Moment, Out, PersonOut, Words
 from remit.domain.money import MAX_AMOUNT
 
@@ -57,7 +58,8 @@ def _named(change: object) -> object:
     return change
 
 
-ChangeIn = Annotated[Annotated[SetLimitIn | RemoveLimitIn | ExpectIn, Field(discriminator="change")], BeforeValidator(_named)]
+_Change = SetLimitIn | RemoveLimitIn | ExpectIn | SetBudgetIn | RemoveBudgetIn
+ChangeIn = Annotated[Annotated[_Change, Field(discriminator="change")], BeforeValidator(_named)]
 
 
 class DraftIn(In):
@@ -128,7 +130,7 @@ class PolicyOut(VersionOut):
     """A published version."""
 
     limits: list[LimitOut]
-    budgets: list[dict[str, object]]
+    budgets: list[BudgetRowOut]
     tiers: list[TierOut]
 
 
@@ -142,7 +144,7 @@ class VersionsOut(Out):
 class ChangeOut(Out):
     """A change of a draft, as it was sent."""
 
-    change: Literal["set_limit", "remove_limit", "expect"]
+    change: Literal["set_limit", "remove_limit", "expect", "set_budget", "remove_budget"]
     subject: str | None = None
     remedy: str | None = None
     currency: str | None = None
@@ -160,6 +162,12 @@ class ChangeOut(Out):
     expect: str | None = None
     why: str | None = None
     who: str | None = None
+    per: str | None = None
+    window: str | None = None
+    measure: str | None = None
+    limit: int | None = None
+    zone: str | None = None
+    budget: str | None = None
 
 
 class StartOut(Out):
@@ -209,3 +217,6 @@ class DiffOut(Out):
     added: list[LimitOut]
     removed: list[LimitOut]
     changed: list[LimitOut]
+    budgets_added: list[BudgetRowOut]
+    budgets_removed: list[BudgetRowOut]
+    budgets_changed: list[BudgetRowOut]

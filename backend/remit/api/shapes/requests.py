@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
+from remit.api.shapes.budgets import BudgetOut
 from remit.api.shapes.common import Amount, Channel, Currency, Id, In, Note, Out, PersonOut, Remedy, Words
 
 State = Literal[
@@ -101,19 +102,6 @@ class RequesterOut(PersonOut):
     team: str | None
 
 
-class BudgetOut(Out):
-    """A budget that counted, and what is left of it."""
-
-    id: str
-    per: str
-    window: str
-    measure: str
-    limit: int
-    used: int
-    left: int
-    resets_at: str | None
-
-
 class AlternativeOut(Out):
     """A way to yes: `split` has `now` and `ask`, `remedy` a remedy and an amount, `amount` an amount."""
 
@@ -139,6 +127,7 @@ class DecisionOut(Out):
     sentence: str
     approver_tiers: list[str]
     budgets: list[BudgetOut]
+    over_budget: str | None
     signals: list[str]
     alternatives: list[AlternativeOut]
 
@@ -240,6 +229,14 @@ class AskedOut(Out):
     rule: str | None
 
 
+class AskedOfBudgetsOut(Out):
+    """One question put to Casbin's model of budgets; `request` is as a stock Enforcer.enforce takes it."""
+
+    request: list[object]
+    allowed: bool
+    budget: str | None
+
+
 class CheckOut(Out):
     """What would happen, who is there for it, and how long it usually takes."""
 
@@ -248,6 +245,7 @@ class CheckOut(Out):
     available: list[PersonOut]
     usual_seconds: int | None
     trace: list[AskedOut] | None = None
+    budget_trace: list[AskedOfBudgetsOut] | None = None
 
 
 class EventOut(Out):
