@@ -235,19 +235,20 @@ async def test_a_person_fails_it_and_the_hold_is_free(database_url, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("by", "version", "finding", "looks", "refusal"),
+    ("by", "older", "said", "refusal"),
     [
-        (AGENT, 0, Finding("settled", "mine", "re_1"), (), OwnRequest),
-        (OPS, -1, Finding("settled", "old", "re_1"), (), StaleVersion),
-        (OPS, 0, Finding("settled", "no reference"), (), ReferenceRequired),
-        (OPS, 0, Finding("failed", "no"), (Outcome("succeeded", "re_1"),), ContradictsProvider),
-        (OPS, 0, Finding("settled", "yes", "re_1"), (Outcome("failed", error="closed"),), ContradictsProvider),
+        (AGENT, 0, (Finding("settled", "mine", "re_1"),), OwnRequest),
+        (OPS, 1, (Finding("settled", "old", "re_1"),), StaleVersion),
+        (OPS, 0, (Finding("settled", "no reference"),), ReferenceRequired),
+        (OPS, 0, (Finding("failed", "no"), Outcome("succeeded", "re_1")), ContradictsProvider),
+        (OPS, 0, (Finding("settled", "yes", "re_1"), Outcome("failed", error="closed")), ContradictsProvider),
     ],
 )
-async def test_a_person_is_refused(sqlite_url, tmp_path, by, version, finding, looks, refusal):
+async def test_a_person_is_refused(sqlite_url, tmp_path, by, older, said, refusal):
+    finding, *looks = said
     async with stuck(sqlite_url, tmp_path, looks) as (one, request):
         with pytest.raises(refusal):
-            await resolving.resolve(one, by, request.id, request.version + version, finding)
+            await resolving.resolve(one, by, request.id, request.version - older, finding)
         assert (await now(one, request)).state == "needs_human"
 
 

@@ -18,6 +18,8 @@ NEXT = {
     "executing": {"settled", "failed", "unknown", "needs_human"},
     "unknown": {"settled", "failed", "needs_human"},
     "needs_human": {"settled", "failed"},
+    "settled": {"failed"},
+    "failed": {"needs_human"},
 }
 DECIDED = {"approve": "granted", "reject": "rejected", "withdraw": "withdrawn"}
 _HELD = {"pending", "offered", "needs_info", "granted", "executing", "unknown", "needs_human"}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from remit.connectors.shop import execution_id
 from remit.domain import events
 from remit.domain.events import Event, decided_by, told, what
-from remit.domain.execution.execution import FAILED, SUCCEEDED, Execution
+from remit.domain.execution.execution import FAILED, POST, SUCCEEDED, Attempt, Execution
 from remit.domain.money import spoken
 from remit.domain.people import Person
 from remit.domain.policy.judged import ACCEPTED, APPROVED, ASKED, Judged, approved
@@ -117,7 +117,11 @@ class Life:
         self._told.append(PastEvent(began, "request.executing", None, f"Carrying out {it} at {provider}."))
         state, done = REQUEST_FAILED if trouble else SETTLED, began + _TO_CARRY_OUT
         reference = execution_id(f"remit-{request.id}")
-        execution = Execution(FAILED if trouble else SUCCEEDED, provider, reference, 1, trouble)
+        ended = FAILED if trouble else SUCCEEDED
+        posted = Attempt(1, POST, began, done, ended, reference, trouble)
+        execution = Execution(
+            ended, provider, reference, 1, trouble, first_posted_at=began, posted_at=began, tried=(posted,)
+        )
         # Both steps of domain.executing in one, since there are so many of these.
         version = request.version + 2
         self.request = replace(request, state=state, version=version, updated_at=done, execution=execution)

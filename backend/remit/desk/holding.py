@@ -13,7 +13,7 @@ from remit.desk.money import Switch
 from remit.desk.office import Office
 from remit.domain.events import Event
 from remit.domain.execution.flow import Flow
-from remit.store import executions, heads
+from remit.store import executions, heads, recovered
 from remit.store.database import mark
 from remit.store.database.mark import Mark
 from remit.store.heads import Head
@@ -67,10 +67,12 @@ async def _done_without_us(office: Office) -> str | None:
     if payments.card.key_window is not None or not isinstance(payments, Lists):
         return None
     try:
-        latest = {one.request_id for one in (await payments.listed())[-_LATEST:]}
+        latest = (await payments.listed())[-_LATEST:]
     except CannotList:
         return None
-    unknown = latest - await office.database.read(executions.known, latest)
+    known = await office.database.read(executions.known, {one.request_id for one in latest})
+    remembered = await office.database.read(recovered.references)
+    unknown = [one for one in latest if one.request_id not in known and one.reference not in remembered]
     return f"{payments.name} has carried out {len(unknown)} that the database does not know" if unknown else None
 
 

@@ -46,9 +46,14 @@ def carried_out(connection: Connection, ids: Collection[str], since: datetime) -
     return found
 
 
+def references(connection: Connection) -> set[str]:
+    """By what the provider calls them, claimed or not."""
+    return set(connection.execute(select(recovered.c.provider_reference)).scalars())
+
+
 def add(connection: Connection, found: Sequence[Recovered]) -> None:
     """Remember these; what is remembered already stays as it is, claimed or not."""
-    known = set(connection.execute(select(recovered.c.provider_reference)).scalars())
+    known = references(connection)
     rows = [_row(one) for one in found if one.reference not in known]
     if rows:
         connection.execute(insert(recovered), rows)

@@ -85,6 +85,8 @@ class Line:
 
 def compared(ours: Mapping[str, Request], theirs: Iterable[Done]) -> Iterator[Line]:
     """Every line of theirs beside ours, then what we say has moved and they do not have."""
+    # What was recovered after a restore counts as another request of ours than it was then.
+    claimed = {one.execution.provider_reference: one for one in ours.values() if one.execution.provider_reference}
     live: dict[str, Done] = {}
     for done in theirs:
         known = live.get(done.request_id)
@@ -94,10 +96,13 @@ def compared(ours: Mapping[str, Request], theirs: Iterable[Done]) -> Iterator[Li
             # Twice for one request: nobody may guess which is right.
             yield Line(DIFFERS, ours.get(done.request_id), done)
     for request_id, done in live.items():
-        if kind := _kind(ours.get(request_id), done):
-            yield Line(kind, ours.get(request_id), done)
+        request = ours.get(request_id) or claimed.get(done.reference)
+        if kind := _kind(request, done):
+            yield Line(kind, request, done)
+    there = {done.reference for done in live.values()}
     for request in ours.values():
-        if request.execution.state == SUCCEEDED and request.id not in live:
+        gone = request.id not in live and request.execution.provider_reference not in there
+        if request.execution.state == SUCCEEDED and gone:
             yield Line(MISSING, request, None)
 
 
