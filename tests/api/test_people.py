@@ -165,7 +165,7 @@ def test_the_offer_of_who_leaves_waits_for_somebody_else(served):
     assert offered["state"] == "offered"
     done(told(served, lead, "deactivate"))
     after = get(ops(served), f"/requests/{request['id']}")
-    assert (after["state"], after["amount"], after["approval"]["offer"]) == ("pending", 7_000, None)
+    assert (after["state"], after["amount"], after["approval"]["offer"]) == ("pending", 9_000, None)
     assert done(act(served.client(served.person(tier="lead")), after, "approve"))["state"] != "pending"
 
 

@@ -68,7 +68,7 @@ def _passed_on(request: Request, person: Person, successor: Person | None, now: 
         return replace(request, approval=approval)
     if successor is not None:
         return replace(request, approval=replace(approval, offer=replace(approval.offer, by=named(successor))))
-    # Nobody stands behind the offer any more: what was offered waits for somebody else's yes.
+    # Nobody stands behind the offer any more: what was asked for waits for somebody else.
     return moved(request, PENDING, now, approval=replace(approval, offer=None))
 
 
