@@ -115,7 +115,7 @@ def test_carrying_out_is_the_same_as_step_by_step(requests):
             continue
         queued = Execution(QUEUED, one.execution.provider)
         granted = replace(one, state=GRANTED, version=one.version - 2, execution=queued)
-        running = executing.begun(granted, one.updated_at)
+        running = executing.begun(granted, one.execution.posted_at)
         execution = one.execution
         outcome = Outcome(execution.state, execution.provider_reference, execution.last_error)
         assert executing.ended(running, outcome, one.updated_at) == one
