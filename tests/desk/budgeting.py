@@ -52,5 +52,3 @@ def _publish(connection, rows) -> None:
 
 def outcomes(answers) -> list[str]:
     return [answer.requests[0].decision.outcome for answer in answers]
-
-

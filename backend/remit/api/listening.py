@@ -54,6 +54,10 @@ class Listening:
         """Asked anew rather than remembered, so that it can be noted."""
         return self.ask(question).allowed
 
+    def certificates(self, question: Question) -> frozenset[str]:
+        """Which certificates matter."""
+        return self._authority.certificates(question)
+
     def kind(self, person: Person, remedy: str, currency: str, at: datetime | None = None) -> Hashable:
         """Whose answers are the same."""
         return self._authority.kind(person, remedy, currency, at)

@@ -64,7 +64,7 @@ async def get_authority(caller: Annotated[Person, permission("me.read")], office
 async def authority_of(office: Office, person: Person) -> AuthorityOut:
     """Somebody's limits in the version in force, caps included."""
     authority = await office.ledger.in_force()
-    found = own_limits(authority, person, office.brand)
+    found = own_limits(authority, person, office.brand, clock.now())
     names = subject_names(authority.tiers, [person])
     mine = own_budgets(authority, person, office.brand, await spent_by(office, person))
     return AuthorityOut(policy_version=authority.version, items=[_item(one, mine, names) for one in found])
@@ -82,5 +82,6 @@ def _item(one: OwnLimit, budgets: Sequence[OwnBudget], names: Mapping[str, str])
         conditions=condition(one.when) if one.when else None,
         guideline=one.guideline or None,
         budgets=[own_budget_shape(own, names) for own in bound],
-        locked_by=[],
+        locked_by=[unlock.certificate for unlock in one.unlocks],
+        unlocks=[UnlockOut.model_validate(unlock, from_attributes=True) for unlock in one.unlocks],
     )

@@ -29,7 +29,7 @@ def ok(when: object, facts: object, effect: object) -> bool:
 
 
 def spent(sums: object, budget: object) -> int | float:
-    """What is used of a budget: `sums` is budget id -> used, None where it has nothing to count. Unknown is too much."""
+    """What is used of a budget, by its id; None is where it has nothing to count. Unknown is too much."""
     if not isinstance(sums, Mapping) or budget not in sums:
         return _TOO_MUCH
     used = sums[budget]

@@ -14,6 +14,7 @@ from remit.authority.engine.members import Members, Standing, members
 from remit.authority.engine.memory import Memory
 from remit.authority.engine.reach import follows_from, furthest
 from remit.authority.engine.sharded import Sharded
+from remit.authority.rules.conditions import certificates_in
 from remit.authority.rules.rule import ALLOW, InvalidRule, Rule, row
 from remit.domain.people import Directory, Person
 from remit.domain.policy.budgets import Budget, Sums
@@ -77,13 +78,21 @@ class Snapshot:
         key = follows_from(rows, question)
         return self._memory.reaches.or_ask(key, lambda: furthest(rows, standing, question))
 
+    def certificates(self, question: Question) -> frozenset[str]:
+        """The certificates that rules about the question's subject ask for in its matter, whatever the amount."""
+        if (question.remedy, question.currency) not in self._index.asked:
+            return frozenset()
+        rows = self._index.about(self._members.standing(question.subject), question)
+        return frozenset().union(*(certificates_in(row[5]) for row in rows))
+
     def kind(self, person: Person, remedy: str, currency: str, at: datetime | None = None) -> Hashable:
         """People of one kind get the same answers about approving, at this moment."""
         return kind(self._index, person, (remedy, currency), at)
 
     def hopefuls(self, question: Question) -> Iterator[tuple[str | None, Iterator[Person]]]:
         """By tier, people of whom one is answered yes if anybody of that tier is. The subject asked does not matter."""
-        crowd = self._memory.crowd(self._index, self.people, (question.remedy, question.currency), moment_of(question.facts))
+        trade = (question.remedy, question.currency)
+        crowd = self._memory.crowd(self._index, self.people, trade, moment_of(question.facts))
         return crowd.hopefuls(question, self._members)
 
     def budgets(self, question: Question) -> tuple[Budget, ...]:
@@ -91,6 +100,14 @@ class Snapshot:
         if not self.book.rows:
             return ()
         return self.book.binding(self._members.standing(question.subject).own, question)
+
+    def subjects_of(self, person: Person) -> tuple[str, ...]:
+        """By what names caps and budgets bind this person."""
+        return self._members.standing(person.subject).own
+
+    def grants_of(self, person: Person) -> tuple[str, ...]:
+        """By what names grants reach this person."""
+        return self._members.standing(person.subject).inherits
 
     def within(self, question: Question, sums: Sums) -> Answer:
         """Casbin's answer over those budgets, with what is used of each; on a no, one that it goes over."""
@@ -118,7 +135,7 @@ class Snapshot:
         )
 
     def with_budgets(self, version: int, added: Iterable[Budget] = (), removed: Iterable[str] = ()) -> "Snapshot":
-        """The next version: without the budgets `removed` by id, with `added` (which replace those of the same id)."""
+        """The next version: without the budgets `removed` by id, with `added`."""
         new = {budget.bid: budget for budget in added}
         gone = [self.book.rows[bid] for bid in {*removed, *new} if bid in self.book.rows]
         total = (self._sum + sum(map(digest, new.values())) - sum(map(digest, gone))) % _MODULUS

@@ -42,18 +42,20 @@ def import_policy(
         f"Left alone: {reading.memberships} lines about the ladder and who belongs where."
     )
     if draft is not None and found:
-        by = _author(account(authority, author or stop("Say whose draft it is: --as EMAIL.")))
-        made = asyncio.run(_drafted(draft, by, authority.version, found))
+        by = author_of(account(authority, author or stop("Say whose draft it is: --as EMAIL.")))
+        made = asyncio.run(drafted(draft, by, authority.version, found))
         print(f"Draft {made.id}, “{made.name}”, by {by.name}.")
 
 
-def _author(person: Person) -> Person:
+def author_of(person: Person) -> Person:
+    """The person, if they may draft limits."""
     if "policy.draft" not in permits(person.roles):
         raise NotPermitted(f"{person.name} may not draft limits. Name somebody of operations.")
     return person
 
 
-async def _drafted(name: str, by: Person, base: int, found: Sequence[Change]) -> Draft:
+async def drafted(name: str, by: Person, base: int, found: Sequence[Change]) -> Draft:
+    """A draft of these changes."""
     async with opened(Settings()) as office:
         begun = await drafts.begin(office, by, name, base)
         return await drafts.revise(office, by, begun.id, begun.revision, found)

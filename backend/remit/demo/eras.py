@@ -11,6 +11,7 @@ from remit.demo.limits import LARGE_ORDER, share_of
 from remit.demo.versions import PastVersion
 from remit.domain.people import Directory, Person, directory
 from remit.domain.policy.budgets import Budget, Sums
+from remit.domain.policy.budgets import Budget, Sums
 from remit.domain.policy.cases import ALLOW, ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.policy.questions import LADDER, Answer, Question, Reach, Tier
@@ -90,6 +91,10 @@ class Era:
     def allows(self, question: Question) -> bool:
         """Whether it is within reach."""
         return self.ask(question).allowed
+
+    def certificates(self, question: Question) -> frozenset[str]:
+        """Which certificates matter."""
+        return self.judge.certificates(question)
 
     def kind(self, person: Person, remedy: str, currency: str, at: datetime | None = None) -> Hashable:
         """Whose answers are the same."""

@@ -46,10 +46,7 @@ def publish(connection: Connection, number: int, added: Sequence[Budget], remove
 def accounts(
     connection: Connection, wanted: Mapping[Tally, Collection[str]], since: Mapping[Tally, int]
 ) -> dict[Account, dict[int, Sum]]:
-    """What is used, by slot, from the first slot that matters: one look-up by key for each tally, never through history.
-
-    Every account that is asked for is in the answer.
-    """
+    """What is used, by slot, of every account asked for: one look-up by key for each tally, never through history."""
     found: dict[Account, dict[int, Sum]] = {(tally, key): {} for tally, keys in wanted.items() for key in keys}
     for tally, keys in wanted.items():
         asked = {"tally": tally_id(tally), "keys": sorted(keys), "since": since[tally]}

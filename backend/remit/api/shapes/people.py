@@ -41,6 +41,15 @@ class MeOut(Out):
     permissions: list[str]
 
 
+class UnlockOut(Out):
+    """How far one would get with a certificate that one does not hold."""
+
+    certificate: str
+    auto: int | None
+    review: int | None
+    approve: int | None
+
+
 class AuthorityItemOut(Out):
     """One's limits for a remedy, currency and brand under a condition; null is none, 10^12 is no limit."""
 
@@ -53,7 +62,8 @@ class AuthorityItemOut(Out):
     conditions: str | None
     guideline: str | None
     budgets: list[OwnBudgetOut]
-    locked_by: list[str]
+    locked_by: Annotated[list[str], Field(description="certificates with which one could give more")]
+    unlocks: list[UnlockOut]
 
 
 class AuthorityOut(Out):

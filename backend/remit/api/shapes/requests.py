@@ -103,14 +103,18 @@ class RequesterOut(PersonOut):
 
 
 class AlternativeOut(Out):
-    """A way to yes: `split` has `now` and `ask`, `remedy` a remedy and an amount, `amount` an amount."""
+    """A way to yes: `split` has `now` and `ask`, `remedy` a remedy and an amount, `amount` an amount.
+
+    A `certificate` opens one for the next time: with it, that much would be one's own to give.
+    """
 
     model_config = ConfigDict(extra="forbid")
-    kind: Literal["split", "remedy", "amount"]
+    kind: Literal["split", "remedy", "amount", "certificate"]
     now: int | None = None
     ask: int | None = None
     remedy: str | None = None
     amount: int | None = None
+    certificate: str | None = None
 
 
 class DecisionOut(Out):

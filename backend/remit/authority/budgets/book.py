@@ -33,6 +33,10 @@ class BudgetBook:
         found = [one for subject in subjects for one in self.by_subject.get(subject, ()) if _about(one, question)]
         return tuple(sorted(found, key=_by_id))
 
+    def of(self, subjects: Iterable[str]) -> list[Budget]:
+        """Every budget of these subjects, by id."""
+        return sorted((one for subject in subjects for one in self.by_subject.get(subject, ())), key=_by_id)
+
     def counting(self, remedy: str, currency: str, brand: str, facts: Facts) -> Iterator[Tally]:
         """What a case is summed in."""
         for tally in self.tallies:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from remit.authority.drafts.difference import subject_names
 from remit.authority.lint.approving import Crowd, approving
+from remit.authority.lint.budgets import budget_findings
 from remit.authority.lint.caps import cap
 from remit.authority.lint.findings import WARNING, Finding, Names, ordered
 from remit.authority.lint.grants import grant
@@ -28,6 +29,7 @@ def _found(authority: Snapshot) -> Iterator[Finding]:
             sound.append(rule)
         else:
             yield finding
+    yield from budget_findings(authority, names)
     crowd = Crowd(authority)
     for trade in trades(authority, sound):
         yield from _in_trade(trade, crowd, names)

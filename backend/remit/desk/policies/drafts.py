@@ -125,6 +125,11 @@ def after(draft: Draft, authority: Snapshot) -> dict[str, Rule]:
     return applied(authority.rules, changes_of(draft), authority.knows)
 
 
+def whole(draft: Draft, authority: Snapshot) -> tuple[dict[str, Rule], dict[str, Budget]]:
+    """Rules and budgets as they would be, by id."""
+    return after(draft, authority), budgets_of(draft, authority)
+
+
 def budgets_of(draft: Draft, authority: Snapshot) -> dict[str, Budget]:
     """The budgets as they would be."""
     return budgets_after(authority.book.rows, changes_of(draft), authority.knows)

@@ -98,6 +98,11 @@ async def budgets_of(office: Office, number: int) -> list[Budget]:
     return await office.database.read(budgets.budgets_of, number)
 
 
+async def whole(office: Office, number: int) -> Content:
+    """A version's rules and budgets by id."""
+    return await rules_of(office, number), {one.bid: one for one in await budgets_of(office, number)}
+
+
 async def history(office: Office, before: int | None, limit: int) -> list[Version]:
     """Versions, newest first; one more than `limit` where there are more."""
     return await office.database.read(policies.versions, before, limit + 1)

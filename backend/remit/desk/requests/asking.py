@@ -88,7 +88,7 @@ async def submit(
                 ask=ask,
                 order=order,
                 house=office.house,
-                provider=office.payments.name,
+                provider=office.payments.home(ask.remedy),
                 key=key,
                 fingerprint=fingerprint,
                 ids=(_ids(), _ids() if ask.split else None),

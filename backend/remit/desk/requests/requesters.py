@@ -51,6 +51,8 @@ async def accept(office: Office, caller: Person, request_id: str, version: int) 
         proposal = request.approval.offer if request.approval else None
         offerer = books.person(proposal.by.id) if proposal else None
         taken = approval.accept(request, by, offerer or by, version, books.authority, books.now)
+        # Another remedy may be carried out by another provider.
+        taken = replace(taken, execution=replace(taken.execution, provider=office.payments.home(taken.remedy)))
         _fit(request, taken, order, books)
         case, granter = case_of(taken, by, books.now), offerer or by
         within_budget(case, granter, books.authority, books.apart(request))
@@ -72,7 +74,7 @@ async def edit(office: Office, caller: Person, request_id: str, version: int, ch
         case = case_of(changed, requester_of(request, books), books.now)
         noted = Noted(books.apart(request))
         verdict = replace(decide(case, books.authority, noted), at=books.now)
-        anew = rerouted(decided(changed, verdict, books.now, request.execution.provider), books)
+        anew = rerouted(decided(changed, verdict, books.now, office.payments.home(changed.remedy)), books)
         anew = replace(anew, version=request.version + 1)
         said = f"{by.name} changed it from {spoken(request.amount, request.currency)} to {what(anew)}."
         judged = Judged(what=EDITED, case=case, decision=verdict, uses=noted.uses)

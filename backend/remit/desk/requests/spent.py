@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 
 from remit import clock
+from remit.authority.budgets.own import bound, key_of
 from remit.authority.snapshot import Snapshot
 from remit.desk.ledger.spending import Matter, known
 from remit.desk.office import Office
-from remit.domain.policy.budgets import UNTOUCHED, Spent
+from remit.domain.people import Person
+from remit.domain.policy.budgets import UNTOUCHED, Spent, Tally, tally_of
 from remit.domain.policy.cases import Case
 from remit.domain.policy.decision import SUBSTITUTES
 from remit.domain.policy.spending import Spending
+from remit.store import budgets
 
 
 async def spent_for(office: Office, case: Case) -> Spent:
@@ -25,6 +28,19 @@ async def spent_of(office: Office, matters: Iterable[Matter]) -> Spent:
     if not about:
         return UNTOUCHED
     return Spending(now, accounts=await office.database.glance(known, authority, now, about))
+
+
+async def spent_by(office: Office, person: Person) -> Spent:
+    """What is used of somebody's own budgets now, as far as they are the same in every case."""
+    authority, now = office.authority, clock.now()
+    wanted: dict[Tally, set[str]] = {}
+    for one in bound(authority, person):
+        if key := key_of(one, person, office.brand):
+            wanted.setdefault(tally_of(one), set()).add(key)
+    if not wanted:
+        return UNTOUCHED
+    since = {tally: authority.book.since(tally, now) for tally in wanted}
+    return Spending(now, accounts=await office.database.glance(budgets.accounts, wanted, since))
 
 
 def _summed(authority: Snapshot, matter: Matter) -> bool:

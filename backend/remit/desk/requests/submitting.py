@@ -90,8 +90,8 @@ class Submit:
         decision = decide(case, books.authority, noted)
         made = self._made(case, decision, books)
         judged = Judged(what=ASKED, case=case, decision=decision, uses=noted.uses)
-        told = (events.submitted(one, requester, _judged(one, judged)) for one in made)
-        return Entry(requests=made, events=tuple(chain.from_iterable(told)), key=(self.caller, self.key, self.fingerprint))
+        told = tuple(chain.from_iterable(events.submitted(one, requester, _judged(one, judged)) for one in made))
+        return Entry(requests=made, events=told, key=(self.caller, self.key, self.fingerprint))
 
     def _made(self, case: Case, decision: Decision, books: Books) -> tuple[Request, ...]:
         now, (ids, more) = books.now, self.ids

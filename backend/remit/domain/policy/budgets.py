@@ -39,6 +39,9 @@ class Keys:
         return found.get(per)
 
 
+NOBODYS = Keys()
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What is summed together, whoever is bound by it: budgets of several tiers, windows and limits share one."""
@@ -53,9 +56,7 @@ class Tally:
 
     def speaks_of(self, remedy: str, currency: str, brand: str) -> bool:
         """Whether this matter is summed here, its condition aside."""
-        return (
-            self.currency == currency and self.remedy in (ANYTHING, remedy) and self.brand in (ANYTHING, brand)
-        )
+        return self.currency == currency and self.remedy in (ANYTHING, remedy) and self.brand in (ANYTHING, brand)
 
 
 @lru_cache(maxsize=4096)

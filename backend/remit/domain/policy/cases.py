@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from remit.domain.people import Person
-from remit.domain.policy.budgets import BudgetState, Keys
+from remit.domain.policy.budgets import NOBODYS, BudgetState, Keys
 from remit.domain.policy.facts import about, impersonal
 from remit.domain.policy.questions import Facts, Question, at_amount
 
@@ -24,7 +24,7 @@ class Case:
     on_order: bool = True
     override: bool = False
     """Act now, reviewed after: asked for in an emergency, by people with an override limit."""
-    keys: Keys = Keys()
+    keys: Keys = NOBODYS
     """Whose budgets it draws on."""
 
     def of(self, remedy: str) -> "Case":
@@ -47,12 +47,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A way to yes: `split` (now + ask), `remedy` (another remedy, this much), `amount` (the same, this much)."""
+    """A way to yes: `split` (now + ask), `remedy` (another remedy, this much), `amount` (the same, this much).
+
+    A `certificate` opens one for the next time: with it, this much.
+    """
 
     kind: str
     amount: int
     remedy: str | None = None
     ask: int | None = None
+    certificate: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent
 from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Alternative, Case, Decision
 from remit.domain.policy.purses import Purse, purse_of
 from remit.domain.policy.questions import Authority, Reach
+from remit.domain.policy.unlocking import unlocking
 from remit.domain.policy.wording import over_budget, sentence
 from remit.domain.remedies import NEEDS_ORDER
 from remit.domain.values import changed
@@ -38,9 +39,7 @@ def decide(case: Case, authority: Authority, spent: Spent = UNTOUCHED) -> Decisi
     return _worded(case, authority, _over(case, authority, purse, spent))
 
 
-def _within(
-    case: Case, authority: Authority, purse: Purse, mode: str, outcome: str, rule: str | None
-) -> Decision:
+def _within(case: Case, authority: Authority, purse: Purse, mode: str, outcome: str, rule: str | None) -> Decision:
     reach = authority.reach(case.question(case.requester.subject, mode))
     limit = None if reach is None or reach.amount >= MAX_AMOUNT else reach.amount
     return Decision(
@@ -123,10 +122,12 @@ def _alternatives(
             continue
         other = case.of(remedy)
         reach = authority.reach(other.question(case.requester.subject, "auto"))
-        room = purse_of(other, case.requester.subject, authority, spent).room(min(reach.amount, case.amount)) if reach else 0
-        if room:
+        if reach is None:
+            continue
+        purse = purse_of(other, case.requester.subject, authority, spent)
+        if room := purse.room(min(reach.amount, case.amount)):
             found.append(Alternative("remedy", room, remedy=remedy))
-    return tuple(found)
+    return (*found, *unlocking(case, authority, most))
 
 
 def _worded(case: Case, authority: Authority, decision: Decision) -> Decision:

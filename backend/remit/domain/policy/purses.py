@@ -1,4 +1,4 @@
-"""The budgets that bind somebody on a case: how they stand, whether they let an amount pass, and how much they would."""
+"""The budgets that bind somebody on a case: how they stand, and how much they let pass."""
 
 from dataclasses import dataclass, replace
 
@@ -28,7 +28,7 @@ class Purse:
         return next((one for one in self.budgets if one.bid == answer.rule), self.budgets[0])
 
     def room(self, upto: int) -> int:
-        """The largest amount up to `upto` that fits; 0 where nothing does. The answer can change only at what is left."""
+        """The largest amount up to `upto` that fits, else 0. The answer can change only at what is left."""
         lefts = {one.left for one in self.states if one.measure == AMOUNT and one.left < upto}
         return next((amount for amount in sorted({upto, *lefts} - {0}, reverse=True) if not self.over(amount)), 0)
 
@@ -38,7 +38,7 @@ class Purse:
 
 
 def purse_of(case: Case, subject: str, authority: Authority, spent: Spent) -> Purse:
-    """The budgets of `subject`. For others than the requester, those per agent do not count: approving overrides them."""
+    """The budgets of `subject`. Those per agent are for what one gives alone: they do not bind whoever approves."""
     question = case.question(subject, "auto")
     budgets = authority.budgets(question)
     if not budgets:
@@ -56,4 +56,3 @@ def purse_of(case: Case, subject: str, authority: Authority, spent: Spent) -> Pu
             states.append(state_of(budget, spent.use(budget, key)))
             sums[budget.bid] = states[-1].used
     return Purse(question, authority, budgets, tuple(states), sums)
-

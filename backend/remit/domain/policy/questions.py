@@ -91,6 +91,9 @@ class Authority(Protocol):
     def allows(self, question: Question) -> bool:
         """Whether the question is answered yes, where the row that says so does not matter."""
 
+    def certificates(self, question: Question) -> frozenset[str]:
+        """The certificates that rules about the question's subject ask for in its matter, whatever the amount."""
+
     def kind(self, person: Person, remedy: str, currency: str, at: datetime | None = None) -> Hashable:
         """People of one kind get the same answers about approving, at this moment."""
 

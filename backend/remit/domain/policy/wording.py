@@ -16,11 +16,11 @@ def sentence(case: Case, decision: Decision, tiers: Sequence[Tier]) -> str:
     remedy = REMEDIES[case.remedy].lower()
     if decision.outcome in (ALLOW, REVIEW):
         return _yes(case, decision, remedy)
-    over = _over(case, decision, remedy)
+    over, unlocked = _over(case, decision, remedy), _unlocked(case, decision)
     if decision.outcome == DENY:
         asked = spoken(case.amount, case.currency)
-        return f"{over}; nobody could approve {asked}. Lower the amount or try another remedy."
-    return f"{over}; {_who(decision, tiers)} can approve."
+        return f"{over}; nobody could approve {asked}. Lower the amount or try another remedy.{unlocked}"
+    return f"{over}; {_who(decision, tiers)} can approve.{unlocked}"
 
 
 def over_budget(case: Case, decision: Decision, budget: Budget, tiers: Sequence[Tier]) -> str:
@@ -71,6 +71,13 @@ def _local(at: datetime, zone: str) -> str:
 def _who(decision: Decision, tiers: Sequence[Tier]) -> str:
     titles = [tier.title for tier in tiers if tier.name in decision.approver_tiers]
     return f"a {titles[0]}" if titles else "somebody with a personal limit"
+
+
+def _unlocked(case: Case, decision: Decision) -> str:
+    best = next((one for one in decision.alternatives if one.kind == "certificate"), None)
+    if best is None:
+        return ""
+    return f" With certificate {best.certificate} you could give {spoken(best.amount, case.currency)} yourself."
 
 
 def _yes(case: Case, decision: Decision, remedy: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from remit.domain.execution.execution import Execution
+from remit.domain.policy.budgets import BudgetState
 from remit.domain.policy.cases import Alternative, Decision
 from remit.domain.requests.request import Approval, Inquiry, Named, Offer, Part, Request
 
@@ -58,9 +59,23 @@ def represent_decision(decision: Decision) -> dict[str, object]:
         "headroom": decision.headroom,
         "sentence": decision.sentence,
         "approver_tiers": list(decision.approver_tiers),
-        "budgets": [],
+        "budgets": [_budget(one) for one in decision.budgets],
+        "over_budget": decision.over_budget,
         "signals": [],
         "alternatives": [_alternative(one) for one in decision.alternatives],
+    }
+
+
+def _budget(one: BudgetState) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "per": one.per,
+        "window": one.window,
+        "measure": one.measure,
+        "limit": one.limit,
+        "used": one.used,
+        "left": one.left,
+        "resets_at": moment(one.resets_at),
     }
 
 
@@ -69,6 +84,8 @@ def _alternative(one: Alternative) -> dict[str, object]:
         return {"kind": "split", "now": one.amount, "ask": one.ask}
     if one.kind == "remedy":
         return {"kind": "remedy", "remedy": one.remedy, "amount": one.amount}
+    if one.kind == "certificate":
+        return {"kind": "certificate", "certificate": one.certificate, "amount": one.amount}
     return {"kind": one.kind, "amount": one.amount}
 
 

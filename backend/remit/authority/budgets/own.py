@@ -1,0 +1,38 @@
+"""Somebody's own budgets, and how they stand."""
+
+from dataclasses import dataclass
+
+from remit.authority.snapshot import Snapshot
+from remit.domain.people import Person
+from remit.domain.policy.budgets import ANYTHING, Budget, BudgetState, Keys, Spent, sound, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBudget:
+    """A budget that binds somebody; `state` None where it stands differently for every customer or order."""
+
+    budget: Budget
+    state: BudgetState | None
+
+    def speaks_of(self, remedy: str, currency: str, brand: str) -> bool:
+        """Whether it binds in this matter. Of limits for every brand (`*`) all of them do."""
+        one = self.budget
+        matter = one.currency == currency and one.remedy in (ANYTHING, remedy)
+        return matter and (brand == ANYTHING or one.brand in (ANYTHING, brand))
+
+
+def own_budgets(authority: Snapshot, person: Person, brand: str, spent: Spent) -> tuple[OwnBudget, ...]:
+    """By budget id. Where one is for every brand, what is used of `brand` counts."""
+    found = ((one, key_of(one, person, brand)) for one in bound(authority, person))
+    return tuple(OwnBudget(one, state_of(one, spent.use(one, key)) if key else None) for one, key in found)
+
+
+def bound(authority: Snapshot, person: Person) -> list[Budget]:
+    """The budgets that bind somebody, whatever the case, by id."""
+    return authority.book.of(authority.subjects_of(person))
+
+
+def key_of(budget: Budget, person: Person, brand: str) -> str | None:
+    """Whose sum it looks at, as far as that can be said without a case."""
+    here = brand if budget.brand == ANYTHING else budget.brand
+    return Keys(agent=person.id, team=person.team, brand=here).of(budget.per) if sound(budget) else None
