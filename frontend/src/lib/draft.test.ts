@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changesBack, overlay, type SetChange, withChange, without } from './draft'
-import { cellOf, inheritedIn, type Rule, rowsOf, scopesOf } from './matrix'
+import { gridOf } from './grid'
+import { type Rule, rowsOf } from './matrix'
 
 const rule = (part: Partial<Rule>): Rule => ({
   rule: 'L-0001',
@@ -60,16 +61,20 @@ describe('the matrix', () => {
 
   it('gives each basis a row of its own, what is owed first', () => {
     expect(rows.map(({ key }) => key)).toEqual(['refund/entitlement', 'refund/goodwill'])
-    expect(scopesOf(rules)).toEqual([{ currency: 'USD', brand: 'acme' }])
+  })
+
+  it('begins a row for every remedy where all are wanted', () => {
+    const all = rowsOf(rules, { currency: 'USD', brand: 'acme' }, ['refund', 'discount'], true)
+    expect(all.map(({ key }) => key)).toEqual(['refund/entitlement', 'refund/goodwill', 'discount/'])
   })
 
   it('shows in a cell what the tier itself has, and what it inherits from below', () => {
-    const [owed] = rows
-    if (!owed) throw new Error('no row')
-    expect(cellOf(rules, owed, 'agent').map(({ rule: id }) => id)).toEqual(['L-0001'])
-    expect(inheritedIn(rules, owed, tiers, 'senior').map(({ rule: id }) => id)).toEqual(['L-0001'])
-    expect(inheritedIn(rules, owed, tiers, 'agent')).toEqual([])
-    expect(inheritedIn(rules, owed, tiers, 'trainee')).toEqual([])
+    const grid = gridOf(rules, rows, { currency: 'USD', brand: 'acme' }, tiers)
+    const at = (tier: string) => grid.cell({ line: 0, tier: tiers.indexOf(tier) })
+    expect(at('agent').own.map(({ rule: id }) => id)).toEqual(['L-0001'])
+    expect(at('senior').inherited?.rule).toBe('L-0001')
+    expect(at('agent').inherited).toBeNull()
+    expect(at('trainee').inherited).toBeNull()
   })
 })
 

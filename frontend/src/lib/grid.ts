@@ -31,7 +31,9 @@ function indexed<R extends Rule>(rules: readonly R[], scope: Scope): Map<string,
   for (const rule of rules) {
     if (!inGrid(rule) || rule.currency !== scope.currency || rule.brand !== scope.brand) continue
     const key = `${rowKey(rule)} ${rule.mode} ${tierOf(rule.subject)}`
-    found.set(key, [...(found.get(key) ?? []), rule])
+    const cell = found.get(key)
+    if (cell) cell.push(rule)
+    else found.set(key, [rule])
   }
   for (const cell of found.values()) cell.sort(plainest)
   return found

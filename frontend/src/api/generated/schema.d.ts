@@ -560,6 +560,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Grammar
+         * @description The facts that conditions may ask about, how, and which values they can have.
+         */
+        get: operations["get_grammar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/conditions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Condition
+         * @description A condition in its one spelling, in its parts, and aloud; or what is wrong with it. Nothing is stored.
+         */
+        post: operations["check_condition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy/coverage": {
         parameters: {
             query?: never;
@@ -812,6 +852,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Limits
+         * @description What this text would change of the limits in force; with a name, a draft of it. Nothing is published.
+         */
+        post: operations["import_limits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy/limits": {
         parameters: {
             query?: never;
@@ -976,6 +1036,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy/versions/{number}/budgets.conf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Budgets Model
+         * @description The Casbin model of budgets, for a stock Enforcer with remit.authority.functions.register.
+         */
+        get: operations["get_budgets_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{number}/budgets.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Budgets Csv
+         * @description The budgets as Casbin text, with who belongs to which tier and team today.
+         */
+        get: operations["get_budgets_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy/versions/{number}/diff": {
         parameters: {
             query?: never;
@@ -988,6 +1088,26 @@ export interface paths {
          * @description What this version changed against another; without `from`, against the one before.
          */
         get: operations["diff_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{number}/limits.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sheet
+         * @description The rules as a sheet, with spans, guidelines and authors; POST /policy/import takes it back.
+         */
+        get: operations["get_sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1773,17 +1893,21 @@ export interface components {
         /**
          * AlternativeOut
          * @description A way to yes: `split` has `now` and `ask`, `remedy` a remedy and an amount, `amount` an amount.
+         *
+         *     A `certificate` opens one for the next time: with it, that much would be one's own to give.
          */
         AlternativeOut: {
             /** Amount */
             amount?: number | null;
             /** Ask */
             ask?: number | null;
+            /** Certificate */
+            certificate?: string | null;
             /**
              * Kind
              * @enum {string}
              */
-            kind: "split" | "remedy" | "amount";
+            kind: "split" | "remedy" | "amount" | "certificate";
             /** Now */
             now?: number | null;
             /** Remedy */
@@ -1900,6 +2024,43 @@ export interface components {
             split: boolean;
         };
         /**
+         * AskableOut
+         * @description A fact that a condition may ask about. `values` null: any that `pattern` allows.
+         */
+        AskableOut: {
+            /** Fact */
+            fact: string;
+            /** Label */
+            label: string;
+            /** Largest */
+            largest: number | null;
+            /** Operators */
+            operators: components["schemas"]["OperatorOut"][];
+            /** Pattern */
+            pattern: string | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "choice" | "number" | "set";
+            /** Unit */
+            unit: ("days" | "percent" | "hour") | null;
+            /** Values */
+            values: components["schemas"]["ValueOut"][] | null;
+        };
+        /**
+         * AskedOfBudgetsOut
+         * @description One question put to Casbin's model of budgets; `request` is as a stock Enforcer.enforce takes it.
+         */
+        AskedOfBudgetsOut: {
+            /** Allowed */
+            allowed: boolean;
+            /** Budget */
+            budget: string | null;
+            /** Request */
+            request: unknown[];
+        };
+        /**
          * AskedOut
          * @description One question put to Casbin; `request` is as a stock Enforcer.enforce takes it.
          */
@@ -1951,9 +2112,7 @@ export interface components {
             /** Brand */
             brand: string;
             /** Budgets */
-            budgets: {
-                [key: string]: unknown;
-            }[];
+            budgets: components["schemas"]["OwnBudgetOut"][];
             /** Conditions */
             conditions: string | null;
             /** Currency */
@@ -1979,7 +2138,7 @@ export interface components {
         };
         /**
          * BudgetOut
-         * @description A budget that counted, and what is left of it.
+         * @description A budget that counted, and how it stood before.
          */
         BudgetOut: {
             /** Id */
@@ -1998,6 +2157,44 @@ export interface components {
             used: number;
             /** Window */
             window: string;
+        };
+        /**
+         * BudgetRowOut
+         * @description One budget of a version. `limit` in minor units, or how many, as `measure` says.
+         */
+        BudgetRowOut: {
+            /** Brand */
+            brand: string;
+            /** Currency */
+            currency: string;
+            /** Guideline */
+            guideline: string;
+            /** Id */
+            id: string;
+            /** Limit */
+            limit: number;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "amount" | "count";
+            /**
+             * Per
+             * @enum {string}
+             */
+            per: "agent" | "customer" | "order" | "team" | "brand";
+            /** Remedy */
+            remedy: string;
+            /** Sentence */
+            sentence: string;
+            /** Subject */
+            subject: string;
+            /** When */
+            when: string;
+            /** Window */
+            window: string;
+            /** Zone */
+            zone: string;
         };
         /**
          * CarriedOutOut
@@ -2136,11 +2333,13 @@ export interface components {
             author?: components["schemas"]["PersonOut"] | null;
             /** Brand */
             brand?: string | null;
+            /** Budget */
+            budget?: string | null;
             /**
              * Change
              * @enum {string}
              */
-            change: "set_limit" | "remove_limit" | "expect";
+            change: "set_limit" | "remove_limit" | "expect" | "set_budget" | "remove_budget";
             /** Currency */
             currency?: string | null;
             /** Expect */
@@ -2151,8 +2350,14 @@ export interface components {
             guideline?: string | null;
             /** Kind */
             kind?: string | null;
+            /** Limit */
+            limit?: number | null;
+            /** Measure */
+            measure?: string | null;
             /** Mode */
             mode?: string | null;
+            /** Per */
+            per?: string | null;
             /** Remedy */
             remedy?: string | null;
             /** Rule */
@@ -2169,6 +2374,10 @@ export interface components {
             who?: string | null;
             /** Why */
             why?: string | null;
+            /** Window */
+            window?: string | null;
+            /** Zone */
+            zone?: string | null;
         };
         /**
          * CheckOut
@@ -2179,6 +2388,8 @@ export interface components {
             available: components["schemas"]["PersonOut"][];
             /** Available Approvers */
             available_approvers: number;
+            /** Budget Trace */
+            budget_trace?: components["schemas"]["AskedOfBudgetsOut"][] | null;
             decision: components["schemas"]["DecisionOut"];
             /** Trace */
             trace?: components["schemas"]["AskedOut"][] | null;
@@ -2207,6 +2418,28 @@ export interface components {
              * @description The version of the request that the person saw
              */
             version: number;
+        };
+        /**
+         * ConditionIn
+         * @description A condition to look at: as text, or in parts to be put together.
+         */
+        ConditionIn: {
+            /** Parts */
+            parts?: components["schemas"]["PartIn"][] | null;
+            /** When */
+            when?: string | null;
+        };
+        /**
+         * ConditionOut
+         * @description A condition in its one spelling, aloud, and in its parts.
+         */
+        ConditionOut: {
+            /** Parts */
+            parts: components["schemas"]["remit__api__shapes__conditions__PartOut"][];
+            /** Sentence */
+            sentence: string;
+            /** When */
+            when: string;
         };
         /**
          * ContextOut
@@ -2299,6 +2532,8 @@ export interface components {
              * @enum {string}
              */
             outcome: "allow" | "review" | "escalate" | "deny";
+            /** Over Budget */
+            over_budget: string | null;
             /** Over By */
             over_by: number | null;
             /** Policy Hash */
@@ -2387,6 +2622,12 @@ export interface components {
         DiffOut: {
             /** Added */
             added: components["schemas"]["LimitOut"][];
+            /** Budgets Added */
+            budgets_added: components["schemas"]["BudgetRowOut"][];
+            /** Budgets Changed */
+            budgets_changed: components["schemas"]["BudgetRowOut"][];
+            /** Budgets Removed */
+            budgets_removed: components["schemas"]["BudgetRowOut"][];
             /** Changed */
             changed: components["schemas"]["LimitOut"][];
             /** Lines */
@@ -2669,6 +2910,14 @@ export interface components {
             version: number;
         };
         /**
+         * GrammarOut
+         * @description What conditions may ask about, in the order in which it is offered. All parts of a condition must hold.
+         */
+        GrammarOut: {
+            /** Facts */
+            facts: components["schemas"]["AskableOut"][];
+        };
+        /**
          * GrantIn
          * @description A certificate for a person, now or since an earlier moment.
          */
@@ -2696,6 +2945,32 @@ export interface components {
              * @enum {string}
              */
             standing: "valid" | "expiring" | "lapsed";
+        };
+        /**
+         * ImportIn
+         * @description Limits as text: Casbin's policy.csv, or a sheet as GET …/limits.csv gives it. With `draft`, a name for one.
+         */
+        ImportIn: {
+            /** Draft */
+            draft?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ImportOut
+         * @description What the text would change of the limits in force; with problems, nothing. `memberships`: lines left alone.
+         */
+        ImportOut: {
+            /** Base Version */
+            base_version: number;
+            diff: components["schemas"]["DiffOut"];
+            draft: components["schemas"]["DraftOut"] | null;
+            /** Memberships */
+            memberships: number;
+            /** Problems */
+            problems: components["schemas"]["ProblemLineOut"][];
+            /** Rules */
+            rules: number;
         };
         /**
          * InquiryOut
@@ -2936,6 +3211,18 @@ export interface components {
             remedy: string;
         };
         /**
+         * OperatorOut
+         * @description How a fact is compared; `many`: with several values.
+         */
+        OperatorOut: {
+            /** Label */
+            label: string;
+            /** Many */
+            many: boolean;
+            /** Op */
+            op: string;
+        };
+        /**
          * OrderIn
          * @description All names, in their new order.
          */
@@ -2978,9 +3265,11 @@ export interface components {
         };
         /**
          * OutlineOut
-         * @description The version in force without its rules: its ladder, and what there are limits for.
+         * @description The version in force without its rules: its ladder, its budgets, and what there are limits for.
          */
         OutlineOut: {
+            /** Budgets */
+            budgets: components["schemas"]["BudgetRowOut"][];
             /** Hash */
             hash: string;
             /** Limits */
@@ -2998,18 +3287,48 @@ export interface components {
             version: number;
         };
         /**
-         * PartOut
-         * @description One half of a split request.
+         * OwnBudgetOut
+         * @description A budget that binds oneself. `used` and `left` are null where they are another's for every customer or order.
          */
-        PartOut: {
-            /** Amount */
-            amount: number;
+        OwnBudgetOut: {
             /** Id */
             id: string;
-            /** Reference */
-            reference: string;
-            /** State */
-            state: string;
+            /** Left */
+            left: number | null;
+            /** Limit */
+            limit: number;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "amount" | "count";
+            /**
+             * Per
+             * @enum {string}
+             */
+            per: "agent" | "customer" | "order" | "team" | "brand";
+            /** Resets At */
+            resets_at: string | null;
+            /** Sentence */
+            sentence: string;
+            /** Used */
+            used: number | null;
+            /** Window */
+            window: string;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * PartIn
+         * @description One clause: a fact, an operator, values (numbers as text).
+         */
+        PartIn: {
+            /** Fact */
+            fact: string;
+            /** Op */
+            op: string;
+            /** Values */
+            values: string[];
         };
         /**
          * PersonChangeIn
@@ -3070,9 +3389,7 @@ export interface components {
          */
         PolicyOut: {
             /** Budgets */
-            budgets: {
-                [key: string]: unknown;
-            }[];
+            budgets: components["schemas"]["BudgetRowOut"][];
             /** Hash */
             hash: string;
             /** Limits */
@@ -3127,6 +3444,16 @@ export interface components {
              * @enum {string}
              */
             effective: "available" | "busy" | "away";
+        };
+        /**
+         * ProblemLineOut
+         * @description A line that cannot be taken as it is, from 1.
+         */
+        ProblemLineOut: {
+            /** Line */
+            line: number;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * ProblemOut
@@ -3272,6 +3599,19 @@ export interface components {
             title: string;
         };
         /**
+         * RemoveBudgetIn
+         * @description Remove a budget by its id.
+         */
+        RemoveBudgetIn: {
+            /** Budget */
+            budget: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            change: "remove_budget";
+        };
+        /**
          * RemoveLimitIn
          * @description Remove a rule by its id.
          */
@@ -3359,7 +3699,7 @@ export interface components {
             /** Order Id */
             order_id: string | null;
             /** Parts */
-            parts: components["schemas"]["PartOut"][];
+            parts: components["schemas"]["remit__api__shapes__requests__PartOut"][];
             /** Reason */
             reason: string;
             /** Reference */
@@ -3440,7 +3780,7 @@ export interface components {
          */
         ReviseIn: {
             /** Changes */
-            changes: (components["schemas"]["SetLimitIn"] | components["schemas"]["RemoveLimitIn"] | components["schemas"]["ExpectIn"])[];
+            changes: (components["schemas"]["SetLimitIn"] | components["schemas"]["RemoveLimitIn"] | components["schemas"]["ExpectIn"] | components["schemas"]["SetBudgetIn"] | components["schemas"]["RemoveBudgetIn"])[];
             /** Revision */
             revision: number;
         };
@@ -3509,6 +3849,61 @@ export interface components {
              * @description The version of the request that the person saw
              */
             version: number;
+        };
+        /**
+         * SetBudgetIn
+         * @description Set a budget; the same subject, remedy, currency, brand, per, window, measure and `when` is the same budget.
+         */
+        SetBudgetIn: {
+            /**
+             * Brand
+             * @default *
+             */
+            brand: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            change: "set_budget";
+            /** Currency */
+            currency: string;
+            /** Guideline */
+            guideline?: string | null;
+            /**
+             * Limit
+             * @description minor units, or how many
+             */
+            limit: number;
+            /**
+             * Measure
+             * @description amount or count
+             * @default amount
+             */
+            measure: string;
+            /**
+             * Per
+             * @description agent, customer, order, team or brand
+             */
+            per: string;
+            /**
+             * Remedy
+             * @description * is all of them together
+             */
+            remedy: string;
+            /** Subject */
+            subject: string;
+            /** When */
+            when?: string | null;
+            /**
+             * Window
+             * @description shift, day, week, month, ever, or so many days: 90d
+             */
+            window: string;
+            /**
+             * Zone
+             * @description whose midnight counts, for example UTC
+             */
+            zone?: string | null;
         };
         /**
          * SetLimitIn
@@ -3888,6 +4283,16 @@ export interface components {
             who: string;
         };
         /**
+         * ValueOut
+         * @description A value that a fact can have.
+         */
+        ValueOut: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
          * VersionIn
          * @description The version of the account that you saw.
          */
@@ -3982,6 +4387,20 @@ export interface components {
             without_tier: number;
         };
         /**
+         * PartOut
+         * @description One clause, and what it says.
+         */
+        remit__api__shapes__conditions__PartOut: {
+            /** Fact */
+            fact: string;
+            /** Op */
+            op: string;
+            /** Sentence */
+            sentence: string;
+            /** Values */
+            values: string[];
+        };
+        /**
          * LineOut
          * @description One line of an order.
          */
@@ -4008,6 +4427,20 @@ export interface components {
             rule: string;
             /** Text */
             text: string;
+        };
+        /**
+         * PartOut
+         * @description One half of a split request.
+         */
+        remit__api__shapes__requests__PartOut: {
+            /** Amount */
+            amount: number;
+            /** Id */
+            id: string;
+            /** Reference */
+            reference: string;
+            /** State */
+            state: string;
         };
     };
     responses: never;
@@ -5032,6 +5465,68 @@ export interface operations {
             };
         };
     };
+    get_grammar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrammarOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    check_condition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     get_coverage: {
         parameters: {
             query?: {
@@ -5520,6 +6015,39 @@ export interface operations {
             };
         };
     };
+    import_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_limits: {
         parameters: {
             query?: {
@@ -5804,6 +6332,64 @@ export interface operations {
             };
         };
     };
+    get_budgets_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_budgets_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     diff_versions: {
         parameters: {
             query?: {
@@ -5825,6 +6411,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DiffOut"];
                 };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, with the reason and what to do next */
             422: {

@@ -11,12 +11,12 @@ export function useSaid() {
   const { t, i18n } = useTranslation()
   const reason = useReasonTitle()
 
-  const value = (fact: string, code: string): string => {
+  const value = (fact: string, code: string, label = code): string => {
     if (fact === 'reason') return reason(code).toLowerCase()
-    if (fact === 'channel') return t(`channel.${code}` as 'channel.phone', { defaultValue: code })
+    if (fact === 'channel') return t(`channel.${code}` as 'channel.phone', { defaultValue: label })
     if (fact === 'basis') return t(`basis.${code}` as 'basis.goodwill', { defaultValue: code }).toLowerCase()
     const day = DAYS.indexOf(code)
-    if (fact !== 'weekday' || day < 0) return code
+    if (fact !== 'weekday' || day < 0) return label
     return new Intl.DateTimeFormat(i18n.language, { weekday: 'long' }).format(MONDAY + day * 86_400_000)
   }
   const fact = (name: string, label = name): string => t(`fact.${name}` as 'fact.reason', { defaultValue: label })

@@ -1,11 +1,11 @@
 import { CloseButton, MultiSelect, NumberInput, Select, TagsInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Askable } from '../../../api/shapes'
 import type { Clause } from '../../../lib/conditions'
 import { useSaid } from '../said'
 import classes from './Rule.module.css'
-import type { Fact } from './useGrammar'
 
-type Props = { clause: Clause | string; declared: Fact | undefined; onChange: (next: Clause | null) => void }
+type Props = { clause: Clause | string; declared: Askable | undefined; onChange: (next: Clause | null) => void }
 
 /** One clause: what it asks about, how it compares, and with what. */
 export function ClauseFields({ clause, declared, onChange }: Props) {
@@ -24,7 +24,7 @@ export function ClauseFields({ clause, declared, onChange }: Props) {
     )
   }
   const name = fact(clause.fact, declared.label)
-  const operators = offered(declared.operators, clause.op)
+  const operators = offered(declared, clause.op)
   return (
     <div className={classes.clause}>
       <span className={classes.fact}>{name}</span>
@@ -44,10 +44,13 @@ export function ClauseFields({ clause, declared, onChange }: Props) {
 
 /** "is" is "is one of" with one value: people need not choose between them. */
 const TWINS: Record<string, string> = { '=': 'in', '!=': 'not in' }
-const offered = (operators: readonly string[], op: string): string[] =>
-  operators.includes('in') ? operators.filter((one) => !(one in TWINS)) : operators.includes(op) ? [...operators] : [op]
+function offered({ operators }: Askable, op: string): string[] {
+  const known = operators.map((one) => one.op)
+  if (known.includes('in')) return known.filter((one) => !(one in TWINS))
+  return known.includes(op) ? known : [op]
+}
 
-type ValuesProps = { clause: Clause; declared: Fact; label: string; onChange: (next: Clause) => void }
+type ValuesProps = { clause: Clause; declared: Askable; label: string; onChange: (next: Clause) => void }
 
 function Values({ clause, declared, label, onChange }: ValuesProps) {
   const { value } = useSaid()
@@ -56,12 +59,14 @@ function Values({ clause, declared, label, onChange }: ValuesProps) {
     const one = TWINS[clause.op] ? (TWINS[clause.op] as string) : clause.op
     onChange({ ...clause, op: next.length > 1 ? one : clause.op, values: next.length > 0 ? next : [''] })
   }
-  if (declared.kind === 'number') {
+  if (declared.type === 'number') {
     return (
       <NumberInput
         className={classes.values}
         aria-label={label}
         min={0}
+        max={declared.largest ?? undefined}
+        suffix={declared.unit === 'percent' ? ' %' : undefined}
         allowDecimal={false}
         allowNegative={false}
         value={values[0] ?? ''}
@@ -72,7 +77,7 @@ function Values({ clause, declared, label, onChange }: ValuesProps) {
   if (!declared.values) {
     return <TagsInput className={classes.values} aria-label={label} value={values} onChange={take} />
   }
-  const data = declared.values.map((one) => ({ value: one, label: value(declared.name, one) }))
+  const data = declared.values.map((one) => ({ value: one.value, label: value(declared.fact, one.value, one.label) }))
   return (
     <MultiSelect
       className={classes.values}

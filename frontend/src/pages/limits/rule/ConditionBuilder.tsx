@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Askable } from '../../../api/shapes'
 import type { Clause } from '../../../lib/conditions'
 import { writeCondition } from '../../../lib/conditions'
 import { useSaid } from '../said'
@@ -21,8 +22,8 @@ export function ConditionBuilder({ clauses, wrong, onChange }: Props) {
   const put = (at: number, next: Clause | null) =>
     onChange(clauses.flatMap((clause, index) => (index !== at ? [clause] : next ? [next] : [])))
   const add = (name: string) => {
-    const declared = facts.find((one) => one.name === name)
-    if (declared) onChange([...clauses, { fact: name, op: firstOf(declared.kind, declared.operators), values: [''] }])
+    const declared = facts.find((one) => one.fact === name)
+    if (declared) onChange([...clauses, { fact: name, op: firstOf(declared), values: [''] }])
   }
   return (
     <fieldset className={classes.condition} aria-describedby={id}>
@@ -32,7 +33,7 @@ export function ConditionBuilder({ clauses, wrong, onChange }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: clauses have no names, and their place is what they are.
           key={at}
           clause={clause}
-          declared={typeof clause === 'string' ? undefined : facts.find(({ name }) => name === clause.fact)}
+          declared={typeof clause === 'string' ? undefined : facts.find(({ fact }) => fact === clause.fact)}
           onChange={(next) => put(at, next)}
         />
       ))}
@@ -49,10 +50,10 @@ export function ConditionBuilder({ clauses, wrong, onChange }: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             {facts
-              .filter(({ name, kind }) => kind === 'number' || !used.has(name))
-              .map(({ name, label }) => (
-                <Menu.Item key={name} onClick={() => add(name)}>
-                  {fact(name, label)}
+              .filter((one) => one.type === 'number' || !used.has(one.fact))
+              .map((one) => (
+                <Menu.Item key={one.fact} onClick={() => add(one.fact)}>
+                  {fact(one.fact, one.label)}
                 </Menu.Item>
               ))}
           </Menu.Dropdown>
@@ -63,5 +64,7 @@ export function ConditionBuilder({ clauses, wrong, onChange }: Props) {
 }
 
 /** What people mean most often: one of several, or at most so many. */
-const firstOf = (kind: string, operators: readonly string[]): string =>
-  operators.find((op) => op === (kind === 'choice' ? 'in' : kind === 'number' ? '<=' : 'has')) ?? operators[0] ?? '='
+function firstOf({ type, operators }: Askable): string {
+  const usual = type === 'choice' ? 'in' : type === 'number' ? '<=' : 'has'
+  return operators.find(({ op }) => op === usual)?.op ?? operators[0]?.op ?? '='
+}

@@ -1,13 +1,9 @@
-export type Fact = { name: string; kind: string; label: string; operators: string[]; values: string[] | null }
+import { $api } from '../../../api/client'
+import type { Askable } from '../../../api/shapes'
 
-const CHOICE = ['=', '!=', 'in', 'not in']
-const NUMBER = ['<=', '<', '>=', '>', '=', '!=']
+const RARELY = { staleTime: 600_000 }
 
 /** What conditions may ask about, as the server declares it. */
-export function useGrammar(): Fact[] {
-  return [
-    { name: 'basis', kind: 'choice', label: 'Basis', operators: CHOICE, values: ['entitlement', 'goodwill'] },
-    { name: 'channel', kind: 'choice', label: 'Channel', operators: CHOICE, values: ['phone', 'chat'] },
-    { name: 'order_age_days', kind: 'number', label: 'Age', operators: NUMBER, values: null },
-  ]
+export function useGrammar(): Askable[] {
+  return $api.useQuery('get', '/api/v1/policy/conditions', {}, RARELY).data?.facts ?? []
 }
