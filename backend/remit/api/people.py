@@ -14,6 +14,7 @@ from remit.api.shapes.people import (
     MeOut,
     PresenceIn,
     PresenceOut,
+    UnlockOut,
 )
 from remit.authority.budgets.own import OwnBudget, own_budgets
 from remit.authority.drafts.difference import subject_names
@@ -64,7 +65,7 @@ async def get_authority(caller: Annotated[Person, permission("me.read")], office
 async def authority_of(office: Office, person: Person) -> AuthorityOut:
     """Somebody's limits in the version in force, caps included."""
     authority = await office.ledger.in_force()
-    found = own_limits(authority, person, office.brand, clock.now())
+    found = own_limits(authority, person, office.house, clock.now())
     names = subject_names(authority.tiers, [person])
     mine = own_budgets(authority, person, office.brand, await spent_by(office, person))
     return AuthorityOut(policy_version=authority.version, items=[_item(one, mine, names) for one in found])

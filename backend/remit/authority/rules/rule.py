@@ -59,6 +59,10 @@ class Rule:
         """When it applies, its span included: the condition that Casbin is asked about."""
         return in_full(self.when, self.start, self.until)
 
+    def applies(self, now: datetime) -> bool:
+        """Whether its span has begun and not ended."""
+        return (self.start is None or self.start <= now) and not self.ended(now)
+
     def ended(self, now: datetime) -> bool:
         """Whether it will never apply again."""
         return self.until is not None and self.until <= now

@@ -16,7 +16,9 @@ export function Denied({ request }: { request: Request }) {
   const ways =
     state === 'withdrawn'
       ? []
-      : decision.alternatives.filter(({ kind }) => kind !== 'split' && !(split && kind === 'amount'))
+      : decision.alternatives.filter(
+          ({ kind }) => kind !== 'split' && kind !== 'certificate' && !(split && kind === 'amount'),
+        )
   const said = (way: Alternative) => {
     const amount = spoken(way.amount ?? 0, request.currency, i18n.language)
     return way.kind === 'amount'

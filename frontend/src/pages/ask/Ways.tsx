@@ -15,7 +15,9 @@ export function Ways({ decision, currency, split, onChange }: Props) {
   const title = useRemedyTitle()
   const money = (amount: number | null | undefined) => spoken(amount ?? 0, currency, i18n.language)
   const write = (amount: number | null | undefined) => typed(amount ?? 0, currency, i18n.language)
-  if (decision.alternatives.length === 0) return null
+  // A certificate opens a way for the next time; its sentence says so, and there is nothing to click now.
+  const ways = decision.alternatives.filter(({ kind }) => kind !== 'certificate')
+  if (ways.length === 0) return null
   const said = (way: Alternative) => {
     if (way.kind === 'split') return t('meter.split', { now: money(way.now), ask: money(way.ask) })
     if (way.kind === 'amount') return t('meter.lower', { amount: money(way.amount) })
@@ -28,7 +30,7 @@ export function Ways({ decision, currency, split, onChange }: Props) {
   return (
     <div className={classes.ways}>
       <p className={classes.waysTitle}>{t('meter.ways')}</p>
-      {decision.alternatives.map((way) => {
+      {ways.map((way) => {
         const chosen = way.kind === 'split' && split
         return (
           <UnstyledButton
