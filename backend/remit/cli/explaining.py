@@ -1,16 +1,22 @@
-"""remit policy explain: what somebody's request would be told, by which rule, and who could approve it."""
+"""remit policy explain · who: what a request is told, by which rule, who could approve it; today or as of a day."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from remit import clock
 from remit.api.trying_shapes import trials_of
 from remit.authority.drafts.difference import subject_names
-from remit.authority.drafts.trials import case_for
+from remit.authority.drafts.trials import Trial, foreseen
+from remit.authority.rules.declared import DECLARED
 from remit.authority.rules.spoken import limit, scope
 from remit.authority.snapshot import Snapshot
-from remit.cli.ground import account, limits_in_force, suite_of
+from remit.cli.ground import account, database_of, suite_of
+from remit.desk import archive
+from remit.desk.ledger import limits
 from remit.domain.money import spoken
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.cases import ESCALATE, Case, Decision
@@ -19,28 +25,95 @@ from remit.domain.refusal import Invalid
 from remit.domain.remedies import REASONS, REMEDIES
 from remit.settings import Settings
 
-_FACTS = "brand, channel, order_age_days, order_captured"
+_FIELDS = ("brand", "channel", "order_age_days", "order_captured")
+_FACTS = ", ".join((*_FIELDS, *sorted(DECLARED.keys() - {*_FIELDS, "reason", "basis"}), "at", "version"))
+_ANYBODY = "tier:"
 _NAMED = 5
 """Approvers of a tier that are named; of the others it is said how many."""
+Amount = Annotated[int, typer.Argument(help="In minor units: 7500 with USD is 75.00.")]
+Reason = Annotated[str, typer.Option(help="A reason code, for example DAMAGED_DEFECTIVE.")]
+Given = Annotated[
+    list[str] | None, typer.Option(metavar="FACT=VALUE", help=f"What is known: {_FACTS}. At and version: of which day.")
+]
 
 
 def explain(
-    email: str,
+    email: Annotated[str, typer.Argument(help="Who asks: an e-mail address, user:… or tier:….")],
     remedy: str,
-    amount: Annotated[int, typer.Argument(help="In minor units: 7500 with USD is 75.00.")],
+    amount: Amount,
     currency: str,
-    reason: Annotated[str, typer.Option(help="A reason code, for example DAMAGED_DEFECTIVE.")],
-    given: Annotated[list[str] | None, typer.Option(metavar="FACT=VALUE", help=f"What is known: {_FACTS}.")] = None,
+    reason: Reason,
+    given: Given = None,
 ) -> None:
     """What the limits say to a request of this person, by which rule, and who could approve it."""
-    case = {"who": [email], "remedies": [remedy], "amounts": [amount], "reason": reason, "expect": "allow"}
+    case, authority = _put(_read((email, remedy, amount, currency, reason), given))
+    for line in explained(case, authority):
+        print(line)
+
+
+def who(
+    remedy: str,
+    amount: Amount,
+    currency: str,
+    reason: Reason,
+    requester: Annotated[str | None, typer.Option(help="Who asks: an e-mail address, user:… or tier:….")] = None,
+    given: Given = None,
+) -> None:
+    """Who can approve this."""
+    by = requester or _ANYBODY
+    case, authority = _put(_read((by, remedy, amount, currency, reason), given))
+    lines = list(_approvers(case, authority))
+    print(f"{REMEDIES[remedy]}, {spoken(amount, currency)}, version {authority.version}")
+    for line in lines or ["  nobody can approve this"]:
+        print(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A case, and of which day or version it is asked."""
+
+    trial: Trial
+    at: datetime | None
+    version: int | None
+
+
+def _read(asked: tuple[str, str, int, str, str], given: list[str] | None) -> _Asked:
+    by, remedy, amount, currency, reason = asked
     facts = dict(_fact(one) for one in given or ())
-    suite = suite_of({"currency": currency, "brand": Settings().brand, "cases": [{**case, **facts}]}, "explain")
+    at, version = facts.pop("at", None), facts.pop("version", None)
+    case = {"who": [by], "remedies": [remedy], "amounts": [amount], "reason": reason, "expect": "allow"}
+    fields = {name: value for name, value in facts.items() if name in _FIELDS}
+    case |= {**fields, "given": {name: value for name, value in facts.items() if name not in _FIELDS}}
+    suite = suite_of({"currency": currency, "brand": Settings().brand, "cases": [case]}, "explain")
     if reason not in REASONS:
         raise Invalid(f"There is no reason {reason}. Known are {', '.join(REASONS)}.")
-    authority = limits_in_force()
-    for line in explained(case_for(trials_of(suite)[0], account(authority, email), remedy, amount), authority):
-        print(line)
+    return _Asked(trials_of(suite)[0], _moment(at), version if isinstance(version, int) else None)
+
+
+def _put(asked: _Asked) -> tuple[Case, Snapshot]:
+    """The case, and the limits and people that it is put to."""
+    with database_of(Settings()) as (database, loop):
+        authority = loop.run(database.read(limits.load))
+        if asked.at is not None:
+            authority = loop.run(database.read(archive.as_of, asked.at, authority))
+        elif asked.version is not None:
+            authority = loop.run(database.read(archive.of_version, asked.version, authority))
+    (by,) = asked.trial.who
+    if by == _ANYBODY:
+        by = f"tier:{authority.tiers[0].name}"
+    elif "@" in by:
+        by = account(authority, by).subject
+    return foreseen(authority, replace(asked.trial, who=(by,), at=asked.at or clock.now()))
+
+
+def _moment(said: str | int | None) -> datetime | None:
+    if said is None:
+        return None
+    try:
+        found = datetime.fromisoformat(str(said))
+    except ValueError:
+        raise Invalid(f"“{said}” is not a moment. Say for example --given at=2026-03-03T14:00.") from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def explained(case: Case, authority: Snapshot) -> Iterator[str]:

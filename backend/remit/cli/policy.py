@@ -15,7 +15,7 @@ from remit.cli.budgets import import_budgets
 from remit.cli.explaining import explain, who
 from remit.cli.ground import database_of, limits_in_force
 from remit.cli.importing import import_policy
-from remit.cli.testing import replay, show_coverage, test
+from remit.cli.testing import replay, show_coverage, try_policy
 from remit.domain.refusal import NotFound
 from remit.settings import Settings
 from remit.store import budgets, policies
@@ -27,7 +27,7 @@ FAULTY = 3
 policy = typer.Typer(no_args_is_help=True, help="The limits: look at them, try them, compare, export, import.")
 policy.command("explain")(explain)
 policy.command("who")(who)
-policy.command("test")(test)
+policy.command("test")(try_policy)
 policy.command("coverage")(show_coverage)
 policy.command("replay")(replay)
 policy.command("import")(import_policy)
