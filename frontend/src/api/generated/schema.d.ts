@@ -2119,12 +2119,17 @@ export interface components {
             currency: string;
             /** Guideline */
             guideline: string | null;
-            /** Locked By */
+            /**
+             * Locked By
+             * @description certificates with which one could give more
+             */
             locked_by: string[];
             /** Remedy */
             remedy: string;
             /** Review */
             review: number | null;
+            /** Unlocks */
+            unlocks: components["schemas"]["UnlockOut"][];
         };
         /**
          * AuthorityOut
@@ -4281,6 +4286,20 @@ export interface components {
             test?: string | null;
             /** Who */
             who: string;
+        };
+        /**
+         * UnlockOut
+         * @description How far one would get with a certificate that one does not hold.
+         */
+        UnlockOut: {
+            /** Approve */
+            approve: number | null;
+            /** Auto */
+            auto: number | null;
+            /** Certificate */
+            certificate: string;
+            /** Review */
+            review: number | null;
         };
         /**
          * ValueOut
