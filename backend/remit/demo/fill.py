@@ -1,27 +1,33 @@
 """An empty database becomes the demo organisation: people, limits with their past, sixty days of requests."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from remit import clock
+from remit.authority.budgets.book import book
+from remit.authority.drafts.budget_difference import budget_difference
 from remit.authority.drafts.difference import difference
 from remit.authority.snapshot import snapshot
 from remit.demo.certificates import REGISTER
 from remit.demo.lives import PastEvent, PastRequest
+from remit.demo.suite import tests
 from remit.demo.unswept import unswept
 from remit.demo.versions import PastVersion
 from remit.demo.world import World
 from remit.desk.sign_in import hash_password
 from remit.domain.people import Person, directory
+from remit.domain.policy.budgets import Budget
 from remit.domain.policy.questions import LADDER
 from remit.domain.requests.representation import represent
 from remit.domain.requests.request import Named
-from remit.store import certificates, decisions, events, heads, people, policies, requests, teams
+from remit.store import certificates, decisions, events, heads, people, policies, requests, suites, teams
 from remit.store.database.session import Connection
 from remit.store.decisions import Entered
 from remit.store.events import Recorded
 from remit.store.heads import Head
 from remit.store.policies import Version
+from remit.store.recounting import recount
+from remit.store.suites import Suite
 
 PASSWORD = "remit-demo"  # noqa: S105  (well known on purpose; demo mode does not start in production)
 _TOGETHER = 2000
@@ -40,9 +46,13 @@ def fill(connection: Connection, world: World, say: Callable[[str], None]) -> No
     for version in world.versions:
         _publish(connection, version, before, named[version.publisher_id])
         before = version
+    last = world.versions[-1]
+    suites.save(connection, Suite(1, last.number, tests(), "The guard rails, as agreed.", begun, None))
     say("limits and people stored")
     with unswept():
         seq = _remember(connection, world, named)
+    spent = book(world.versions[-1].budgets)
+    recount(connection, spent, spent.depths, world.now)
     head = heads.read(connection)
     heads.move(connection, Head(head.epoch, seq, seq, world.versions[-1].number, 1, head.now))
     heads.retain_after(connection, seq)
@@ -52,12 +62,17 @@ def fill(connection: Connection, world: World, say: Callable[[str], None]) -> No
 def _publish(connection: Connection, version: PastVersion, before: PastVersion | None, by: Person) -> None:
     old = {rule.rid: rule for rule in before.rules} if before else {}
     found = difference(old, {rule.rid: rule for rule in version.rules})
-    added = (*found.added, *(new for _, new in found.changed))
-    removed = (*(rule.rid for rule in found.removed), *(was.rid for was, _ in found.changed))
-    content = snapshot(version.number, version.rules, LADDER, directory(1, ())).hash
+    spent = budget_difference({one.bid: one for one in before.budgets} if before else {}, _by_id(version.budgets))
+    made_of = snapshot(version.number, version.rules, LADDER, directory(1, ()))
+    content = made_of.with_budgets(version.number, version.budgets).hash
     named = Named(by.id, by.name)
     made = Version(version.number, content, version.published_at, named, by.name, version.note, LADDER)
-    policies.publish(connection, made, added, removed)
+    policies.publish(connection, made, *found.moves())
+    budgets.publish(connection, version.number, *spent.moves())
+
+
+def _by_id(rows: Iterable[Budget]) -> dict[str, Budget]:
+    return {one.bid: one for one in rows}
 
 
 def _remember(connection: Connection, world: World, named: dict[str, Person]) -> int:
