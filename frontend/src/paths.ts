@@ -2,9 +2,12 @@
 export const paths = {
   home: '/',
   signIn: '/sign-in',
+  welcome: '/welcome',
   ask: '/ask',
   asked: '/ask/$id',
   inbox: '/inbox',
   limits: '/limits',
+  people: '/people',
+  needsPerson: '/needs-person',
   history: '/history',
 } as const

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { meQuery } from './api/me'
 import { Problem } from './lib/problem'
+import { staffSearch } from './lib/staff'
 import { type AskSearch, askSearch } from './pages/ask/search'
 import { Frame } from './pages/frame/Frame'
 import { FrameTrouble } from './pages/frame/FrameTrouble'
@@ -93,6 +94,12 @@ const limits = createRoute({
   component: lazyRouteComponent(() => import('./pages/limits/LimitsPage'), 'LimitsPage'),
 })
 
+const needsPerson = createRoute({
+  getParentRoute: () => frame,
+  path: paths.needsPerson,
+  component: lazyRouteComponent(() => import('./pages/needs-person/NeedsPersonPage'), 'NeedsPersonPage'),
+})
+
 const history = createRoute({
   getParentRoute: () => frame,
   path: paths.history,
@@ -100,8 +107,25 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('./pages/history/HistoryPage'), 'HistoryPage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => frame,
+  path: paths.people,
+  validateSearch: staffSearch,
+  component: lazyRouteComponent(() => import('./pages/people/PeoplePage'), 'PeoplePage'),
+})
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: paths.welcome,
+  component: lazyRouteComponent(() => import('./pages/welcome/Welcome'), 'Welcome'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, frame.addChildren([start, ask, asked, inbox, limits, history])]),
+  routeTree: root.addChildren([
+    signIn,
+    welcome,
+    frame.addChildren([start, ask, asked, inbox, limits, people, needsPerson, history]),
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageTrouble,
   scrollRestoration: true,

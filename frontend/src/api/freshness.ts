@@ -1,19 +1,26 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { LiveEvent } from '../lib/sequence'
 import { requestQuery } from './requests'
-import type { Request } from './shapes'
+import type { Account, PresenceStatus, Request } from './shapes'
 
 const COALESCE_MS = 120
 const REQUESTS = '/api/v1/requests'
 const APPROVALS = '/api/v1/approvals'
+const PEOPLE = '/api/v1/people'
+const MONEY = '/api/v1/money'
 const CHECK = '/api/v1/requests/check'
 
 /** What each kind of event makes old, by the beginning of the path. */
 const TOUCHED: [string, string[]][] = [
   ['request.', [REQUESTS, APPROVALS]],
+  ['request.needs_human', [MONEY]],
+  ['money.', [MONEY]],
   ['presence.', ['/api/v1/me', CHECK]],
-  ['policy.', ['/api/v1/policy', '/api/v1/me/authority', CHECK, APPROVALS]],
-  ['authority.', ['/api/v1/policy', '/api/v1/me', CHECK, APPROVALS]],
+  ['policy.', ['/api/v1/policy', '/api/v1/tiers', '/api/v1/me/authority', CHECK, APPROVALS]],
+  ['authority.', ['/api/v1/policy', '/api/v1/me', CHECK, APPROVALS, PEOPLE]],
+  ['person.', [PEOPLE]],
+  ['team.', [PEOPLE, '/api/v1/teams']],
+  ['certificate.', [PEOPLE, '/api/v1/certificates']],
 ]
 
 const waiting = new WeakMap<QueryClient, Set<string>>()
@@ -34,6 +41,7 @@ function invalidate(client: QueryClient, touched: Iterable<string>) {
 /** Puts the request of an event in place at once, and has the lists fetched again shortly, many events together. */
 export function invalidateSoon(client: QueryClient, event: LiveEvent): void {
   if (event.event.startsWith('request.') && isRequest(event.data)) keepNewest(client, event.data)
+  if (event.event === 'presence.changed') keepPresence(client, event.data)
   const touched = TOUCHED.filter(([kind]) => event.event.startsWith(kind)).flatMap(([, paths]) => paths)
   const known = waiting.get(client)
   if (known) {
@@ -49,7 +57,7 @@ export function invalidateSoon(client: QueryClient, event: LiveEvent): void {
 }
 
 /** Fetches again whatever others may have changed: what polling does while the channel is down. */
-export const freshen = (client: QueryClient): void => invalidate(client, [REQUESTS, APPROVALS, '/api/v1/me', CHECK])
+export const freshen = (client: QueryClient): void => invalidate(client, [REQUESTS, APPROVALS, MONEY, '/api/v1/me', CHECK])
 
 /** Puts a request into every cached place that shows it, unless what is there is newer. */
 export function keepNewest(client: QueryClient, request: Request): void {
@@ -59,6 +67,18 @@ export function keepNewest(client: QueryClient, request: Request): void {
   client.setQueriesData<InfiniteData<{ items: Request[] }>>({ queryKey: ['get', REQUESTS] }, (old) =>
     old && 'pages' in old ? { ...old, pages: old.pages.map((page) => replaced(page, request)) } : old,
   )
+}
+
+/** Presence moves all the time: it is put in place, rather than fetching long lists of people again. */
+function keepPresence(client: QueryClient, news: unknown): void {
+  const { user, chosen, effective } = news as { user: { id: string }; chosen: PresenceStatus; effective: PresenceStatus }
+  const there = (one: Account) => (one.id === user.id ? { ...one, presence: { chosen, effective } } : one)
+  client.setQueriesData<InfiniteData<{ items: Account[] }>>({ queryKey: ['get', PEOPLE] }, (old) =>
+    old && 'pages' in old
+      ? { ...old, pages: old.pages.map((page) => ({ ...page, items: page.items.map(there) })) }
+      : old,
+  )
+  client.setQueriesData<Account>({ queryKey: ['get', `${PEOPLE}/{person_id}`] }, (old) => old && there(old))
 }
 
 const replaced = <P extends { items: Request[] }>(page: P, request: Request): P => ({

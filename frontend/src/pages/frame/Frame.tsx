@@ -6,6 +6,7 @@ import { Mark } from '../../ui/Mark'
 import { AccountMenu } from './AccountMenu'
 import { Connection } from './Connection'
 import classes from './Frame.module.css'
+import { MoneyBanner } from './MoneyBanner'
 import { Navigation } from './Navigation'
 import { Presence } from './Presence'
 import { Shortcuts } from './Shortcuts'
@@ -35,6 +36,7 @@ export function Frame() {
         </div>
       </header>
       <Connection />
+      <MoneyBanner />
       <main id="content" className={classes.content} tabIndex={-1}>
         <Outlet />
       </main>

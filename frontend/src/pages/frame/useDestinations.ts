@@ -1,14 +1,15 @@
-import { History, Inbox, type LucideIcon, ScanLine, SlidersHorizontal } from 'lucide-react'
+import { History, Inbox, LifeBuoy, type LucideIcon, ScanLine, SlidersHorizontal, Users } from 'lucide-react'
 import { useEffect } from 'react'
 import { $api } from '../../api/client'
 import { approves, may } from '../../api/me'
+import { useMoney } from '../../api/money'
 import type { Me } from '../../api/shapes'
 import { countWaiting } from '../../lib/title'
 import { paths } from '../../paths'
 
 export type Destination = {
-  name: 'ask' | 'inbox' | 'limits' | 'history'
-  to: '/ask' | '/inbox' | '/limits' | '/history'
+  name: 'ask' | 'inbox' | 'limits' | 'people' | 'needsPerson' | 'history'
+  to: '/ask' | '/inbox' | '/limits' | '/people' | '/needs-person' | '/history'
   icon: LucideIcon
   count?: number
 }
@@ -18,10 +19,18 @@ export function useDestinations(me: Me): Destination[] {
   const reads = may(me, 'approvals.read')
   const waiting = $api.useQuery('get', '/api/v1/approvals', {}, { enabled: reads }).data?.items.length ?? 0
   useEffect(() => countWaiting(waiting), [waiting])
+  const money = useMoney()
   const all: (Destination | false)[] = [
     may(me, 'requests.create') && { name: 'ask', to: paths.ask, icon: ScanLine },
     reads && (approves(me) || waiting > 0) && { name: 'inbox', to: paths.inbox, icon: Inbox, count: waiting },
     may(me, 'policy.read') && { name: 'limits', to: paths.limits, icon: SlidersHorizontal },
+    may(me, 'people.read') && { name: 'people', to: paths.people, icon: Users },
+    may(me, 'requests.resolve') && {
+      name: 'needsPerson',
+      to: paths.needsPerson,
+      icon: LifeBuoy,
+      count: money?.to_resolve ?? 0,
+    },
     may(me, 'requests.read') && { name: 'history', to: paths.history, icon: History },
   ]
   return all.filter((one): one is Destination => one !== false)

@@ -9,6 +9,7 @@ import { Money } from '../../ui/Money'
 import { useRemedyTitle } from '../../ui/remedies'
 import { StatePill } from '../../ui/StatePill'
 import { Trouble } from '../../ui/Trouble'
+import { Carried } from './Carried'
 import classes from './History.module.css'
 import { Timeline } from './Timeline'
 
@@ -65,6 +66,7 @@ function InFull({ request }: { request: Request }) {
           [t('history.provider'), execution.provider_reference],
         ]}
       />
+      <Carried id={request.id} />
       <h3 className={classes.subhead}>{t('history.timeline')}</h3>
       <Timeline id={request.id} />
     </div>
