@@ -1,0 +1,40 @@
+import { SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Page } from '../../ui/Page'
+import { Belonging } from './belonging/Belonging'
+import { Certificates } from './certificates/Certificates'
+import { ListActions } from './list/ListActions'
+import { PeopleList } from './list/PeopleList'
+import { useStaffSearch } from './search'
+import { PersonSheet } from './sheet/PersonSheet'
+
+const TABS = ['people', 'belonging', 'certificates'] as const
+
+/** People: who works here, teams and tiers, certificates; one of them in a sheet over it. */
+export function PeoplePage() {
+  const { t } = useTranslation()
+  const [{ tab, open }, change] = useStaffSearch()
+  return (
+    <Page
+      title={t('people.title')}
+      lead={t('people.lead')}
+      wide
+      actions={
+        <>
+          {tab === undefined && <ListActions />}
+          <SegmentedControl
+            aria-label={t('people.view')}
+            value={tab ?? 'people'}
+            onChange={(value) => change({ tab: value === 'people' ? undefined : (value as 'belonging') })}
+            data={TABS.map((value) => ({ value, label: t(`people.tab.${value}`) }))}
+          />
+        </>
+      }
+    >
+      {tab === undefined && <PeopleList />}
+      {tab === 'belonging' && <Belonging />}
+      {tab === 'certificates' && <Certificates />}
+      <PersonSheet id={open} onClose={() => change({ open: undefined })} />
+    </Page>
+  )
+}
