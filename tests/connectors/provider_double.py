@@ -27,7 +27,7 @@ SECRET = "whsec_cHJvdmlkZXItZG91YmxlLXNlY3JldC0wMQ=="
 class Fault:
     """What goes wrong with one call. `after` is whether the money has moved by then.
 
-    kinds: status · cut · half_body · stall · garbage · wrong_amount · wrong_currency · pending · final · soft
+    kinds: status · cut · half_body · stall · garbage · endless · wrong_amount · wrong_currency · pending · final · soft
     """
 
     kind: str
@@ -83,6 +83,8 @@ def _spoilt(fault: Fault | None, said: dict) -> dict:
     match fault.kind if fault else "none":
         case "wrong_amount":
             return {**said, "amount": said["amount"] + 1}
+        case "endless":
+            return {**said, "more": " " * 3_000_000}
         case "wrong_currency":
             return {**said, "currency": "EUR"}
         case "soft":
@@ -111,6 +113,7 @@ class _Server(ThreadingHTTPServer):
         self.ledger = ledger
         self.faults: deque[Fault] = deque()
         self.orders: dict[str, dict] = {}
+        self.asked: list[str] = []
         self.turn = threading.Lock()
 
     def fault(self, on: str) -> Fault | None:
@@ -147,6 +150,7 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
+        self.server.asked.append(parts.path)
         if parts.path.startswith("/orders/"):
             order = self.server.orders.get(unquote(parts.path.removeprefix("/orders/")))
             return self._answer(self.server.fault("orders"), 200 if order else 404, order or {})
@@ -191,6 +195,10 @@ class _Answers(BaseHTTPRequestHandler):
         self.send_response(code)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(text)))
+        if 300 <= code < 400:
+            self.send_header("Location", "/_elsewhere")
+        if code in (429, 503):
+            self.send_header("Retry-After", "7")
         self.end_headers()
         self.wfile.write(text[: len(text) // 2] if half else text)
         if half:
@@ -216,6 +224,7 @@ class ProviderDouble:
         self.ledger = Ledger(path)
         self._server = _Server(port, self.ledger)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self.asked = self._server.asked
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()

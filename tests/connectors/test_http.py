@@ -3,13 +3,14 @@
 import asyncio
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
 from remit.connectors.http import HttpOrders, HttpPayments
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
+from remit.connectors.payments import postponed
 from remit.connectors.web import http_client
 from remit.domain.execution.execution import Instruction, Outcome
 from remit.domain.orders.order import Customer, Line, Order
@@ -81,11 +82,11 @@ async def test_a_final_no_is_a_failure(double, payments):
 
 
 UNCLEAR = [
-    *(Fault("status", after, code) for after in (False, True) for code in (302, 400, 409, 429, 500, 503)),
+    *(Fault("status", after, code) for after in (False, True) for code in (202, 302, 400, 409, 429, 500, 503)),
     *(Fault(kind, after) for after in (False, True) for kind in ("cut", "half_body")),
     Fault("stall", after=False, seconds=0.8),
     Fault("stall", after=True, seconds=0.8),
-    *(Fault(kind, after=True) for kind in ("garbage", "wrong_amount", "wrong_currency", "soft")),
+    *(Fault(kind, after=True) for kind in ("garbage", "endless", "wrong_amount", "wrong_currency", "soft")),
 ]
 
 
@@ -230,3 +231,52 @@ async def test_a_provider_that_trickles_does_not_hold_us_up():
     await finished.wait()
     server.close()
     await server.wait_closed()
+
+
+async def test_a_busy_provider_is_asked_again_when_it_says(double, payments):
+    double.next(Fault("status", code=429), Fault("status", code=503, on="lookups"), Fault("status", code=500))
+    assert (await payments.execute(TOLD)).again_in == timedelta(seconds=7)
+    assert (await payments.find(TOLD.request_id)).again_in == timedelta(seconds=7)
+    assert (await payments.execute(TOLD)).again_in == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("said", "waited"), [("3600", 300), ("-5", 0), ("soon", 0), ("Wed, 21 Oct 2026 07:28:00 GMT", 0), ("9" * 30, 0)]
+)
+def test_nobody_is_waited_for_beyond_measure(said, waited):
+    assert postponed("busy", said).again_in == timedelta(seconds=waited)
+
+
+async def test_nobody_is_followed_to_another_place(double, payments, orders):
+    double.next(Fault("status", code=302, on="lookups"), Fault("status", code=307, on="orders"))
+    assert (await payments.find(TOLD.request_id)).state == "unknown"
+    with pytest.raises(OrdersUnavailable):
+        await orders.get("SO-1")
+    assert "/_elsewhere" not in double.asked
+
+
+async def test_an_order_id_never_leaves_the_path_it_is_put_in(double, orders):
+    for tried in (
+        "../_elsewhere",
+        "..%2f_elsewhere",
+        "SO-1?x=/_elsewhere",
+        "SO-1#/_elsewhere",
+        "@127.0.0.1:1/x",
+        "\\x",
+    ):
+        with pytest.raises(OrderNotFound):
+            await orders.get(tried)
+    assert {path.split("/")[1] for path in double.asked} == {"orders"}
+
+
+async def test_proxies_of_the_environment_are_not_taken(double, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    direct = HttpPayments(double.url, SECRET, http_client(), the_time)
+    assert await direct.look() == "answers"
+    await direct.close()
+
+
+async def test_the_order_may_name_what_was_paid(double, orders):
+    double.stock(replace(ORDER, payment="pi_1"))
+    assert (await orders.get(ORDER.id)).payment == "pi_1"

@@ -11,7 +11,7 @@ from remit.connectors.shop import Shop
 from remit.connectors.tricks import TRICKS, Trick
 from tests.connectors.test_sandbox import order, told
 
-SAYS = {6600: "failed", 6610: "succeeded", 6611: "succeeded"}
+SAYS = {6600: "failed", 6610: "succeeded", 6611: "succeeded", 6613: "needs_human"}
 MOVES = {6602, 6604, 6607, 6608, 6609, 6610, 6611, 6612}
 QUICK = {amount: replace(trick, pause_s=0, fails_after_s=None) for amount, trick in TRICKS.items()}
 
