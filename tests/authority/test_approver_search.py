@@ -1,14 +1,29 @@
 """Who may approve: asking once per kind of person finds the same people as asking everybody."""
 
+from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from remit.authority.engine import index
+from remit.authority.engine.traits import Asked
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.cases import Case
-from tests.authority.worlds import drawn_world, floor, person, question, rule, snapshot, tiers
+from remit.domain.policy.facts import written
+from tests.authority.worlds import (
+    DAY,
+    NOW,
+    drawn_world,
+    floor,
+    held_from,
+    person,
+    question,
+    rule,
+    snapshot,
+    tiers,
+)
 
 LEADS = {"subject": "tier:lead", "mode": "approve"}
 
@@ -31,8 +46,7 @@ def _asking(requester, asked):
 
 def _everybody_asked(case, world):
     return {
-        one.id: world.ask(case.question(one.subject, "approve")).allowed and one.id != case.requester.id
-        for one in world.people
+        one.id: world.ask(case.about(one, "approve")).allowed and one.id != case.requester.id for one in world.people
     }
 
 
@@ -137,3 +151,56 @@ def test_a_team_that_is_granted_it_counts_whoever_has_rows_of_their_own():
     rules = [rule(subject="team:north", mode="approve"), rule("L-0002", subject="user:usr_mia", kind="cap", mode="*")]
     world = snapshot(1, rules, tiers(), floor(mia, kim))
     assert Approvers(_asking(kim, question()), world).tiers() == ("lead",)
+
+
+HOLDERS = rule(subject="tier:lead", mode="approve", when="cert has GW-1")
+
+
+def _at(when):
+    return question(amount=100, facts={"moment": written(when)})
+
+
+def test_a_certificate_counts_from_its_first_moment_until_its_last():
+    mia = replace(person("usr_mia", "lead"), held=(held_from("GW-1", NOW, NOW + DAY),))
+    kim = person("usr_kim", "agent")
+    world = snapshot(1, [HOLDERS], tiers(), floor(mia, kim, person("usr_ben", "lead")))
+    second = timedelta(seconds=1)
+    for at, there in ((NOW - second, ()), (NOW, ("lead",)), (NOW + DAY - second, ("lead",)), (NOW + DAY, ())):
+        assert Approvers(_asking(kim, _at(at)), world).tiers() == there, at
+        # The other way round, as a crowd that was found before must not stand for another moment.
+        assert Approvers(_asking(kim, _at(NOW)), world).tiers() == ("lead",)
+    assert not Approvers(_asking(kim, question(amount=100)), world).anyone(), "without a moment nothing is held"
+
+
+def test_a_certificate_that_is_given_or_taken_counts_at_once():
+    mia, kim = person("usr_mia", "lead"), person("usr_kim", "agent")
+    world = snapshot(1, [HOLDERS], tiers(), floor(mia, kim))
+    assert not Approvers(_asking(kim, _at(NOW)), world).anyone()
+    holding = replace(mia, held=(held_from("GW-1", NOW, NOW + DAY),))
+    given = world.with_people(world.people.with_people(2, [holding]))
+    assert Approvers(_asking(kim, _at(NOW)), given).tiers() == ("lead",)
+    taken = given.with_people(given.people.with_people(3, [mia]))
+    assert not Approvers(_asking(kim, _at(NOW)), taken).anyone()
+
+
+def test_time_here_counts_by_the_day():
+    mia, kim = replace(person("usr_mia", "lead"), since=NOW - 30 * DAY), person("usr_kim", "agent")
+    tenured = rule(subject="tier:lead", mode="approve", when="agent_tenure_days >= 30")
+    world = snapshot(1, [tenured], tiers(), floor(mia, kim))
+    assert Approvers(_asking(kim, _at(NOW)), world).anyone()
+    assert not Approvers(_asking(kim, _at(NOW - timedelta(seconds=1))), world).anyone()
+    assert Approvers(_asking(kim, _at(NOW + DAY)), world).anyone()
+
+
+def test_a_crowd_that_forgets_what_people_hold_is_caught(monkeypatch):
+    monkeypatch.setattr(Asked, "trait", lambda *_: None)
+    wrong = 0
+    for seed in range(40):
+        random = Random(seed)
+        drawn = drawn_world(random)
+        for asked in drawn.questions:
+            case = _case(random, drawn.snapshot, asked)
+            search = Approvers(case, drawn.snapshot)
+            found = {one.id: search.may(one) for one in drawn.snapshot.people}
+            wrong += found != _everybody_asked(case, drawn.snapshot)
+    assert wrong > 0

@@ -1,6 +1,7 @@
 """Small made-up policies, floors and questions, drawn so that rules collide; and a stock Casbin holding all of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import casbin
@@ -11,8 +12,10 @@ from remit.authority.engine.judge import as_request, model
 from remit.authority.exchange import model_conf, policy_csv
 from remit.authority.rules.rule import ANY, APPROVE, AUTO, CAP, GRANT, MODES, Rule, checked
 from remit.authority.snapshot import Snapshot, snapshot
+from remit.domain.certificates import Held
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.people import Directory, Person, directory
+from remit.domain.policy.facts import written
 from remit.domain.policy.questions import Answer, Question, Tier, at_amount
 
 LADDER = ("trainee", "agent", "senior", "lead", "duty_manager", "director")
@@ -36,7 +39,20 @@ CONDITIONS = (
     "order_share_percent > 33",
     "brand = acme",
     "order_share_percent != 50",
+    "customer_segment in vip|gold",
+    "customer_segment != vip; customer_tenure_days >= 365",
+    "product_category has shoes|toys",
+    "product_category has no toys; hour < 17",
+    "product_category only shoes",
+    "agent_tenure_days >= 90",
+    "cert has GW-1",
+    "cert has GW-1|REF-1; agent_tenure_days < 91",
+    "cert has no GW-1",
+    "hour >= 9; weekday not in sat|sun",
 )
+DAY = timedelta(days=1)
+NOW = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)
+MOMENTS = (NOW - DAY, NOW, NOW + DAY)
 
 
 def tiers(names=LADDER) -> tuple[Tier, ...]:
@@ -101,7 +117,16 @@ def drawn_rule(random: Random, rid: str, names: tuple[str, ...]) -> Rule:
         kind=kind,
         amount=random.choice(amounts),
         when=random.choice(CONDITIONS),
+        **drawn_span(random),
     )
+
+
+def drawn_span(random: Random) -> dict:
+    """Mostly none; else a start, an end, or both."""
+    if random.random() < 0.7:
+        return {}
+    start, until = sorted(random.sample(MOMENTS, 2))
+    return {"start": random.choice((start, None)), "until": random.choice((until, None))}
 
 
 def stock(world: Snapshot) -> casbin.Enforcer:
@@ -118,7 +143,15 @@ def stock_answer(enforcer: casbin.Enforcer, asked: Question) -> Answer:
 
 def _person(random: Random, person_id: str, names: tuple[str, ...]) -> Person:
     tier, team = random.choice((*names, *names, None)), random.choice((*TEAMS, None))
-    return person(person_id, tier, team, active=random.random() < 0.85)
+    made = person(person_id, tier, team, active=random.random() < 0.85)
+    held = [held_from(code, *sorted(random.sample(MOMENTS, 2))) for code in ("GW-1", "REF-1") if random.random() < 0.7]
+    since = random.choice((None, NOW - 89 * DAY, NOW - 90 * DAY, NOW - 92 * DAY))
+    return replace(made, held=tuple(held), since=since)
+
+
+def held_from(code: str, start: datetime, until: datetime) -> Held:
+    """A certificate held from one moment until just before another."""
+    return Held(code, start, until, "Mia")
 
 
 def _facts(random: Random, brand: str) -> dict:
@@ -129,5 +162,13 @@ def _facts(random: Random, brand: str) -> dict:
         "order_age_days": random.choice((0, 7, 8, 30, 31, "30", True)),
         "order_captured": random.choice((1, 99, 150, 300, 1000)),
         "brand": brand,
+        "customer_segment": random.choice(("vip", "gold", "new", 7)),
+        "customer_tenure_days": random.choice((364, 365, 366)),
+        "product_category": random.choice(("", "shoes", "toys", "shoes|toys", 3)),
+        "cert": random.choice(("", "GW-1", "GW-1|REF-1", "REF-1")),
+        "agent_tenure_days": random.choice((89, 90, 91)),
+        "hour": random.choice((8, 9, 16, 17)),
+        "weekday": random.choice(("fri", "sat")),
+        "moment": written(random.choice((*MOMENTS, NOW - timedelta(seconds=1)))),
     }
     return {name: value for name, value in facts.items() if random.random() < 0.85}
