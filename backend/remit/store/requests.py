@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from remit.domain.execution.execution import NONE
-from remit.domain.orders.holds import HELD, POSTED, Hold, Sums, hold_after, hold_of
+from remit.domain.orders.holds import HELD, POSTED, Hold, Sums, hold_after, hold_of, stays
 from remit.domain.policy.cases import Decision
 from remit.domain.policy.questions import Fact
 from remit.domain.requests.request import DENIED, OPEN, Approval, Part, Request, Requester
@@ -146,7 +146,8 @@ def _is_step(old: Request, new: Request) -> bool:
 
 
 def _save_holds(connection: Connection, pairs: list[tuple[Request, Request]]) -> None:
-    changed = [(was, hold) for new, old in pairs if (hold := hold_after(old, new)) != (was := hold_of(old)) and hold]
+    touched = [(old, new) for new, old in pairs if not stays(old, new)]
+    changed = [(was, hold) for old, new in touched if (hold := hold_after(old, new)) != (was := hold_of(old)) and hold]
     moved = [hold for was, hold in changed if was is None or replace(was, state=hold.state) != hold]
     stated = [{"key": hold.request_id, "state": hold.state} for _, hold in changed if hold not in moved]
     execute_all(connection, _MOVE_HOLD, stated)

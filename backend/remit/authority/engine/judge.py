@@ -54,7 +54,7 @@ class Enforcer(casbin.Enforcer):  # type: ignore[misc]  # casbin ships no types
         if has_eval(self._text):
             raise EvalInMatcher("A matcher with eval() would let a rule's text decide. Take it out of the model.")
 
-    def _get_expression(self, expr: str, functions: Any = None) -> Any:
+    def _get_expression(self, expr: str, functions: Any = None) -> Any:  # noqa: ARG002 - Casbin's signature
         if self._parsed is None:
             # enforce_ex refreshes g and g2 in this same dict of functions, so the parsed expression never goes stale.
             walked = super()._get_expression(self._text, functions)

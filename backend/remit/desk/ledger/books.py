@@ -12,7 +12,7 @@ from remit.authority.snapshot import Snapshot
 from remit.domain.events import Event
 from remit.domain.execution.flow import Flow
 from remit.domain.execution.reconciling import Recovered
-from remit.domain.orders.holds import HELD, POSTED, Sums, hold_after, hold_of
+from remit.domain.orders.holds import HELD, POSTED, Sums, hold_after, hold_of, stays
 from remit.domain.people import Person, Register
 from remit.domain.policy.budgets import UNTOUCHED, Budget, Keys, Spent, Tally
 from remit.domain.policy.spending import Share, Spending
@@ -164,8 +164,9 @@ class Books:
         first = self.head.event_seq + 1
         for request in entry.requests:
             self._enter(request)
-        for event in entry.events:
-            self._record(event, texts)
+        for number, event in enumerate(entry.events, first):
+            self._record(number, event, texts)
+        self.head = changed(self.head, event_seq=self.head.event_seq + len(entry.events))
         if entry.key is not None:
             key = Key(*entry.key, seq=first)
             self.new_keys.append(key)
@@ -202,6 +203,8 @@ class Books:
         return shares_of(request, self.authority.book.counting(*matter))
 
     def _reserve(self, old: Request | None, new: Request) -> None:
+        if old is not None and stays(old, new):
+            return
         gone = hold_of(old) if old else None
         come = hold_after(old, new) if old else hold_of(new)
         for hold, sign in ((gone, -1), (come, 1)):
@@ -213,14 +216,12 @@ class Books:
             elif hold.state == POSTED:
                 self.sums[hold.order_id] = changed(sums, settled=sums.settled + sign * hold.amount)
 
-    def _record(self, event: Event, texts: Mapping[Mark, str]) -> None:
-        self.head = changed(self.head, event_seq=self.head.event_seq + 1)
+    def _record(self, number: int, event: Event, texts: Mapping[Mark, str]) -> None:
         text = _told(event, texts)
         request_id = event.request.id if event.request else None
-        recorded = Recorded(self.head.event_seq, self.now, event.event, request_id, event.actor, event.sentence, text)
-        self.events.append(recorded)
+        self.events.append(Recorded(number, self.now, event.event, request_id, event.actor, event.sentence, text))
         if event.judged is not None:
-            self.decided.append(Entered(recorded.seq, self.now, self.authority.people.revision, event.judged))
+            self.decided.append(Entered(number, self.now, self.authority.people.revision, event.judged))
 
     def _govern(self, entry: Entry) -> None:
         self.writes += entry.writes

@@ -46,7 +46,7 @@ def _beyond(request: Request, authority: Authority) -> str | None:
         may = Approvers(case, authority).may(approver)
         return None if may else f"{approver.name}, who approved it, may not approve that much any more"
     mode = request.decision.mode or "auto"
-    may = authority.ask(case.question(requester.subject, mode)).allowed
+    may = authority.allows(case.question(requester.subject, mode))
     return None if may else f"the limits changed, and {requester.name} may not give that much alone any more"
 
 

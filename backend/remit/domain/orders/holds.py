@@ -50,6 +50,15 @@ def hold_after(old: Request, new: Request) -> Hold | None:
     return replace(before, state=RELEASED) if before is not None and after is None else after
 
 
+def stays(old: Request, new: Request) -> bool:
+    """Whether the hold is as it was: nearly always, and told without making either."""
+    return old.alive == new.alive and (old.alive or old.state == new.state) and _held(old) == _held(new)
+
+
+def _held(request: Request) -> tuple[str | None, str, int]:
+    return request.order_id, request.remedy, request.amount
+
+
 def fit(order: Order, amount: int, sums: Sums) -> None:
     """Refuse what would give back more than was captured."""
     left = refundable(order, sums.settled, sums.held)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from remit.domain.orders.order import Order
@@ -51,12 +52,8 @@ def facts_of(reason: Reason, channel: str | None, brand: str, order: Order | Non
 
 def at_moment(facts: Facts, now: datetime, zone: str | None = None) -> Facts:
     """The facts at this moment. Hour and weekday are by `zone`, or the one that the facts were of before."""
-    told: dict[str, Fact] = {**facts, "moment": written(now)}
     lived_by = zone or facts.get("time_zone")
-    if isinstance(lived_by, str):
-        there = now.astimezone(ZoneInfo(lived_by))
-        told |= {"time_zone": lived_by, "hour": there.hour, "weekday": WEEKDAYS[there.weekday()]}
-    return told
+    return {**facts, **_clock(now, lived_by if isinstance(lived_by, str) else None)}
 
 
 def about(facts: Facts, person: Person) -> Facts:
@@ -77,7 +74,7 @@ def impersonal(facts: Facts) -> dict[str, Fact]:
 def moment_of(facts: Facts) -> datetime | None:
     """When the facts are of; None where that is not known."""
     said = facts.get("moment")
-    return datetime.fromisoformat(said) if isinstance(said, str) else None
+    return _read(said) if isinstance(said, str) else None
 
 
 def written(at: datetime) -> str:
@@ -85,6 +82,21 @@ def written(at: datetime) -> str:
     return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
+@lru_cache(256)
+def _clock(now: datetime, zone: str | None) -> Facts:
+    # One moment is asked about many times: what is decided together is decided by one clock.
+    if zone is None:
+        return {"moment": written(now)}
+    there = now.astimezone(ZoneInfo(zone))
+    return {"moment": written(now), "time_zone": zone, "hour": there.hour, "weekday": WEEKDAYS[there.weekday()]}
+
+
+@lru_cache(256)
+def _read(said: str) -> datetime:
+    return datetime.fromisoformat(said)
+
+
+@lru_cache(4096)
 def slug(words: str) -> str:
     """A name of another system in plain letters: “Home & Garden” is home-garden."""
     return _OTHER.sub("-", words.casefold()).strip("-")[:_LONGEST]
