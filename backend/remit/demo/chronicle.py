@@ -1,7 +1,7 @@
 """Writes the past down, request by request, newest first, together with the orders that it was about."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -14,12 +14,15 @@ from remit.demo.limits import BRAND, CURRENCY
 from remit.demo.lives import Life, PastRequest
 from remit.demo.orders import OrderBook
 from remit.demo.reaches import Reaches, reaches
+from remit.demo.thrift import Thrift
 from remit.demo.wishes import Wish
 from remit.domain.execution.execution import Execution
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
-from remit.domain.policy.cases import ALLOW, REVIEW, Case
+from remit.domain.policy.budgets import Keys
+from remit.domain.policy.cases import ALLOW, REVIEW, Case, Decision
 from remit.domain.policy.facts import facts_of
+from remit.domain.policy.spending import Spending
 from remit.domain.remedies import NEEDS_ORDER, REASONS, RETURNS_MONEY
 from remit.domain.requests.request import GRANTED, PENDING, SETTLED, Request, Requester, decided
 
@@ -32,6 +35,7 @@ _STRIDE = 412_345_679
 """Prime to their number: the n-th reference looks random, and none comes twice."""
 _CREDIT_ON_ORDER = 0.5
 _NOTED, _NOTED_OVER = 0.06, 0.7
+_SAY_EVERY = 4_000
 
 
 class Contact(NamedTuple):
@@ -55,6 +59,8 @@ class Chronicle:
         by_tier = {tier: [one for one in people if one.tier == tier] for tier in {one.tier for one in people} if tier}
         self._floor = Floor(by_tier)
         self._requesters = {one.id: Requester(one.id, one.name, one.tier, one.team) for one in people}
+        self._thrift = Thrift(eras[-1].judge, people, now, Spending(now))
+        self._plans: list[_Plan] = []
         self._requests: list[PastRequest] = []
         self._waiting: list[PastRequest] = []
         self._orders: dict[str, Order] = {}
@@ -65,24 +71,43 @@ class Chronicle:
         return self._reaches[era_at(self._eras, at).version]
 
     def write(self, at: datetime, agent: Person, wish: Wish, order: Order | None = None) -> None:
-        """One request, from being asked to its end; about `order`, or one made for it where it needs one."""
+        """One request, to be lived; about `order`, or one made for it where it needs one."""
         if order is None and self._about_an_order(wish):
             order = self.book.about(wish.amount, at, wish.share)
-        era, contact = era_at(self._eras, at), Contact(mix.CHANNELS.draw(self._rng))
-        life = Life(self._asked(at, _case(at, agent, wish, contact, order), contact, order, era), agent, era)
+        customer = order.customer.id if order else self.book.customer().id
+        self._plans.append(_Plan(at, agent, wish, order, customer, Contact(mix.CHANNELS.draw(self._rng))))
+
+    def live(self, say: Callable[[str], None]) -> None:
+        """All of it, each from being asked to its end, in order of time: budgets remember what was before."""
+        for place, plan in enumerate(sorted(self._plans, key=_at), start=1):
+            self._live(plan)
+            if place % _SAY_EVERY == 0:
+                say(f"{place:,} of {len(self._plans):,} past requests")
+
+    def _live(self, plan: "_Plan") -> None:
+        at, agent, wish, order, customer, contact = plan
+        era, spent = era_at(self._eras, at), self._thrift.at(at)
+        case = _case(at, agent, wish, contact, order, customer)
+        if era.without_budgets(case).outcome in (ALLOW, REVIEW):
+            wish = self._thrift.suited(case, wish, in_force=bool(era.judge.book.rows))
+            case = _case(at, agent, wish, contact, order, customer)
+        life = Life(self._asked(at, case, contact, era.decide(case, spent)), agent, era)
         befall(self._rng, life, wish, self._floor, self._reaches[era.version], self._now)
         self._requests.append(life.so_far())
+        self._thrift.enter(life.request)
         self._account(life.request, order)
 
     def open(self, at: datetime, agent: Person, wish: Wish, contact: Contact) -> Life:
         """One request about an order of its own, to be led as far as it has come by now, and then left."""
         order, era = self.book.about(wish.amount, at), era_at(self._eras, at)
         self._orders[order.id] = order
-        request = self._asked(at, _case(at, agent, wish, contact, order), contact, order, era)
+        case = _case(at, agent, wish, contact, order, order.customer.id)
+        request = self._asked(at, case, contact, era.decide(case, self._thrift.at(at)))
         return Life(request, agent, era, kept=True)
 
     def leave(self, life: Life) -> None:
         """It waits for somebody."""
+        self._thrift.enter(life.request)
         self._waiting.append(life.so_far())
 
     def requests(self) -> list[PastRequest]:
@@ -103,8 +128,8 @@ class Chronicle:
             return self._rng.random() < _CREDIT_ON_ORDER
         return wish.remedy in NEEDS_ORDER
 
-    def _asked(self, at: datetime, case: Case, contact: Contact, order: Order | None, era: Era) -> Request:
-        reason, agent, decision = REASONS[str(case.facts["reason"])], case.requester, era.decide(case)
+    def _asked(self, at: datetime, case: Case, contact: Contact, decision: Decision) -> Request:
+        reason, agent = REASONS[str(case.facts["reason"])], case.requester
         at_once = decision.outcome in (ALLOW, REVIEW)
         request = Request(
             id=self._id(at),
@@ -117,8 +142,8 @@ class Chronicle:
             brand=case.brand,
             reason=reason.code,
             basis=reason.basis,
-            order_id=order.id if order else None,
-            customer_id=order.customer.id if order else self.book.customer().id,
+            order_id=case.keys.order,
+            customer_id=case.keys.customer,
             channel=contact.channel,
             note=contact.note
             or self._note(noted=_NOTED if decision.over_by is None else _NOTED_OVER, must=reason.note_required),
@@ -156,7 +181,22 @@ class Chronicle:
             self._refunded[order.id] += request.amount
 
 
-def _case(at: datetime, agent: Person, wish: Wish, contact: Contact, order: Order | None) -> Case:
+class _Plan(NamedTuple):
+    """Something that will have been asked for."""
+
+    at: datetime
+    agent: Person
+    wish: Wish
+    order: Order | None
+    customer: str
+    contact: Contact
+
+
+def _at(plan: _Plan) -> datetime:
+    return plan.at
+
+
+def _case(at: datetime, agent: Person, wish: Wish, contact: Contact, order: Order | None, customer: str) -> Case:
     return Case(
         requester=agent,
         remedy=wish.remedy,
@@ -165,6 +205,7 @@ def _case(at: datetime, agent: Person, wish: Wish, contact: Contact, order: Orde
         brand=BRAND,
         facts=facts_of(REASONS[wish.reason], contact.channel, BRAND, order, at),
         on_order=order is not None,
+        keys=Keys(agent.id, customer, order.id if order else None, agent.team, BRAND),
     )
 
 

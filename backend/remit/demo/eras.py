@@ -10,7 +10,7 @@ from remit.authority.snapshot import Snapshot, snapshot
 from remit.demo.limits import LARGE_ORDER, share_of
 from remit.demo.versions import PastVersion
 from remit.domain.people import Directory, Person, directory
-from remit.domain.policy.budgets import Budget, Sums
+from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent, Sums
 from remit.domain.policy.budgets import Budget, Sums
 from remit.domain.policy.cases import ALLOW, ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
@@ -50,8 +50,15 @@ class Era:
     def people(self) -> Directory:
         return self.judge.people
 
-    def decide(self, case: Case) -> Decision:
-        """Today's decision; the same matter is decided once, since people ask for the same prices again and again."""
+    def decide(self, case: Case, spent: Spent = UNTOUCHED) -> Decision:
+        """Today's decision. What budgets may have a say in is decided each time."""
+        known = self.without_budgets(case)
+        if not self.judge.book.rows or (known.outcome == ALLOW and case.remedy != "goodwill_credit"):
+            return known
+        return decide(case, self, spent)
+
+    def without_budgets(self, case: Case) -> Decision:
+        """What the limits alone say. The same matter is decided once, since people ask for the same prices again and again."""
         matter = (case.requester.tier, case.remedy, case.facts["basis"], case.on_order, case.amount)
         known = self._decided.get(matter)
         if known is None:
@@ -116,7 +123,10 @@ class Era:
 def eras(versions: Iterable[PastVersion], people: Iterable[Person]) -> list[Era]:
     """Oldest first."""
     floor = directory(1, people)
-    return [Era(one.published_at, snapshot(one.number, one.rules, LADDER, floor)) for one in versions]
+    return [
+        Era(one.published_at, snapshot(one.number, one.rules, LADDER, floor).with_budgets(one.number, one.budgets))
+        for one in versions
+    ]
 
 
 def era_at(found: Sequence[Era], at: datetime) -> Era:

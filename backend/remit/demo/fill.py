@@ -20,7 +20,7 @@ from remit.domain.policy.budgets import Budget
 from remit.domain.policy.questions import LADDER
 from remit.domain.requests.representation import represent
 from remit.domain.requests.request import Named
-from remit.store import certificates, decisions, events, heads, people, policies, requests, suites, teams
+from remit.store import budgets, certificates, decisions, events, heads, people, policies, requests, suites, teams
 from remit.store.database.session import Connection
 from remit.store.decisions import Entered
 from remit.store.events import Recorded

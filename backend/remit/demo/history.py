@@ -20,7 +20,6 @@ from remit.domain.people import Person
 
 A_DAY = 286
 OVER_A_DAY = 23
-_SAY_EVERY = 4_000
 _HOPELESS_EVERY = 2_000
 """One in so many is more than anybody may give."""
 _WITHIN = {"trainee": 0.45, "agent": 1.0, "senior": 1.0}
@@ -60,10 +59,9 @@ def history(frame: Frame, say: Callable[[str], None]) -> History:
     for place, at in enumerate(moments(rng, count, frame.days, frame.now)):
         agent, wish = asking.draw(place, at, chronicle.reaches(at), ask=place in too_much)
         chronicle.write(at, agent, wish)
-        if place % _SAY_EVERY == _SAY_EVERY - 1:
-            say(f"{place + 1:,} of {count:,} past requests")
     stories.splitting(chronicle, asking.of_tier("agent"), frame.now)
     stories.never_arrives(chronicle, asking.of_tier("agent"), frame.days, frame.now)
+    chronicle.live(say)
     waiting.leave(chronicle, frame.people, frame.now)
     return History(chronicle.requests(), chronicle.waiting(), chronicle.orders())
 

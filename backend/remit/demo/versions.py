@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from remit.authority.rules.rule import Rule
+from remit.demo.budgets import budgets
 from remit.demo.limits import rules
 from remit.domain.people import Person
+from remit.domain.policy.budgets import Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class PastVersion:
     publisher_id: str
     note: str
     rules: tuple[Rule, ...]
+    budgets: tuple[Budget, ...] = ()
 
 
 def versions(people: tuple[Person, ...], days: int, now: datetime) -> tuple[PastVersion, ...]:
@@ -27,9 +30,11 @@ def versions(people: tuple[Person, ...], days: int, now: datetime) -> tuple[Past
     trial = _with(today, _agents_goodwill, 20_00)
     ops = [person for person in people if "ops" in person.roles]
 
-    def published(number: int, share: float, note: str, content: tuple[Rule, ...]) -> PastVersion:
+    def published(
+        number: int, share: float, note: str, content: tuple[Rule, ...], spent: tuple[Budget, ...] = ()
+    ) -> PastVersion:
         at = now - timedelta(days=days) * share
-        return PastVersion(number, at, ops[number % len(ops)].id, note, content)
+        return PastVersion(number, at, ops[number % len(ops)].id, note, content, spent)
 
     return (
         published(1, 1.2, "The first authority matrix, as agreed with finance and the floor.", first),
@@ -38,6 +43,7 @@ def versions(people: tuple[Person, ...], days: int, now: datetime) -> tuple[Past
         ),
         published(3, 0.35, "Trial: agents give goodwill up to 20.00 alone.", trial),
         published(4, 0.25, "Back to version 2: goodwill rose by a third, and no customer was happier for it.", today),
+        published(5, 0.2, "Budgets for goodwill: a day, a week for the team, 90 days for a customer.", today, budgets()),
     )
 
 

@@ -55,11 +55,12 @@ def accounts(
     return found
 
 
-def move(connection: Connection, moved: Mapping[tuple[Tally, str, int], Sum]) -> None:
+def move(connection: Connection, moved: Mapping[Account, Mapping[int, Sum]]) -> None:
     """Add what has changed to what is stored."""
     rows = [
         {"tally": tally_id(tally), "key": key, "slot": slot, "amount": amount, "times": times}
-        for (tally, key, slot), (amount, times) in moved.items()
+        for (tally, key), slots in moved.items()
+        for slot, (amount, times) in slots.items()
         if amount or times
     ]
     execute_all(connection, _ADD[connection.dialect.name], rows)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, func, select
 from remit.authority.budgets.book import BudgetBook, counted_under
 from remit.domain.policy.budgets import Keys, Tally, tally_id
 from remit.domain.policy.questions import Fact, Facts
-from remit.domain.policy.spending import Sum
+from remit.domain.policy.spending import Account, Sum
 from remit.domain.policy.windows import slot
 from remit.domain.requests.counting import TAKING, counts
 from remit.store import budgets
@@ -38,9 +38,9 @@ def recount(connection: Connection, book: BudgetBook, tallies: Mapping[Tally, in
 
 def summed(
     connection: Connection, tallies: Iterable[Tally], since: datetime | None, first: Mapping[Tally, int]
-) -> dict[tuple[Tally, str, int], Sum]:
+) -> dict[Account, dict[int, Sum]]:
     """What requests take, by tally, key and slot, from each tally's first slot on."""
-    tallies, found = list(tallies), dict[tuple[Tally, str, int], Sum]()
+    tallies, found = list(tallies), dict[Account, dict[int, Sum]]()
     asks = any(tally.when for tally in tallies)
     currencies = {tally.currency for tally in tallies}
     wanted = select(*_COLUMNS, _at, *([requests.c.facts] if asks else [])).where(
@@ -49,17 +49,17 @@ def summed(
     for row in connection.execute(wanted if since is None else wanted.where(_at >= since)):
         facts = _facts.validate_json(row.facts) if asks else {}
         for tally in tallies:
-            at = _place(row, tally, facts)
-            if at is not None and at[2] >= first[tally]:
-                amount, times = found.get(at, (0, 0))
-                found[at] = amount + row.amount, times + 1
+            key = _key(row, tally, facts)
+            when = slot(tally.grain, row.at, tally.zone) if key is not None else 0
+            if key is not None and when >= first[tally]:
+                slots = found.setdefault((tally, key), {})
+                amount, times = slots.get(when, (0, 0))
+                slots[when] = amount + row.amount, times + 1
     return found
 
 
-def _place(row: Row[*tuple[Any, ...]], tally: Tally, facts: Facts) -> tuple[Tally, str, int] | None:
+def _key(row: Row[*tuple[Any, ...]], tally: Tally, facts: Facts) -> str | None:
     if not tally.speaks_of(row.remedy, row.currency, row.brand) or not counts(row.state, row.outcome, tally.per):
         return None
     key = Keys(row.requester_id, row.customer_id, row.order_id, row.team, row.brand).of(tally.per)
-    if key is None or not counted_under(tally.when, facts):
-        return None
-    return tally, key, slot(tally.grain, row.at, tally.zone)
+    return key if counted_under(tally.when, facts) else None

@@ -38,7 +38,7 @@ class Spending:
     now: datetime
     read: Callable[[Tally, str], Slots] = nothing
     accounts: dict[Account, dict[int, Sum]] = field(default_factory=dict)
-    moved: dict[tuple[Tally, str, int], Sum] = field(default_factory=dict)
+    moved: dict[Account, dict[int, Sum]] = field(default_factory=dict)
     """What has changed, to be added to what is stored."""
 
     def use(self, budget: Budget, key: str) -> Use:
@@ -71,19 +71,18 @@ class Spending:
         """What one request no longer takes, and what it takes now."""
         for shares, sign in ((gone, -1), (come, 1)):
             for share in shares:
-                _add(self.moved, (share.tally, share.key, share.slot), sign * share.amount, sign)
-                known = self.accounts.get((share.tally, share.key))
-                if known is not None:
-                    _add(known, share.slot, sign * share.amount, sign)
+                at = share.tally, share.key
+                _add(self.moved.setdefault(at, {}), share.slot, sign * share.amount, sign)
+                if at in self.accounts:
+                    _add(self.accounts[at], share.slot, sign * share.amount, sign)
 
     def _account(self, tally: Tally, key: str) -> dict[int, Sum]:
         at = tally, key
         if at not in self.accounts:
             # What is stored is from before this batch: what it has moved already comes on top.
             known = dict(self.read(tally, key))
-            for (moved, whose, slot), (amount, count) in self.moved.items():
-                if (moved, whose) == at:
-                    _add(known, slot, amount, count)
+            for slot, (amount, count) in self.moved.get(at, {}).items():
+                _add(known, slot, amount, count)
             self.accounts[at] = known
         return self.accounts[at]
 
