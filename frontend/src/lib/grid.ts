@@ -23,8 +23,12 @@ const EVERYDAY: readonly Mode[] = ['auto', 'approve']
 const size = ({ amount }: Rule): number => amount ?? Number.MAX_VALUE
 
 /** What typing changes comes first: the rule with the fewest conditions, then the largest. */
-const plainest = (a: Rule, b: Rule): number =>
-  furtherConditions(a.when).length - furtherConditions(b.when).length || size(b) - size(a)
+function sorted<R extends Rule>(cell: R[]): R[] {
+  if (cell.length < 2) return cell
+  const conditions = new Map(cell.map((rule) => [rule, furtherConditions(rule.when).length]))
+  const count = (rule: R) => conditions.get(rule) ?? 0
+  return cell.sort((a, b) => count(a) - count(b) || size(b) - size(a))
+}
 
 function indexed<R extends Rule>(rules: readonly R[], scope: Scope): Map<string, R[]> {
   const found = new Map<string, R[]>()
@@ -35,7 +39,7 @@ function indexed<R extends Rule>(rules: readonly R[], scope: Scope): Map<string,
     if (cell) cell.push(rule)
     else found.set(key, [rule])
   }
-  for (const cell of found.values()) cell.sort(plainest)
+  for (const cell of found.values()) sorted(cell)
   return found
 }
 

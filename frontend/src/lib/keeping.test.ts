@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import type { SetChange } from './draft'
 import { Keeper } from './keeper'
 import { beyond, both, sameChanges } from './merge'
 import { done, fresh, redone, undone } from './undo'
 
-const set = (remedy: string, amount: number) =>
-  ({
-    ...{ change: 'set_limit', subject: 'tier:agent', remedy, currency: 'USD', brand: 'acme', mode: 'auto' },
-    ...{ kind: 'grant', amount, when: '', guideline: '' },
-  }) as const
+const set = (remedy: string, amount: number): SetChange => ({
+  ...{ change: 'set_limit', subject: 'tier:agent', remedy, currency: 'USD', brand: 'acme', mode: 'auto' },
+  ...{ kind: 'grant', amount, when: '', guideline: '' },
+})
 
 describe('undo and redo', () => {
   it('go back and forth, and a new step forgets what was undone', () => {

@@ -30,17 +30,28 @@ const clauses = (when: string): string[] =>
     .map((clause) => clause.trim())
     .filter(Boolean)
 
-/** The basis that a condition asks for, if it does: it gives the remedy a row of its own. */
-export function basisOf(when: string): string | null {
-  for (const clause of clauses(when)) {
-    const basis = BASIS.exec(clause)?.[1]
-    if (basis) return basis
-  }
-  return null
+type Read = { basis: string | null; further: readonly string[] }
+
+const MOST_KEPT = 10_000
+const known = new Map<string, Read>()
+
+/** Many rules share few conditions: each is read once. */
+function read(when: string): Read {
+  const found = known.get(when)
+  if (found) return found
+  const all = clauses(when)
+  const basis = all.map((clause) => BASIS.exec(clause)?.[1]).find((one) => one !== undefined) ?? null
+  const made = { basis, further: all.filter((clause) => !BASIS.test(clause)) }
+  if (known.size >= MOST_KEPT) known.clear()
+  known.set(when, made)
+  return made
 }
 
+/** The basis that a condition asks for, if it does: it gives the remedy a row of its own. */
+export const basisOf = (when: string): string | null => read(when).basis
+
 /** The condition without its basis, clause by clause: what is left to say in the cell. */
-export const furtherConditions = (when: string): string[] => clauses(when).filter((clause) => !BASIS.test(clause))
+export const furtherConditions = (when: string): readonly string[] => read(when).further
 
 export const tierOf = (subject: string): string | null => (subject.startsWith('tier:') ? subject.slice(5) : null)
 

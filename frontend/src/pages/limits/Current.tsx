@@ -15,6 +15,7 @@ import { useDraft } from './draft/useDraft'
 import { GridTools } from './grid/GridTools'
 import { Matrix } from './grid/Matrix'
 import classes from './Limits.module.css'
+import { Others } from './others/Others'
 import { ScopeSelect } from './ScopeSelect'
 import { scopeIn } from './scopes'
 import { useLadder } from './useLadder'
@@ -71,6 +72,9 @@ export function Current({ outline, tunes }: { outline: Outline; tunes: boolean }
           only={only}
           allLines={allLines}
         />
+      )}
+      {scope && (
+        <Others version={outline.version} scope={scope} tiers={outline.tiers} q={text} draft={draft} edits={edits} />
       )}
       {draft.draft && (
         <DraftBar draft={draft.draft} hand={draft} rules={rules} live={live ?? []} version={outline.version} />

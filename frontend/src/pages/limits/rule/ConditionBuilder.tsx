@@ -19,6 +19,7 @@ export function ConditionBuilder({ clauses, wrong, onChange }: Props) {
   const facts = useGrammar()
   const id = useId()
   const used = new Set(clauses.map((clause) => (typeof clause === 'string' ? '' : clause.fact)))
+  const finished = clauses.filter((clause) => typeof clause === 'string' || clause.values.some(Boolean))
   const put = (at: number, next: Clause | null) =>
     onChange(clauses.flatMap((clause, index) => (index !== at ? [clause] : next ? [next] : [])))
   const add = (name: string) => {
@@ -39,7 +40,7 @@ export function ConditionBuilder({ clauses, wrong, onChange }: Props) {
       ))}
       <div className={classes.conditionFoot}>
         <p id={id} className={classes.sentence}>
-          {clauses.length === 0 ? t('limits.always') : when(writeCondition(clauses))}
+          {finished.length === 0 ? t('limits.always') : when(writeCondition(finished))}
           {wrong && <span className={classes.wrong}> {t('limits.formError.value')}</span>}
         </p>
         <Menu position="bottom-end">
