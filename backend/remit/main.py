@@ -14,6 +14,7 @@ from remit.api import (
     approvals,
     conditions,
     drafts,
+    effects,
     importing,
     matrix,
     money,
@@ -72,11 +73,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.running = set()
     errors.install(app)
-    for noun in (session, people, orders, requests, approvals, money, policy, matrix, drafts, suites, questions, record):
+    for noun in (session, people, orders, requests, approvals, money, policy, matrix, drafts, record):
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (lists, accounts, certificates, teams, tiers):
         app.include_router(noun.router, prefix="/api/v1")
-    for noun in (conditions, importing, provider_events):
+    for noun in (conditions, effects, importing, provider_events, questions, suites):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)

@@ -8,6 +8,7 @@ import typer
 from remit.authority.budgets.exchange import budgets_conf, budgets_csv
 from remit.authority.drafts.budget_difference import budget_difference, budget_lines
 from remit.authority.drafts.difference import difference, lines, subject_names
+from remit.authority.drafts.effect_words import sentence
 from remit.authority.exchange import model_conf, policy_csv
 from remit.authority.lint.findings import ERROR
 from remit.authority.lint.report import lint
@@ -16,6 +17,8 @@ from remit.cli.explaining import explain, who
 from remit.cli.ground import database_of, limits_in_force
 from remit.cli.importing import import_policy
 from remit.cli.testing import replay, show_coverage, try_policy
+from remit.desk import archive
+from remit.desk.policies import consequences
 from remit.domain.refusal import NotFound
 from remit.settings import Settings
 from remit.store import budgets, policies
@@ -68,6 +71,12 @@ def diff_policy(
         print(f"{'+' if line.raises else '-'} {line.rule}  {line.text}")
     if not said:
         print(f"Versions {before} and {after} say the same.")
+        return
+    with database_of(Settings()) as (database, loop):
+        then = [loop.run(database.read(archive.of_version, number, authority)) for number in (before, after)]
+    print("Who gains (+) and who loses (-), of the people of today:")
+    for one in consequences.between(then[0], then[1], Settings().brand).effects:
+        print(f"{'+' if one.gains else '-'} {sentence(one, names)}")
 
 
 @policy.command("export")

@@ -1,0 +1,145 @@
+"""What a change does to people: who gains and who loses, by how much, with one example request for each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from remit.authority.drafts.cases_in_point import Example, example
+from remit.authority.drafts.difference import Difference
+from remit.authority.lint.matters import tiers_touched
+from remit.authority.lint.situations import situations, spoken
+from remit.authority.rules.conditions import holds
+from remit.authority.rules.rule import ANY, MODES, Rule
+from remit.authority.snapshot import Snapshot
+from remit.domain.policy.questions import Facts, Question
+
+MOST = 500
+"""So many effects are told; of more, only that there are."""
+_MOST_ALONE = 200
+"""So many people with rules of their own are looked at one by one, in each matter."""
+Matter = tuple[str, str, str]
+"""Remedy, currency, brand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """One kind of person and what it may do before and after, in minor units: 0 is nothing, 10^12 no limit."""
+
+    subject: str
+    people: int
+    remedy: str
+    currency: str
+    brand: str
+    mode: str
+    when: str
+    """Under which circumstances, aloud; empty is always."""
+    before: int
+    after: int
+    example: Example | None
+
+    @property
+    def gains(self) -> bool:
+        """Whether it is more than before."""
+        return self.after > self.before
+
+
+def effects(before: Snapshot, after: Snapshot, found: Difference, brand: str, now: datetime) -> Iterator[Effect]:
+    """Everybody whom the change touches, kind by kind. `brand` is asked about where a rule is for every brand."""
+    changed: defaultdict[Matter, list[Rule]] = defaultdict(list)
+    for rule in (*found.added, *found.removed, *(rule for pair in found.changed for rule in pair)):
+        changed[rule.remedy, rule.currency, brand if rule.brand == ANY else rule.brand].append(rule)
+    own = _singled_out((before, after), {(remedy, currency) for remedy, currency, _ in changed})
+    for matter in sorted(changed):
+        rules = changed[matter]
+        subjects = _subjects(rules, after, own.get(matter[:2], ()))
+        for subject, people in subjects.items():
+            yield from _of_subject((subject, people), matter, rules, (before, after), now)
+
+
+def _of_subject(
+    who: tuple[str, int], matter: Matter, rules: list[Rule], limits: tuple[Snapshot, Snapshot], now: datetime
+) -> Iterator[Effect]:
+    before, after = limits
+    whens = [rule.condition for rule in rules]
+    told: dict[tuple[str, int, int], Facts] = {}
+    for facts in situations(whens, matter[0], matter[2]) or ():
+        for mode in _modes(rules, facts):
+            old, new = (_amount(one, who[0], matter, mode, facts) for one in (before, after))
+            if old != new:
+                told.setdefault((mode, old, new), facts)
+    for (mode, old, new), facts in told.items():
+        asked = Question(who[0], *matter, max(old, new), facts, mode)
+        yield Effect(
+            subject=who[0],
+            people=who[1],
+            remedy=matter[0],
+            currency=matter[1],
+            brand=matter[2],
+            mode=mode,
+            when=spoken(facts, whens),
+            before=old,
+            after=new,
+            example=example(asked, (old, new), limits, now),
+        )
+
+
+def _modes(rules: Iterable[Rule], facts: Facts) -> Iterator[str]:
+    """The modes of which something that changes may speak in this situation."""
+    speaking = [rule for rule in rules if holds(rule.condition, facts) is not False]
+    modes = {rule.mode for rule in speaking}
+    yield from (mode for mode in MODES if mode in modes or ANY in modes)
+
+
+def _amount(limits: Snapshot, subject: str, matter: Matter, mode: str, facts: Facts) -> int:
+    found = limits.reach(Question(subject, *matter, 1, facts, mode))
+    return found.amount if found else 0
+
+
+def _subjects(rules: Iterable[Rule], limits: Snapshot, own: Iterable[str]) -> dict[str, int]:
+    """One subject of each kind that the rules are for, with how many people there are of it."""
+    tiers, teams, persons = _named(rules, limits)
+    people, alone = limits.people.people, set(list(own)[:_MOST_ALONE])
+    touched = {one for one in alone if people[one].tier in tiers or people[one].team in teams} | persons
+    found = {f"user:{one}": 1 for one in sorted(touched)}
+    for name in (one.name for one in limits.tiers if one.name in tiers):
+        groups = (ids for (of, _), ids in limits.people.groups.items() if of == name)
+        found[f"tier:{name}"] = sum(one not in touched for ids in groups for one in ids)
+    for (tier, team), ids in limits.people.groups.items():
+        rest = [one for one in ids if one not in touched]
+        # Somebody of the team stands for all of it that have the same tier: a team cannot be asked about by itself.
+        if team in teams and rest:
+            found[f"user:{rest[0]}"] = len(rest)
+            if f"tier:{tier}" in found:
+                found[f"tier:{tier}"] -= len(rest)
+    return found
+
+
+def _named(rules: Iterable[Rule], limits: Snapshot) -> tuple[set[str], set[str], set[str]]:
+    """The tiers, teams and people that rules are for, inheritance included."""
+    tiers: set[str] = set()
+    teams: set[str] = set()
+    persons: set[str] = set()
+    ladder = {tier.name for tier in limits.tiers}
+    for rule in rules:
+        kind, _, name = rule.subject.partition(":")
+        person = limits.people.get(name) if kind == "user" else None
+        if kind == "tier" and name in ladder:
+            tiers.update(tiers_touched(limits, rule))
+        elif kind == "team":
+            teams.add(name)
+        elif person is not None and person.active:
+            persons.add(name)
+    return tiers, teams, persons
+
+
+def _singled_out(limits: Iterable[Snapshot], trades: set[tuple[str, str]]) -> Mapping[tuple[str, str], list[str]]:
+    """People with rules of their own, by remedy and currency."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in limits:
+        for rule in one.rules.values():
+            trade = rule.remedy, rule.currency
+            if trade in trades and rule.subject.startswith("user:"):
+                found[trade].add(rule.subject.removeprefix("user:"))
+    people = {one.id for snapshot in limits for one in snapshot.people if one.active}
+    return {trade: sorted(ids & people) for trade, ids in found.items()}
