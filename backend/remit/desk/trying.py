@@ -37,7 +37,7 @@ class WhatIf:
 
 async def findings(office: Office, draft_id: str | None = None) -> tuple[Finding, ...]:
     """What is wrong with the limits in force, or as the draft would make them."""
-    return await asyncio.to_thread(lint, await _limits(office, draft_id))
+    return await asyncio.to_thread(lint, await _limits(office, draft_id), clock.now())
 
 
 async def tried(office: Office, draft_id: str, trials: Sequence[Trial]) -> tuple[Tried, ...]:

@@ -1,6 +1,7 @@
 """Every lint over a version, in one call."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from remit.authority.drafts.difference import subject_names
 from remit.authority.lint.approving import Crowd, approving
@@ -9,22 +10,25 @@ from remit.authority.lint.caps import cap
 from remit.authority.lint.findings import WARNING, Finding, Names, ordered
 from remit.authority.lint.grants import grant
 from remit.authority.lint.matters import Trade, trades
-from remit.authority.lint.subjects import about_nobody, broken
+from remit.authority.lint.subjects import about_nobody, broken, over
 from remit.authority.rules.rule import CAP
 from remit.authority.snapshot import Snapshot
 from remit.domain.remedies import REMEDIES
 
 
-def lint(authority: Snapshot) -> tuple[Finding, ...]:
-    """What is wrong with these limits for these people, errors first. Pure, but slow: run it beside the loop."""
-    return ordered(_found(authority))
+def lint(authority: Snapshot, now: datetime | None = None) -> tuple[Finding, ...]:
+    """What is wrong with these limits for these people, errors first. Pure, but slow: run it beside the loop.
+
+    By `now` it is told which rules have had their time; without it, none has.
+    """
+    return ordered(_found(authority, now))
 
 
-def _found(authority: Snapshot) -> Iterator[Finding]:
+def _found(authority: Snapshot, now: datetime | None) -> Iterator[Finding]:
     names = Names(subject_names(authority.tiers, authority.people))
     sound = []
     for rule in authority.rules.values():
-        finding = broken(rule) or about_nobody(rule, authority, names)
+        finding = broken(rule) or about_nobody(rule, authority, names) or over(rule, now, names)
         if finding is None:
             sound.append(rule)
         else:

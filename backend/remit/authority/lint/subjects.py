@@ -1,5 +1,7 @@
 """Rules that are about nobody, or that cannot be read as rules at all."""
 
+from datetime import datetime
+
 from remit.authority.lint.findings import ERROR, WARNING, Finding, Names
 from remit.authority.lint.matters import tiers_touched
 from remit.authority.rules.rule import InvalidRule, Rule, checked
@@ -35,6 +37,14 @@ def about_nobody(rule: Rule, authority: Snapshot, names: Names) -> Finding | Non
     tiers = tiers_touched(authority, rule)
     empty = not any(tier in tiers for tier, _ in authority.people.groups)
     return _finding("empty-subject", WARNING, rule, names, f"Nobody is a {who} or above now") if empty else None
+
+
+def over(rule: Rule, now: datetime | None, names: Names) -> Finding | None:
+    """A rule whose time is over: it does nothing any more."""
+    if now is None or not rule.ended(now):
+        return None
+    sentence = f"The time of this is over: {names.rule(rule)}."
+    return Finding("expired", WARNING, (rule.rid,), sentence, f"Remove {rule.rid}, or let it apply for longer.")
 
 
 def _finding(kind: str, severity: str, rule: Rule, names: Names, why: str) -> Finding:
