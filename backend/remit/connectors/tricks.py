@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from remit.connectors.payments import postponed, unclear
-from remit.domain.execution.execution import FAILED, Instruction, Outcome
+from remit.domain.execution.execution import FAILED, NEEDS_HUMAN, Instruction, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,11 @@ TRICKS = {
     6610: Trick(name="accepted, and refused by the bank ten seconds later", fails_after_s=10.0),
     6611: Trick(name="the event comes before the answer", rings=1, pause_s=2.0),
     6612: Trick(name="the event comes twice, and the answer is lost", says=unclear("the connection was cut"), rings=2),
+    6613: Trick(
+        name="it speaks of another amount, so that a person has to look",
+        moves=False,
+        says=Outcome(NEEDS_HUMAN, error="the provider speaks of another amount"),
+    ),
 }
 """Minor units, in any currency: USD 66.02 is cut off after it is done."""
 
