@@ -1,13 +1,13 @@
 """Rulebooks of any size, and two other ways to ask them: by hand, and by a plain Casbin Enforcer."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 import casbin
 
 from remit.authority import functions
-from remit.authority.engine.judge import as_request, model
+from remit.authority.engine.judge import model
 from remit.authority.exchange import model_conf
 from remit.authority.rules.rule import ANY, Rule, row
 from remit.authority.snapshot import Snapshot, snapshot
@@ -15,8 +15,8 @@ from remit.domain.people import Person, directory
 from remit.domain.policy.questions import LADDER, Question
 from remit.domain.remedies import REMEDIES
 
-_TIERS = [tier.name for tier in LADDER]
-_A_BRAND = len(_TIERS) * len(REMEDIES) * 2
+TIERS = [tier.name for tier in LADDER]
+_A_BRAND = len(TIERS) * len(REMEDIES) * 2
 """Rules for each brand: every tier and remedy, to act and to approve."""
 
 
@@ -25,14 +25,14 @@ def brand_of(number: int, size: int) -> str:
     return f"b{number % max(1, size // _A_BRAND)}"
 
 
-def rulebook(size: int) -> Snapshot:
-    """So many rules, and as many people: nine of ten are agents."""
-    people = (_person(number) for number in range(size))
-    return snapshot(1, list(_rules(size)), LADDER, directory(1, people))
+def rulebook(size: int, people: int | None = None) -> Snapshot:
+    """So many rules, and as many people if nothing else is said: nine of ten are agents."""
+    everybody = (_person(number) for number in range(size if people is None else people))
+    return snapshot(1, list(_rules(size)), LADDER, directory(1, everybody))
 
 
 def _person(number: int) -> Person:
-    tier = "agent" if number % 10 else _TIERS[number // 10 % len(_TIERS)]
+    tier = "agent" if number % 10 else TIERS[number // 10 % len(TIERS)]
     return Person(f"usr_{number}", f"Person {number}", f"p{number}@example.test", frozenset({"agent"}), tier, None)
 
 
@@ -42,13 +42,13 @@ def _rules(size: int) -> Iterator[Rule]:
         rung, remedy = divmod(place, len(REMEDIES))
         yield Rule(
             rid=f"L-{number:06}",
-            subject=f"tier:{_TIERS[-1 - rung]}",
+            subject=f"tier:{TIERS[-1 - rung]}",
             remedy=list(REMEDIES)[remedy],
             currency="USD",
             brand=brand_of(number // _A_BRAND, size),
             mode=("auto", "approve")[mode],
             kind="grant",
-            amount=20_00 * (len(_TIERS) - rung),
+            amount=20_00 * (len(TIERS) - rung),
         )
 
 
@@ -56,7 +56,7 @@ class Bisected:
     """The floor: what is left of the job when rules have no conditions, no caps and no teams."""
 
     def __init__(self, world: Snapshot) -> None:
-        self._ladder = {tier: _TIERS[: place + 1] for place, tier in enumerate(_TIERS)}
+        self._ladder = {tier: TIERS[: place + 1] for place, tier in enumerate(TIERS)}
         self._tier = {person.subject: person.tier for person in world.people}
         self._limits: dict[tuple[str, ...], list[int]] = {}
         for rule in world.rules.values():
@@ -74,22 +74,11 @@ class Bisected:
         return False
 
 
-def plain(world: Snapshot) -> Callable[[Question], bool]:
+def plain(world: Snapshot) -> casbin.Enforcer:
     """A stock Enforcer with the published functions and every rule."""
     enforcer = casbin.Enforcer(model(model_conf()))
     functions.register(enforcer)
     enforcer.model["p"]["p"].policy = [row(rule) for rule in world.rules.values()]
-    for lower, higher in pairwise(_TIERS):
+    for lower, higher in pairwise(TIERS):
         enforcer.add_named_grouping_policy("g", f"tier:{higher}", f"tier:{lower}")
-    known: set[str] = set()
-
-    def may(asked: Question) -> bool:
-        # People are made known as they come: adding 100,000 of them beforehand takes minutes and changes no answer.
-        person = world.people.get(asked.subject.removeprefix("user:"))
-        if person is not None and asked.subject not in known:
-            known.add(asked.subject)
-            for graph in ("g", "g2"):
-                enforcer.add_named_grouping_policy(graph, asked.subject, f"tier:{person.tier}")
-        return bool(enforcer.enforce(*as_request(asked)))
-
-    return may
+    return enforcer
