@@ -7,12 +7,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field, StringConstraints
 
+from remit.api.budget_shapes import budget_shape
 from remit.api.edge.deps import Cursor, OfficeDep, permission
 from remit.api.policy_shapes import limit_shape, version_shape
 from remit.api.shapes.common import PLAIN, PersonOut
 from remit.api.shapes.matrix import LimitsOut, OutlineOut, SaidOut, ScopeOut, WhatIfIn, WhatIfOut
 from remit.api.shapes.policy import TierOut
 from remit.api.shapes.requests import DecisionOut
+from remit.authority.drafts.difference import subject_names
 from remit.authority.drafts.trials import Trial
 from remit.authority.rules.search import Wanted, found, outline
 from remit.authority.snapshot import Snapshot
@@ -33,10 +35,12 @@ async def get_outline(_caller: Annotated[Person, permission("policy.read")], off
     authority = office.authority
     (newest, *_) = await versions.history(office, authority.version + 1, 1)
     scopes = await asyncio.to_thread(outline, authority.rules.values())
+    names = subject_names(authority.tiers, authority.people)
     return OutlineOut(
         **version_shape(newest).model_dump(),
         tiers=[TierOut(name=tier.name, title=tier.title) for tier in authority.tiers],
         scopes=[ScopeOut.model_validate(one, from_attributes=True) for one in scopes],
+        budgets=[budget_shape(budget, names) for budget in authority.book.rows.values()],
         limits=len(authority.rules),
     )
 

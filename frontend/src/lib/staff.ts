@@ -54,6 +54,11 @@ export function staffQuery({ show = 'active', tab: _tab, open: _open, certificat
 export const isFiltered = ({ q, role, team, tier, certificate, show }: StaffSearch): boolean =>
   [q, role, team, tier, certificate, show].some(Boolean)
 
+/** No filter at all. */
+export const UNFILTERED: StaffSearch = Object.fromEntries(
+  ['q', 'role', 'team', 'tier', 'certificate', 'show'].map((key) => [key, undefined]),
+)
+
 export const toneOfStanding = (standing: Held['standing']): Tone =>
   standing === 'valid' ? 'ok' : standing === 'expiring' ? 'wait' : 'no'
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from remit.api.shapes.common import PLAIN, Amount, Channel, Currency, In, Out, PersonOut, Remedy
+from remit.api.shapes.budgets import BudgetRowOut
 from remit.api.shapes.policy import LimitOut, TierOut, VersionOut
 from remit.api.shapes.requests import DecisionOut
 from remit.api.shapes.trying import Brand, Who
@@ -19,10 +20,11 @@ class ScopeOut(Out):
 
 
 class OutlineOut(VersionOut):
-    """The version in force without its rules: its ladder, and what there are limits for."""
+    """The version in force without its rules: its ladder, its budgets, and what there are limits for."""
 
     tiers: list[TierOut]
     scopes: list[ScopeOut]
+    budgets: list[BudgetRowOut]
     limits: int
 
 

@@ -712,6 +712,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy/drafts/{draft_id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Draft Effects
+         * @description Who would gain and who would lose by it, by how much, with one example request each.
+         */
+        get: operations["get_draft_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy/drafts/{draft_id}/lint": {
         parameters: {
             query?: never;
@@ -1088,6 +1108,26 @@ export interface paths {
          * @description What this version changed against another; without `from`, against the one before.
          */
         get: operations["diff_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{number}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Version Effects
+         * @description The same between two versions, for the people of today; without `from`, against the one before.
+         */
+        get: operations["get_version_effects"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2710,6 +2750,53 @@ export interface components {
             version: number;
         };
         /**
+         * EffectOut
+         * @description One kind of person. Amounts in minor units; 0 is nothing, null no limit. `by` is null where a limit goes away.
+         */
+        EffectOut: {
+            /** After */
+            after: number | null;
+            /** Before */
+            before: number | null;
+            /** Brand */
+            brand: string;
+            /** By */
+            by: number | null;
+            /** Currency */
+            currency: string;
+            example: components["schemas"]["ExampleOut"] | null;
+            /** Gains */
+            gains: boolean;
+            /** Mode */
+            mode: string;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Remedy */
+            remedy: string;
+            /** Sentence */
+            sentence: string;
+            /** Subject */
+            subject: string;
+            /** When */
+            when: string;
+        };
+        /**
+         * EffectsOut
+         * @description Everybody whom a change touches; `more`: there are others that are not told.
+         */
+        EffectsOut: {
+            /** Gaining */
+            gaining: number;
+            /** Items */
+            items: components["schemas"]["EffectOut"][];
+            /** Losing */
+            losing: number;
+            /** More */
+            more: boolean;
+        };
+        /**
          * EventOut
          * @description A line of a timeline. `data` is the request as it was then, where it is kept.
          */
@@ -2748,6 +2835,26 @@ export interface components {
             items: components["schemas"]["EventOut"][];
             /** Next After */
             next_after: number | null;
+        };
+        /**
+         * ExampleOut
+         * @description One request that is answered otherwise; in mode approve, one that the person is asked to approve.
+         */
+        ExampleOut: {
+            /** After */
+            after: string;
+            /** Amount */
+            amount: number;
+            /** Before */
+            before: string;
+            /** Channel */
+            channel: string | null;
+            /** Order Age Days */
+            order_age_days: number | null;
+            /** Order Captured */
+            order_captured: number | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * ExecutionOut
@@ -5798,6 +5905,37 @@ export interface operations {
             };
         };
     };
+    get_draft_effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     lint_draft: {
         parameters: {
             query?: never;
@@ -6429,6 +6567,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiffOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_version_effects: {
+        parameters: {
+            query?: {
+                from?: number | null;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectsOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */

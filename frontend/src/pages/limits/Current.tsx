@@ -9,6 +9,7 @@ import { overlay } from '../../lib/draft'
 import { wordsOf } from '../../lib/search'
 import { Note } from '../../ui/Note'
 import { Trouble } from '../../ui/Trouble'
+import { Budgets } from './budgets/Budgets'
 import { DraftBar } from './draft/DraftBar'
 import { DraftList } from './draft/DraftList'
 import { useDraft } from './draft/useDraft'
@@ -76,6 +77,7 @@ export function Current({ outline, tunes }: { outline: Outline; tunes: boolean }
       {scope && (
         <Others version={outline.version} scope={scope} tiers={outline.tiers} q={text} draft={draft} edits={edits} />
       )}
+      {scope && <Budgets outline={outline} scope={scope} words={words} draft={draft} edits={edits} />}
       {draft.draft && (
         <DraftBar draft={draft.draft} hand={draft} rules={rules} live={live ?? []} version={outline.version} />
       )}

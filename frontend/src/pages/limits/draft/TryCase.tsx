@@ -7,12 +7,12 @@ import type { Draft } from '../../../api/shapes'
 import { capital } from '../../../lib/text'
 import { Dialog } from '../../../ui/Dialog'
 import { REMEDIES, useRemedyTitle } from '../../../ui/remedies'
-import { ReasonSelect } from '../../ask/ReasonSelect'
 import { PersonSelect } from '../PersonSelect'
 import classes from './Draft.module.css'
 import { type CaseForm, FIRST_CASE, useWhatIf } from './useWhatIf'
 import { WhatIfAnswer } from './WhatIfAnswer'
 
+const BASES = ['entitlement', 'goodwill'] as const
 const CHANNELS = ['phone', 'chat', 'email', 'store', 'social', 'other'] as const
 
 /** One case on the limits in force and under the draft, and who it would go to. Nothing is recorded. */
@@ -58,7 +58,19 @@ export function TryCase({ draft, onClose }: { draft: Draft | undefined; onClose:
           value={form.currency}
           onChange={(currency) => put({ currency: currency ?? 'USD' })}
         />
-        <ReasonSelect reasons={reasons} value={form.reason} onChange={(reason) => put({ reason })} />
+        <Select
+          label={t('ask.reason')}
+          searchable
+          allowDeselect={false}
+          data={BASES.map((basis) => ({
+            group: t(`basis.${basis}`),
+            items: reasons
+              .filter((one) => one.basis === basis)
+              .map(({ code, title }) => ({ value: code, label: title })),
+          }))}
+          value={reasons.length > 0 ? form.reason : null}
+          onChange={(reason) => put({ reason })}
+        />
         <Select
           label={t('ask.channel')}
           clearable
