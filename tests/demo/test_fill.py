@@ -2,14 +2,18 @@
 
 import asyncio
 import json
+from collections import Counter
 
 import pytest
 
+from remit.authority.budgets.book import book
 from remit.demo.fill import fill
 from remit.domain.orders.holds import HELD
+from remit.domain.policy.budgets import tally_id
+from remit.domain.requests.counting import shares_of
 from remit.domain.requests.representation import represent
 from remit.store import events, heads, requests
-from remit.store.database.rows import executions, holds
+from remit.store.database.rows import budget_sums, executions, holds
 from remit.store.database.session import connect
 
 
@@ -59,3 +63,23 @@ def test_the_past_is_stored_as_it_ended(world, database_url, filled):
             await database.close()
 
     assert asyncio.run(run()) == chosen
+
+
+def test_the_sums_of_budgets_are_those_of_the_requests(world, database_url, filled):
+    spent, sums = book(world.versions[-1].budgets), Counter()
+    for past in (*world.past.requests, *world.past.waiting):
+        one = past.request
+        counted = spent.counting(one.remedy, one.currency, one.brand, one.facts)
+        for share in shares_of(one, counted):
+            if share.slot >= spent.since(share.tally, world.now):
+                sums[tally_id(share.tally), share.key, share.slot] += share.amount
+    database = connect(database_url)
+
+    async def run():
+        try:
+            return await database.read(lambda connection: connection.execute(budget_sums.select()).all())
+        finally:
+            await database.close()
+
+    assert {(row.tally, row.key, row.slot): row.amount for row in asyncio.run(run())} == dict(sums)
+    assert len(sums) > 100

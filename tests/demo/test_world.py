@@ -19,7 +19,9 @@ from remit.domain.people import directory
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.decision import decide
 from remit.domain.policy.questions import LADDER
+from remit.domain.policy.spending import Spending
 from remit.domain.remedies import RETURNS_MONEY
+from remit.domain.requests.counting import shares_of
 from remit.domain.requests.request import GRANTED, case_of
 from tests.demo.conftest import NOW
 
@@ -37,7 +39,20 @@ def escalated(requests):
 @pytest.fixture(scope="module")
 def authorities(world):
     floor = directory(1, world.people)
-    return {one.number: snapshot(one.number, one.rules, LADDER, floor) for one in world.versions}
+    return {
+        one.number: snapshot(one.number, one.rules, LADDER, floor).with_budgets(one.number, one.budgets)
+        for one in world.versions
+    }
+
+
+def lived_through(requests, authorities):
+    """Each request in order of time, with what was used of budgets when it was asked for."""
+    book, spending = authorities[5].book, Spending(NOW)
+    for one in sorted(requests, key=lambda one: one.created_at):
+        spending.now = one.created_at
+        yield one, spending
+        counted = book.counting(one.remedy, one.currency, one.brand, one.facts)
+        spending.enter((), shares_of(one, counted))
 
 
 def test_volumes_are_those_of_the_floor(requests, escalated):
@@ -91,13 +106,14 @@ def test_names_are_unique_and_in_order_of_time(requests):
 
 def test_casbin_would_have_decided_the_same(world, requests, authorities):
     people = {person.id: person for person in world.people}
-    # Every one that people had to decide on, and a part of the great many that went through.
-    chosen = [one for place, one in enumerate(requests) if one.decision.outcome != "allow" or place % 12 == 0]
-    for one in chosen:
-        case = case_of(one, people[one.requester.id])
+    # Every one that people had to decide on or that a budget speaks of, and a part of the great many that went through.
+    for place, (one, spent) in enumerate(lived_through(requests, authorities)):
+        if one.decision.outcome == "allow" and not one.decision.budgets and place % 12:
+            continue
         if one.approval and one.approval.offer:
             continue  # what was asked for first is not what was given
-        assert decide(case, authorities[one.decision.policy_version]) == one.decision, one.id
+        case = case_of(one, people[one.requester.id])
+        assert decide(case, authorities[one.decision.policy_version], spent) == one.decision, one.id
 
 
 def test_whoever_approved_could(world, escalated, authorities):
@@ -170,6 +186,27 @@ def test_the_stories_are_there_and_nobody_first_is_in_them(world, requests):
 _CLAIMS = {38_00, 44_50, 31_90, 46_00, 42_75}
 
 
+def test_a_teams_pot_ran_out_on_a_thursday(world, requests):
+    over = [one for one in requests if one.decision.over_budget]
+    pots = {one.bid for one in world.versions[-1].budgets if one.per == "team"}
+    assert {one.decision.over_budget for one in over} <= pots
+    assert 3 <= len(over) <= 6
+    assert {(one.requester.team, f"{one.created_at:%A}") for one in over} == {("south", "Thursday")}
+    assert all(NOW - one.created_at < timedelta(days=11) for one in over)
+    assert all("Over your team's weekly goodwill credit budget" in one.decision.sentence for one in over)
+
+
+def test_nobody_first_has_used_a_budget(world, requests):
+    firsts = {next(person.id for person in world.people if person.tier == tier.name) for tier in LADDER}
+    today = [one for one in requests if one.created_at.date() == NOW.date() and one.requester.id in firsts]
+    assert not [one for one in today if one.remedy == "goodwill_credit" and one.decision.outcome in ("allow", "review")]
+    monday = NOW.date() - timedelta(days=NOW.weekday())
+    teams = {person.team for person in world.people if person.id in firsts} - {None}
+    for team in teams:
+        given = (one for one in requests if one.requester.team == team and one.created_at.date() >= monday)
+        assert sum(one.amount for one in given if one.remedy == "goodwill_credit") < 1_250_00, team
+
+
 def test_the_strike_shows(requests):
     parcels = ("LATE_DELIVERY", "NOT_DELIVERED", "DELIVERED_NOT_RECEIVED", "LOST_IN_TRANSIT")
     weeks = Counter((NOW - one.created_at).days // 7 for one in requests if one.reason in parcels)
@@ -179,9 +216,10 @@ def test_the_strike_shows(requests):
 
 def test_the_limits_have_a_past(world):
     numbers = [version.number for version in world.versions]
-    assert numbers == [1, 2, 3, 4]
-    first, raised, trial, back = (version.rules for version in world.versions)
-    assert back == raised != trial
+    assert numbers == [1, 2, 3, 4, 5]
+    first, raised, trial, back, budgeted = (version.rules for version in world.versions)
+    assert budgeted == back == raised != trial
+    assert [len(version.budgets) for version in world.versions] == [0, 0, 0, 0, 8]
     changed = [(old.amount, new.amount) for old, new in zip(first, raised, strict=True) if old != new]
     assert changed == [(40_00, 50_00)]
     ops = {person.id for person in world.people if "ops" in person.roles}
@@ -211,7 +249,7 @@ def test_the_shop_knows_what_was_carried_out(tmp_path, world, requests):
     shop.close()
 
 
-def test_something_waits_for_every_kind_of_approver(world, authorities):
+def test_something_waits_for_every_kind_of_approver(world, requests, authorities):
     waiting = [past.request for past in world.past.waiting]
     assert Counter(one.state for one in waiting) == {"pending": 6, "needs_info": 1, "offered": 1}
     lowest = Counter(one.decision.approver_tiers[0] for one in waiting if one.state == "pending")
@@ -221,8 +259,9 @@ def test_something_waits_for_every_kind_of_approver(world, authorities):
     assert all(timedelta(minutes=1) <= NOW - one.created_at <= timedelta(minutes=25) for one in waiting)
     assert all(one.approval.offered_to == () and one.approval.settled_by is None for one in waiting)
     people = {person.id: person for person in world.people}
-    for one in waiting:
-        assert decide(case_of(one, people[one.requester.id]), authorities[4]) == one.decision
+    for one, spent in lived_through([*requests, *waiting], authorities):
+        if one in waiting and not (one.approval and one.approval.offer):
+            assert decide(case_of(one, people[one.requester.id]), authorities[5], spent) == one.decision
 
 
 def test_what_waits_has_orders_of_its_own_and_nobody_first_asked(world, requests):

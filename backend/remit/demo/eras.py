@@ -11,7 +11,6 @@ from remit.demo.limits import LARGE_ORDER, share_of
 from remit.demo.versions import PastVersion
 from remit.domain.people import Directory, Person, directory
 from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent, Sums
-from remit.domain.policy.budgets import Budget, Sums
 from remit.domain.policy.cases import ALLOW, ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.policy.questions import LADDER, Answer, Question, Reach, Tier
@@ -58,7 +57,7 @@ class Era:
         return decide(case, self, spent)
 
     def without_budgets(self, case: Case) -> Decision:
-        """What the limits alone say. The same matter is decided once, since people ask for the same prices again and again."""
+        """What the limits alone say. The same matter is decided once: people ask for the same prices again and again."""
         matter = (case.requester.tier, case.remedy, case.facts["basis"], case.on_order, case.amount)
         known = self._decided.get(matter)
         if known is None:

@@ -43,7 +43,7 @@ def versions(people: tuple[Person, ...], days: int, now: datetime) -> tuple[Past
         ),
         published(3, 0.35, "Trial: agents give goodwill up to 20.00 alone.", trial),
         published(4, 0.25, "Back to version 2: goodwill rose by a third, and no customer was happier for it.", today),
-        published(5, 0.2, "Budgets for goodwill: a day, a week for the team, 90 days for a customer.", today, budgets()),
+        published(5, 0.2, "Budgets for goodwill: a day, a team week, 90 days per customer.", today, budgets()),
     )
 
 

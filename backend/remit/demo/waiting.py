@@ -56,24 +56,17 @@ _LATER = timedelta(seconds=95)
 def leave(chronicle: Chronicle, people: Sequence[Person], now: datetime) -> None:
     """Eight requests of the last half hour: six wait for a yes, one for an answer, one for the agent's own word."""
     floor = {tier: [one for one in people if one.tier == tier] for tier in ("trainee", "agent", "senior", "lead")}
-    for left in _PENDING:
-        chronicle.leave(_begun(chronicle, floor, left, now))
-    _asked_back(chronicle, floor, now)
-    _offered(chronicle, floor, now)
+    # In order of time, since each draws on budgets after those before it.
+    for left in sorted((*_PENDING, _ASKED_BACK, _OFFERED), key=lambda one: -one.ago):
+        life = _begun(chronicle, floor, left, now)
+        if left is _ASKED_BACK:
+            asked = "Does the customer have the drop-off receipt?"
+            life.wonder(floor["lead"][1], life.request.created_at + _LATER, asked)
+        elif left is _OFFERED:
+            said = "This fits the trouble; ask me again if they call a fifth time."
+            life.offer(floor["lead"][2], life.request.created_at + _LATER, 45_00, said)
+        chronicle.leave(life)
 
 
 def _begun(chronicle: Chronicle, floor: Floor, left: _Left, now: datetime) -> Life:
     return chronicle.open(now - timedelta(seconds=left.ago), floor[left.tier][left.place], left.wish, left.contact)
-
-
-def _asked_back(chronicle: Chronicle, floor: Floor, now: datetime) -> None:
-    life = _begun(chronicle, floor, _ASKED_BACK, now)
-    life.wonder(floor["lead"][1], life.request.created_at + _LATER, "Does the customer have the drop-off receipt?")
-    chronicle.leave(life)
-
-
-def _offered(chronicle: Chronicle, floor: Floor, now: datetime) -> None:
-    life = _begun(chronicle, floor, _OFFERED, now)
-    said = "This fits the trouble; ask me again if they call a fifth time."
-    life.offer(floor["lead"][2], life.request.created_at + _LATER, 45_00, said)
-    chronicle.leave(life)
