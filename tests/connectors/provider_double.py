@@ -37,6 +37,11 @@ class Fault:
     on: str = "executions"  # or "lookups", "orders"
 
 
+def patience_for(request) -> float:
+    """Little where the test is about patience; else enough for a machine that has much to do."""
+    return 1.5 if "stall" in request.node.name else 8.0
+
+
 class Ledger:
     """The provider's own truth: what was carried out, by idempotency key, and every post that arrived."""
 

@@ -14,7 +14,7 @@ from remit.connectors.payments import postponed
 from remit.connectors.web import http_client
 from remit.domain.execution.execution import Instruction, Outcome
 from remit.domain.orders.order import Customer, Line, Order
-from tests.connectors.provider_double import SECRET, Fault, ProviderDouble
+from tests.connectors.provider_double import SECRET, Fault, ProviderDouble, patience_for
 
 TOLD = Instruction(
     key="key-1",
@@ -53,15 +53,15 @@ def double(tmp_path):
 
 
 @pytest.fixture
-async def payments(double):
-    connected = HttpPayments(double.url, SECRET, http_client(), the_time, patience_s=0.5)
+async def payments(double, request):
+    connected = HttpPayments(double.url, SECRET, http_client(), the_time, patience_for(request))
     yield connected
     await connected.close()
 
 
 @pytest.fixture
-async def orders(double):
-    connected = HttpOrders(double.url, http_client(), patience_s=0.5)
+async def orders(double, request):
+    connected = HttpOrders(double.url, http_client(), patience_for(request))
     yield connected
     await connected.close()
 
@@ -84,8 +84,8 @@ async def test_a_final_no_is_a_failure(double, payments):
 UNCLEAR = [
     *(Fault("status", after, code) for after in (False, True) for code in (202, 302, 400, 409, 429, 500, 503)),
     *(Fault(kind, after) for after in (False, True) for kind in ("cut", "half_body")),
-    Fault("stall", after=False, seconds=0.8),
-    Fault("stall", after=True, seconds=0.8),
+    Fault("stall", after=False, seconds=2.2),
+    Fault("stall", after=True, seconds=2.2),
     *(Fault(kind, after=True) for kind in ("garbage", "endless", "wrong_amount", "wrong_currency", "soft")),
 ]
 
@@ -110,7 +110,7 @@ async def test_pending_is_unknown_until_the_provider_has_decided(double, payment
 
 @pytest.mark.parametrize("kind", ["status", "cut", "half_body", "garbage", "stall"])
 async def test_a_look_up_that_goes_wrong_never_says_that_there_is_nothing(double, payments, kind):
-    double.next(Fault(kind, on="lookups"))
+    double.next(Fault(kind, on="lookups", seconds=2.2))
     assert (await payments.find(TOLD.request_id)).state == "unknown"
 
 
@@ -168,7 +168,7 @@ async def test_an_order_that_is_not_there_is_not_found(double, orders, order_id)
 @pytest.mark.parametrize("kind", ["status", "cut", "half_body", "garbage", "stall", "wrong_currency_type"])
 async def test_an_unclear_order_is_unavailable(double, orders, kind):
     double.stock(replace(ORDER, currency=3) if kind == "wrong_currency_type" else ORDER)
-    double.next(Fault(kind, on="orders"))
+    double.next(Fault(kind, on="orders", seconds=2.2))
     with pytest.raises(OrdersUnavailable):
         await orders.get(ORDER.id)
 

@@ -7,7 +7,7 @@ import pytest
 from remit.connectors.shopify.amounts import from_decimal, to_decimal
 from remit.connectors.shopify.payments import ShopifyPayments
 from remit.connectors.web import http_client
-from tests.connectors.provider_double import Fault
+from tests.connectors.provider_double import Fault, patience_for
 from tests.connectors.shopify_double import TOKEN, Ledger, ShopifyDouble
 from tests.connectors.test_http import TOLD as PLAIN
 
@@ -23,8 +23,8 @@ def shop(tmp_path):
 
 
 @pytest.fixture
-async def payments(shop):
-    connected = ShopifyPayments(shop.url, TOKEN, http_client(), patience_s=0.5)
+async def payments(shop, request):
+    connected = ShopifyPayments(shop.url, TOKEN, http_client(), patience_for(request))
     yield connected
     await connected.close()
 
@@ -46,8 +46,8 @@ UNCLEAR = [
         for after in (False, True)
         for kind in ("cut", "half_body", "throttled", "denied", "internal")
     ),
-    Fault("stall", after=False, seconds=0.8),
-    Fault("stall", after=True, seconds=0.8),
+    Fault("stall", after=False, seconds=2.2),
+    Fault("stall", after=True, seconds=2.2),
     *(Fault(kind, after=False) for kind in ("in_progress", "silent")),
     *(Fault(kind, after=True) for kind in ("garbage", "wrong_amount", "wrong_currency")),
 ]
@@ -65,7 +65,7 @@ async def test_anything_unclear_is_unknown_until_it_is_looked_up(shop, payments,
 
 @pytest.mark.parametrize("kind", ["status", "cut", "half_body", "garbage", "stall", "throttled", "denied"])
 async def test_a_look_up_that_goes_wrong_never_says_that_there_is_nothing(shop, payments, kind):
-    shop.next(Fault(kind, on="lookups", seconds=0.8))
+    shop.next(Fault(kind, on="lookups", seconds=2.2))
     assert (await payments.find(TOLD.request_id, TOLD)).state == "unknown"
     assert (await payments.find(TOLD.request_id)).state == "unknown"
 

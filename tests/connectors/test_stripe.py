@@ -1,18 +1,20 @@
 """Refunds by Stripe's own SDK against a stateful Stripe on loopback that misbehaves on demand."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
 
+from remit.connectors.listing import CannotList, listed
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable
 from remit.connectors.stripe.amounts import NotAnAmount, from_stripe, to_stripe
 from remit.connectors.stripe.payments import StripePayments
 from remit.connectors.web import http_client
 from remit.domain.execution.execution import Instruction
 from remit.domain.orders.order import Customer, Order
-from tests.connectors.provider_double import Fault
+from tests.connectors.provider_double import Fault, patience_for
 from tests.connectors.stripe_double import KEY, running
 
 _numbers = count(1)
@@ -72,8 +74,8 @@ def book(stripe):
 
 
 @pytest.fixture
-async def payments(stripe, book):
-    connected = StripePayments(KEY, stripe.url, http_client(), book, patience_s=0.6)
+async def payments(stripe, book, request):
+    connected = StripePayments(KEY, stripe.url, http_client(), book, patience_for(request))
     yield connected
     await connected.close()
 
@@ -100,8 +102,8 @@ UNCLEAR = [
     *(Fault("status", False, code) for code in (302, 401, 403, 409, 429, 500, 502, 503)),
     *(Fault("status", True, code) for code in (302, 409, 429, 500, 503)),
     *(Fault(kind, after) for after in (False, True) for kind in ("cut", "half_body")),
-    Fault("stall", after=False, seconds=0.9),
-    Fault("stall", after=True, seconds=0.9),
+    Fault("stall", after=False, seconds=2.2),
+    Fault("stall", after=True, seconds=2.2),
     *(Fault(kind, after=True) for kind in ("garbage", "endless", "wrong_amount", "wrong_currency", "soft")),
 ]
 
@@ -134,7 +136,7 @@ async def test_a_busy_stripe_is_asked_again_when_it_says(stripe, payments):
 @pytest.mark.parametrize("kind", ["status", "cut", "half_body", "garbage", "stall", "endless"])
 async def test_a_look_up_that_goes_wrong_never_says_that_there_is_nothing(stripe, payments, kind):
     case = told()
-    stripe.next(Fault(kind, on="lookups", seconds=0.9))
+    stripe.next(Fault(kind, on="lookups", seconds=2.2))
     assert (await payments.find(case.request_id, case)).state == "unknown"
 
 
@@ -211,6 +213,7 @@ async def test_yen_have_no_minor_units(stripe, payments, book):
 async def test_more_refunds_than_a_page_are_all_looked_at(stripe, payments, book):
     case = told(amount=1)
     await payments.execute(case)
+    await asyncio.sleep(1.1)  # they are listed newest first, by the second: ours comes on the second page
     for _ in range(101):
         stripe.refund(book.payment, 1)
     assert (await payments.find(case.request_id, case)).state == "succeeded"
@@ -221,6 +224,28 @@ async def test_the_doctor_hears_whether_the_key_is_taken(stripe, payments, book)
     stranger = StripePayments("nonsense", stripe.url, http_client(), book)
     assert "REMIT_PAYMENTS_SECRET" in await stranger.look()
     await stranger.close()
+
+
+async def test_everything_that_was_refunded_from_here_is_listed(stripe, payments, book):
+    stripe.refund(book.payment, 100)
+    case, late = told(), told(amount=300)
+    made = await payments.execute(case)
+    stripe.next(Fault("pending"))
+    await payments.execute(late)
+    lines = {one.request_id: one for one in await listed(payments)}
+    line = lines[case.request_id]
+    assert (line.reference, line.status, line.amount, line.currency, line.reason) == (
+        made.provider_reference,
+        "succeeded",
+        2_500,
+        "USD",
+        "WRONG_ITEM",
+    )
+    assert lines[late.request_id].status == "pending"
+    assert all(one.amount != 100 for one in lines.values())
+    stripe.next(Fault("status", on="lookups"))
+    with pytest.raises(CannotList):
+        await listed(payments)
 
 
 def test_the_ledger_outlives_the_process(tmp_path):

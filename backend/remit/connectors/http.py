@@ -19,6 +19,9 @@ from remit.domain.execution.reconciling import Done
 from remit.domain.orders.order import Order
 
 _BY_HAND = "Ask again, or compare by hand and run `remit reconcile --unseen`."
+_LIST_PATIENCE_S = 60.0
+_MOST_LISTED = 64 * 1024 * 1024
+"""Everything that a provider ever did is some hundred bytes for each; only `remit reconcile` asks for it."""
 
 
 class HttpOrders:
@@ -73,6 +76,7 @@ class HttpPayments:
         patience_s: float = PATIENCE_S,
     ) -> None:
         self._web = Web(url, client, patience_s)
+        self._lists = Web(url, client, _LIST_PATIENCE_S, _MOST_LISTED)
         self._signer = Webhook(secret)
         self._now = now
 
@@ -111,7 +115,7 @@ class HttpPayments:
     async def listed(self) -> list[Done]:
         """Everything it did: the look-up without a request, which not every service answers."""
         try:
-            answer = await self._web.call("GET", "/executions", self._signed("executions", ""))
+            answer = await self._lists.call("GET", "/executions", self._signed("executions", ""))
             if answer.status != httpx.codes.OK:
                 detail = f"The provider answered {answer.status} to GET /executions without a request_id. {_BY_HAND}"
                 raise CannotList(detail)

@@ -41,10 +41,13 @@ def http_client() -> httpx.AsyncClient:
 class Web:
     """One foreign system. Paths are put behind its address, so that nothing anybody types can change the host."""
 
-    def __init__(self, url: str, client: httpx.AsyncClient, patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self, url: str, client: httpx.AsyncClient, patience_s: float = PATIENCE_S, most_bytes: int = MOST_BYTES
+    ) -> None:
         self._url = url.rstrip("/")
         self._client = client
         self._patience_s = patience_s
+        self._most_bytes = most_bytes
 
     async def call(
         self,
@@ -59,23 +62,23 @@ class Web:
             method, f"{self._url}{path}", headers=headers, content=content, params=params
         )
         async with asyncio.timeout(self._patience_s):
-            return await whole(self._client, request)
+            return await whole(self._client, request, self._most_bytes)
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
 
 
-async def whole(client: httpx.AsyncClient, request: httpx.Request) -> Answer:
-    """Send it and read to the end, but not further than MOST_BYTES."""
+async def whole(client: httpx.AsyncClient, request: httpx.Request, most_bytes: int = MOST_BYTES) -> Answer:
+    """Send it and read to the end, but not further than `most_bytes`."""
     answer = await client.send(request, stream=True, follow_redirects=False)
     try:
         parts, size = [], 0
         async for part in answer.aiter_bytes():
             parts.append(part)
             size += len(part)
-            if size > MOST_BYTES:
-                message = f"the answer is longer than {MOST_BYTES} bytes"
+            if size > most_bytes:
+                message = f"the answer is longer than {most_bytes} bytes"
                 raise TooLong(message)
         return Answer(answer.status_code, b"".join(parts), answer.headers)
     finally:

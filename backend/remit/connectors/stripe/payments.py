@@ -9,6 +9,7 @@ import stripe
 from stripe.params import RefundCreateParams, RefundListParams
 
 from remit.connectors.hints.stripe import REQUEST
+from remit.connectors.listing import CannotList
 from remit.connectors.orders import OrderNotFound, Orders, OrdersUnavailable
 from remit.connectors.payments import no_answer, postponed, truest, unclear
 from remit.connectors.stripe.amounts import NotAnAmount, to_stripe
@@ -17,9 +18,11 @@ from remit.connectors.stripe.wire import sdk
 from remit.connectors.web import PATIENCE_S, TROUBLE
 from remit.domain.execution.card import AdapterCard
 from remit.domain.execution.execution import FAILED, Instruction, Outcome
+from remit.domain.execution.reconciling import Done
 
 _PAGE = 100
 _MOST_PAGES = 10
+_MOST_PAGES_OF_ALL = 10_000
 _CHARGES = ("ch_", "py_")
 _FINAL = (stripe.CardError, stripe.InvalidRequestError)
 """Said before anything moves: the payment is no longer refundable, the amount too much, the balance too low."""
@@ -75,6 +78,13 @@ class StripePayments:
             return _unknown(trouble)
         return truest([one.outcome(told) for one in found])
 
+    async def listed(self) -> list[Done]:
+        """Every refund that was made from here, as far back as Stripe goes. Raises CannotList."""
+        try:
+            return [one.done() async for one in self._refunds({}, _MOST_PAGES_OF_ALL) if one.request_id()]
+        except _UNCLEAR as trouble:
+            raise CannotList(f"{_unknown(trouble).error}. Mend it, and compare again.") from trouble
+
     async def look(self) -> str:
         """Whether Stripe answers and takes the key."""
         try:
@@ -120,10 +130,10 @@ class StripePayments:
         done = None if refused.http_status == httpx.codes.NOT_FOUND else await self.find(told.request_id, told)
         return done or Outcome(FAILED, error=f"{refused.code or 'refused'}: {refused.user_message}")
 
-    async def _refunds(self, paid: dict[str, str]) -> AsyncIterator[RefundShape]:
-        """Every refund of the payment. Raises ValueError rather than to stop short of the end."""
+    async def _refunds(self, paid: dict[str, str], pages: int = _MOST_PAGES) -> AsyncIterator[RefundShape]:
+        """Every refund of the payment, or of all. Raises ValueError rather than to stop short of the end."""
         after: dict[str, str] = {}
-        for _ in range(_MOST_PAGES):
+        for _ in range(pages):
             asked = cast("RefundListParams", {**paid, "limit": _PAGE, **after})
             page = PageShape.model_validate(plain(await self._stripe.v1.refunds.list_async(asked)))
             for one in page.data:
@@ -131,7 +141,7 @@ class StripePayments:
             if not page.has_more or not page.data:
                 return
             after = {"starting_after": page.data[-1].id}
-        message = f"more than {_MOST_PAGES * _PAGE} refunds of one payment"
+        message = f"more than {pages * _PAGE} refunds"
         raise ValueError(message)
 
 

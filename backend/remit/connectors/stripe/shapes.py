@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from remit.connectors.hints.stripe import REQUEST
 from remit.connectors.payments import unclear
 from remit.connectors.stripe.amounts import NotAnAmount, from_stripe
-from remit.domain.execution.execution import FAILED, SUCCEEDED, Instruction, Outcome
+from remit.domain.execution.execution import FAILED, SUCCEEDED, UNKNOWN, Instruction, Outcome
+from remit.domain.execution.reconciling import Done
 
 Text = Annotated[str, Field(min_length=1, max_length=256)]
 Currency = Annotated[str, Field(pattern="^[a-z]{3}$")]
@@ -42,6 +43,18 @@ class RefundShape(_Shape):
         if self.status in ("failed", "canceled"):
             return Outcome(FAILED, self.id, f"{self.status}: {self.failure_reason or 'no reason given'}")
         return unclear(f"Stripe says {self.status}", self.id)
+
+    def done(self) -> Done:
+        """The same as a line of Stripe's list. Raises NotAnAmount."""
+        currency, notes, word = self.currency.upper(), self.metadata or {}, self.outcome(None).state
+        return Done(
+            reference=self.id,
+            status="pending" if word == UNKNOWN or self.status == "pending" else word,
+            amount=from_stripe(self.amount, currency),
+            currency=currency,
+            request_id=notes[REQUEST],
+            reason=notes.get("reason"),
+        )
 
     def _is_of(self, told: Instruction) -> bool:
         currency = self.currency.upper()
