@@ -114,5 +114,6 @@ def _case(asked: Asked, requester: Person) -> Case:
         facts=asked.facts,
         on_order=asked.on_order,
         override=asked.override,
+        left=asked.left,
         keys=asked.keys,
     )

@@ -44,6 +44,7 @@ class Asked:
     on_order: bool
     override: bool = False
     approver: str | None = None
+    left: int | None = None
     keys: Keys = field(default_factory=Keys)
     uses: Mapping[str, Use] = field(default_factory=dict)
     """What budgets were told of the past, where there are some."""
@@ -142,6 +143,7 @@ def _row(one: Entered) -> dict[str, object]:
         "on_order": case.on_order,
         "override": case.override,
         "approver": one.judged.approver,
+        "left": case.left,
     }
     if one.judged.uses:
         asked |= {"keys": case.keys, "uses": one.judged.uses}

@@ -115,6 +115,9 @@ class AlternativeOut(Out):
     remedy: str | None = None
     amount: int | None = None
     certificate: str | None = None
+    outcome: Annotated[
+        Literal["review"] | None, Field(description="it goes through and is looked at afterwards")
+    ] = None
 
 
 class DecisionOut(Out):
@@ -128,6 +131,7 @@ class DecisionOut(Out):
     limit: int | None
     over_by: int | None
     headroom: int | None
+    cap: Annotated[str | None, Field(description="the cap that holds it back, where it is one")] = None
     sentence: str
     approver_tiers: list[str]
     budgets: list[BudgetOut]

@@ -8,8 +8,7 @@ from remit import clock
 from remit.desk.ledger.books import Posted
 from remit.desk.office import Office
 from remit.desk.requests.spent import spent_for
-from remit.desk.requests.submitting import Ask, Ids, Submit, case_for, first_answer
-from remit.domain.orders import holds
+from remit.desk.requests.submitting import Ask, Ids, Submit, case_for, first_answer, on_its_order
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.domain.policy.approvers import Approvers
@@ -117,10 +116,10 @@ async def check(office: Office, caller: Person, ask: Ask, authority: Authority) 
     # A note is written last; the meter answers before.
     _check(ask, order, note_needed=False)
     now = clock.now()
-    if order is not None and ask.remedy in NEEDS_ORDER:
-        found = await office.database.glance(request_rows.sums, (order.id,))
-        holds.fit(order, ask.amount, found[order.id])
     case = case_for(ask, caller, order, office.house, now)
+    if order is not None:
+        found = await office.database.glance(request_rows.sums, (order.id,))
+        case = on_its_order(case, order, found[order.id])
     spent = await spent_for(office, case)
     decision = decide(case, authority, spent)
     if decision.outcome != ESCALATE:

@@ -8,9 +8,9 @@ from remit.authority.snapshot import Snapshot
 from remit.desk.ledger.spending import Matter, known
 from remit.desk.office import Office
 from remit.domain.people import Person
+from remit.domain.policy.alternatives import SUBSTITUTES
 from remit.domain.policy.budgets import UNTOUCHED, Spent, Tally, tally_of
 from remit.domain.policy.cases import Case
-from remit.domain.policy.decision import SUBSTITUTES
 from remit.domain.policy.spending import Spending
 from remit.store import budgets
 

@@ -8,7 +8,7 @@ from remit.desk.ledger.books import Books, Entry, Needs
 from remit.domain import events
 from remit.domain.execution.execution import Execution
 from remit.domain.orders import holds
-from remit.domain.orders.order import Order
+from remit.domain.orders.order import Order, refundable
 from remit.domain.people import Person
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.budgets import Keys
@@ -84,8 +84,8 @@ class Submit:
         if requester is None or not requester.active:
             raise NotPermitted("Your account is not active any more. Ask operations to have it looked at.")
         case = case_for(self.ask, requester, self.order, self.house, books.now)
-        if self.order is not None and self.ask.remedy in NEEDS_ORDER:
-            holds.fit(self.order, self.ask.amount, books.sums[self.order.id])
+        if self.order is not None:
+            case = on_its_order(case, self.order, books.sums[self.order.id])
         noted = Noted(books.spending)
         decision = decide(case, books.authority, noted)
         made = self._made(case, decision, books)
@@ -114,6 +114,14 @@ def _judged(request: Request, whole: Judged) -> Judged:
     if request.decision is whole.decision:
         return whole
     return replace(whole, case=replace(whole.case, amount=request.amount), decision=request.decision)
+
+
+def on_its_order(case: Case, order: Order, sums: holds.Sums) -> Case:
+    """Refuse more than is left on the order; where it is not given on one, say what is left for what could be."""
+    if case.remedy in NEEDS_ORDER:
+        holds.fit(order, case.amount, sums)
+        return case
+    return replace(case, left=refundable(order, sums.settled, sums.held))
 
 
 def first_answer(known: str, fingerprint: str, answer: str) -> str:

@@ -24,6 +24,8 @@ class Case:
     on_order: bool = True
     override: bool = False
     """Act now, reviewed after: asked for in an emergency, by people with an override limit."""
+    left: int | None = None
+    """What can still be given on the order; None where that was not looked up."""
     keys: Keys = NOBODYS
     """Whose budgets it draws on."""
 
@@ -57,6 +59,8 @@ class Alternative:
     remedy: str | None = None
     ask: int | None = None
     certificate: str | None = None
+    outcome: str | None = None
+    """`review` where it goes through and is looked at afterwards."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +80,8 @@ class Decision:
     alternatives: tuple[Alternative, ...] = ()
     budgets: tuple[BudgetState, ...] = ()
     """The requester's, as they stood before it."""
+    cap: str | None = None
+    """The cap that holds it back, where it is one."""
     over_budget: str | None = None
     """The budget that it would have gone over."""
     at: datetime | None = None

@@ -1,27 +1,14 @@
 """The one decision: what policy says to a request. Live requests, dry runs, re-checks and replays all call `decide`."""
 
 from remit.domain.money import MAX_AMOUNT
+from remit.domain.policy.alternatives import Reached, alternatives
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent
-from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Alternative, Case, Decision
+from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Case, Decision
 from remit.domain.policy.purses import Purse, purse_of
 from remit.domain.policy.questions import Authority, Reach
-from remit.domain.policy.unlocking import unlocking
 from remit.domain.policy.wording import over_budget, sentence
-from remit.domain.remedies import NEEDS_ORDER
 from remit.domain.values import changed
-
-SUBSTITUTES: dict[str, tuple[str, ...]] = {
-    "refund": ("replacement", "goodwill_credit"),
-    "returnless_refund": ("replacement", "goodwill_credit"),
-    "replacement": ("refund", "goodwill_credit"),
-    "goodwill_credit": ("discount", "fee_waiver"),
-    "discount": ("goodwill_credit",),
-    "fee_waiver": ("goodwill_credit",),
-    "subscription_change": ("goodwill_credit", "payment_extension"),
-    "payment_extension": ("subscription_change", "goodwill_credit"),
-}
-"""What else may put the same thing right, nearest first."""
 
 
 def decide(case: Case, authority: Authority, spent: Spent = UNTOUCHED) -> Decision:
@@ -29,6 +16,7 @@ def decide(case: Case, authority: Authority, spent: Spent = UNTOUCHED) -> Decisi
     subject = case.requester.subject
     purse = purse_of(case, subject, authority, spent)
     modes = [("auto", ALLOW), ("review", REVIEW), *([("override", REVIEW)] if case.override else [])]
+    cap: str | None = None
     for mode, outcome in modes:
         answer = authority.ask(case.question(subject, mode))
         if answer.allowed:
@@ -36,7 +24,9 @@ def decide(case: Case, authority: Authority, spent: Spent = UNTOUCHED) -> Decisi
             if over is not None:
                 return _over_budget(case, authority, purse, over, (mode, answer.rule, spent))
             return _worded(case, authority, _within(case, authority, purse, mode, outcome, answer.rule))
-    return _worded(case, authority, _over(case, authority, purse, spent))
+        # On a no, Casbin names the cap that it is because of, where it is because of one.
+        cap = cap or answer.rule
+    return _worded(case, authority, changed(_over(case, authority, purse, spent), cap=cap))
 
 
 def _within(case: Case, authority: Authority, purse: Purse, mode: str, outcome: str, rule: str | None) -> Decision:
@@ -59,6 +49,7 @@ def _over(case: Case, authority: Authority, purse: Purse, spent: Spent) -> Decis
     approvers = Approvers(case, authority, spent)
     mode, reach = _own_reach(case, authority)
     outcome = ESCALATE if approvers.anyone() else DENY
+    reached = Reached(reach.amount if reach else 0, mode or "auto", outcome)
     return Decision(
         outcome=outcome,
         policy_version=authority.version,
@@ -69,7 +60,7 @@ def _over(case: Case, authority: Authority, purse: Purse, spent: Spent) -> Decis
         over_by=case.amount - reach.amount if reach else None,
         headroom=None,
         approver_tiers=approvers.tiers(),
-        alternatives=_alternatives(case, authority, purse, spent, (reach.amount if reach else 0, outcome)),
+        alternatives=alternatives(case, authority, purse, spent, reached),
         budgets=purse.states,
     )
 
@@ -91,7 +82,7 @@ def _over_budget(
         over_by=None,
         headroom=None,
         approver_tiers=approvers.tiers(),
-        alternatives=_alternatives(case, authority, purse, spent, (case.amount, ESCALATE)),
+        alternatives=alternatives(case, authority, purse, spent, Reached(case.amount, mode, ESCALATE)),
         budgets=purse.states,
         over_budget=over.bid,
     )
@@ -104,30 +95,6 @@ def _own_reach(case: Case, authority: Authority) -> tuple[str | None, Reach | No
         if reach is not None:
             return mode, reach
     return None, None
-
-
-def _alternatives(
-    case: Case, authority: Authority, purse: Purse, spent: Spent, upto: tuple[int, str]
-) -> tuple[Alternative, ...]:
-    """Ways to yes within the requester's own reach and budgets, nearest to what was asked for first."""
-    most, outcome = upto
-    found: list[Alternative] = []
-    near = purse.room(min(most, case.amount)) if most else 0
-    if 0 < near < case.amount:
-        if outcome == ESCALATE:
-            found.append(Alternative("split", near, ask=case.amount - near))
-        found.append(Alternative("amount", near))
-    for remedy in SUBSTITUTES[case.remedy]:
-        if remedy in NEEDS_ORDER and not case.on_order:
-            continue
-        other = case.of(remedy)
-        reach = authority.reach(other.question(case.requester.subject, "auto"))
-        if reach is None:
-            continue
-        purse = purse_of(other, case.requester.subject, authority, spent)
-        if room := purse.room(min(reach.amount, case.amount)):
-            found.append(Alternative("remedy", room, remedy=remedy))
-    return (*found, *unlocking(case, authority, most))
 
 
 def _worded(case: Case, authority: Authority, decision: Decision) -> Decision:

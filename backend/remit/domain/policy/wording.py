@@ -70,7 +70,11 @@ def _local(at: datetime, zone: str) -> str:
 
 def _who(decision: Decision, tiers: Sequence[Tier]) -> str:
     titles = [tier.title for tier in tiers if tier.name in decision.approver_tiers]
-    return f"a {titles[0]}" if titles else "somebody with a personal limit"
+    return f"{_article(titles[0])} {titles[0]}" if titles else "somebody with a personal limit"
+
+
+def _article(title: str) -> str:
+    return "an" if title[:1].lower() in "aeiou" else "a"
 
 
 def _unlocked(case: Case, decision: Decision) -> str:
@@ -93,9 +97,11 @@ def _yes(case: Case, decision: Decision, remedy: str) -> str:
 
 def _over(case: Case, decision: Decision, remedy: str) -> str:
     if decision.limit is None or decision.over_by is None:
+        if decision.cap is not None:
+            return f"A cap ({decision.cap}) lets you give no {remedy} here"
         return f"You have no {remedy} limit of your own for this reason"
     if decision.over_by <= 0:
-        return f"A cap holds this {remedy} back although your limit is {spoken(decision.limit, case.currency)}"
-    return (
-        f"Over your {spoken(decision.limit, case.currency)} {remedy} limit by {spoken(decision.over_by, case.currency)}"
-    )
+        by = f" ({decision.cap})" if decision.cap else ""
+        return f"A cap{by} holds this {remedy} back although your limit is {spoken(decision.limit, case.currency)}"
+    what = f"{remedy} cap ({decision.cap})" if decision.cap else f"{remedy} limit"
+    return f"Over your {spoken(decision.limit, case.currency)} {what} by {spoken(decision.over_by, case.currency)}"

@@ -57,6 +57,7 @@ def represent_decision(decision: Decision) -> dict[str, object]:
         "limit": decision.limit,
         "over_by": decision.over_by,
         "headroom": decision.headroom,
+        "cap": decision.cap,
         "sentence": decision.sentence,
         "approver_tiers": list(decision.approver_tiers),
         "budgets": [_budget(one) for one in decision.budgets],
@@ -86,7 +87,8 @@ def _alternative(one: Alternative) -> dict[str, object]:
         return {"kind": "remedy", "remedy": one.remedy, "amount": one.amount}
     if one.kind == "certificate":
         return {"kind": "certificate", "certificate": one.certificate, "amount": one.amount}
-    return {"kind": one.kind, "amount": one.amount}
+    said: dict[str, object] = {"kind": one.kind, "amount": one.amount}
+    return said if one.outcome is None else {**said, "outcome": one.outcome}
 
 
 def _part(part: Part, of: Request) -> dict[str, object]:

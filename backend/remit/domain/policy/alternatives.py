@@ -1,0 +1,86 @@
+"""Ways to yes: what the requester could give without asking anybody, nearest to what was asked for first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from remit.domain.policy.budgets import Spent
+from remit.domain.policy.cases import ESCALATE, REVIEW, Alternative, Case
+from remit.domain.policy.purses import Purse, purse_of
+from remit.domain.policy.questions import Authority
+from remit.domain.policy.unlocking import unlocking
+from remit.domain.remedies import NEEDS_ORDER
+
+SUBSTITUTES: dict[str, tuple[str, ...]] = {
+    "refund": ("replacement", "goodwill_credit"),
+    "returnless_refund": ("replacement", "goodwill_credit"),
+    "replacement": ("refund", "goodwill_credit"),
+    "goodwill_credit": ("discount", "fee_waiver"),
+    "discount": ("goodwill_credit",),
+    "fee_waiver": ("goodwill_credit",),
+    "subscription_change": ("goodwill_credit", "payment_extension"),
+    "payment_extension": ("subscription_change", "goodwill_credit"),
+}
+"""What else may put the same thing right, nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far the requester gets alone, in which mode, and what became of the case: where it was denied, no split."""
+
+    most: int
+    mode: str
+    outcome: str
+
+
+def alternatives(
+    case: Case, authority: Authority, purse: Purse, spent: Spent, reached: Reached
+) -> tuple[Alternative, ...]:
+    """Each, asked for by itself, is granted as promised: within limits and budgets, and what the order still has."""
+    near = _room(case, authority, purse, reached.mode, (reached.most, case.amount - 1))
+    found = list(_less(case, authority, purse, reached, near))
+    others = sorted(_others(case, authority, spent), key=lambda one: -one.amount)
+    return (*found, *others, *unlocking(case, authority, reached.most))
+
+
+def _less(case: Case, authority: Authority, purse: Purse, reached: Reached, near: int) -> Iterator[Alternative]:
+    """Part of it now and the rest asked for; or just less, the larger first."""
+    if near and reached.outcome == ESCALATE:
+        yield Alternative("split", near, ask=case.amount - near)
+    looked_at = authority.reach(case.question(case.requester.subject, "review"))
+    reviewed = _room(case, authority, purse, "review", (looked_at.amount, case.amount - 1)) if looked_at else 0
+    if reviewed > near:
+        yield Alternative("amount", reviewed, outcome=REVIEW)
+    if near:
+        yield Alternative("amount", near, outcome=REVIEW if reached.mode == "review" else None)
+
+
+def _others(case: Case, authority: Authority, spent: Spent) -> Iterator[Alternative]:
+    """Another remedy, as much of it as was asked for or as far as it goes."""
+    for remedy in SUBSTITUTES[case.remedy]:
+        other, upto = case.of(remedy), _upto(case, remedy)
+        reach = authority.reach(other.question(case.requester.subject, "auto")) if upto else None
+        if reach is None:
+            continue
+        purse = purse_of(other, case.requester.subject, authority, spent)
+        if room := _room(other, authority, purse, "auto", (reach.amount, upto)):
+            yield Alternative("remedy", room, remedy=remedy)
+
+
+def _upto(case: Case, remedy: str) -> int:
+    """How much could be asked for of it: on an order, not more than is left there."""
+    if remedy not in NEEDS_ORDER:
+        return case.amount
+    if not case.on_order:
+        return 0
+    # What was asked for fits the order, where it is given on one: that was seen to before anything was decided.
+    return case.amount if case.remedy in NEEDS_ORDER else min(case.amount, case.left or 0)
+
+
+def _room(case: Case, authority: Authority, purse: Purse, mode: str, within: tuple[int, int]) -> int:
+    """As much as fits limits and budgets, up to the reach and up to another amount; 0 where nothing does."""
+    reach, upto = within
+    room = purse.room(min(reach, upto)) if min(reach, upto) > 0 else 0
+    if room in (0, reach):
+        return room
+    # Below the furthest there may be amounts that a condition on the share of the order, or a cap, leaves out.
+    return room if authority.allows(replace(case, amount=room).question(case.requester.subject, mode)) else 0
