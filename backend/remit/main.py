@@ -47,11 +47,13 @@ from remit.desk.ledger.ledger import Ledger
 from remit.desk.office import Office
 from remit.desk.policies.starting import Starter
 from remit.desk.provider_events import Hearing
+from remit.domain.refusal import Refusal
 from remit.live.channel import Channel
 from remit.live.hub import Hub
 from remit.settings import Settings
 from remit.store.database.session import connect
 
+_LOOK_AGAIN_S = 1.0
 WEB = Path(__file__).parent / "web"
 log = logging.getLogger("remit")
 
@@ -120,11 +122,18 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
             app.state.hub = hub = Hub(office)
             worker = Worker(office)
             starter = Starter(office)
-            await holding.begin(office, settings.mark, told_to=settings.hold)
-            noting = asyncio.get_running_loop().create_task(holding.keep_noting(office, settings.mark))
-            await hub.start()
-            worker.start()
-            starter.start()
+
+            async def begin() -> asyncio.Task[None]:
+                await _decidable(office)
+                await holding.begin(office, settings.mark, told_to=settings.hold)
+                await hub.start()
+                worker.start()
+                starter.start()
+                return asyncio.get_running_loop().create_task(holding.keep_noting(office, settings.mark))
+
+            begun = asyncio.get_running_loop().create_task(begin())
+            if office.authority.version:
+                await begun
             _spare_collecting()
             try:
                 yield
@@ -132,10 +141,21 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 await hub.stop()
                 await worker.stop()
                 await starter.stop()
-                noting.cancel()
-                await holding.note(office, settings.mark)
+                if begun.done():
+                    begun.result().cancel()
+                    await holding.note(office, settings.mark)
+                begun.cancel()
 
     return running
+
+
+async def _decidable(office: Office) -> None:
+    """Wait until the limits are those that were published: without them nothing begins that decides."""
+    while not office.authority.version:
+        try:
+            await office.ledger.refresh()
+        except Refusal:
+            await asyncio.sleep(_LOOK_AGAIN_S)
 
 
 @cache
@@ -147,7 +167,12 @@ def _spare_collecting() -> None:
 
 async def _office(settings: Settings, shop: Shop | None) -> Office:
     database = connect(settings.database_url)
-    authority = await database.read(limits.load)
+    try:
+        authority = await database.read(limits.load)
+    except limits.Broken as broken:
+        # It starts all the same: it says what is wrong, lets people sign in, and decides nothing.
+        log.error("%s", broken.detail)  # noqa: TRY400  (the sentence says it all)
+        authority = await database.read(limits.closed)
     orders = orders_of(settings, shop)
     return Office(
         database=database,

@@ -27,7 +27,10 @@ def doctor() -> None:
     if pending(settings.database_url):
         stop("database   behind or empty: run `remit migrate`")
     with database_of(settings) as (database, loop):
-        authority = loop.run(database.read(limits.load))
+        try:
+            authority = loop.run(database.read(limits.load))
+        except limits.Broken as broken:
+            stop(f"limits     {broken.detail}")
         head = loop.run(database.read(heads.read))
         provider = loop.run(_look_at_providers(settings))
     print(f"database   fine ({head.event_seq} events)")

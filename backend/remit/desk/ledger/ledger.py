@@ -93,7 +93,8 @@ class Ledger:
 
     async def in_force(self) -> Snapshot:
         """Limits and people for questions that decide nothing: never older than the bound, or an error."""
-        if asyncio.get_running_loop().time() - self._current_at > BEHIND_AT_MOST_S:
+        behind = asyncio.get_running_loop().time() - self._current_at > BEHIND_AT_MOST_S
+        if behind or self.authority.version == 0:
             return await self.refresh()
         return self.authority
 

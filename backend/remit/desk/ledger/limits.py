@@ -1,11 +1,17 @@
 """The limits and people in force, loaded from the database and kept current."""
 
+from collections.abc import Sequence
+
+from remit.authority.rules.rule import InvalidRule, Rule, checked
 from remit.authority.snapshot import Snapshot, snapshot
 from remit.domain.people import Directory, directory
 from remit.domain.refusal import Behind, Refusal
 from remit.store import budgets, heads, people, policies, teams
 from remit.store.database.session import Connection
 from remit.store.heads import Head
+
+_NAMED = 5
+"""Rows that a refusal names."""
 
 
 class Broken(Refusal):
@@ -61,15 +67,44 @@ def _loaded(connection: Connection, head: Head) -> Snapshot:
     version = _version(connection, head)
     everybody = directory(head.people_revision, people.changed_since(connection, 0), teams.register(connection))
     number = version.number
-    rules = snapshot(number, policies.rules_of(connection, number), version.tiers, everybody)
-    made = rules.with_budgets(number, budgets.budgets_of(connection, number))
+    found = policies.rules_of(connection, number)
+    try:
+        made = snapshot(number, found, version.tiers, everybody)
+        made = made.with_budgets(number, budgets.budgets_of(connection, number))
+    except InvalidRule as wrong:
+        raise _broken(number, found) from wrong
     if made.hash != version.hash:
-        detail = (
-            f"The rules in the database are not those that were published as version {number}, so nothing is decided "
-            "by them. Undo what was changed in the tables by hand, or put the last backup back."
-        )
-        raise Broken(detail, version=number)
+        raise _broken(number, found)
     return made
+
+
+def closed(connection: Connection) -> Snapshot:
+    """Everybody, and no limits at all: what a process begins with that must not decide by those that are there."""
+    head = heads.read(connection)
+    everybody = directory(head.people_revision, people.changed_since(connection, 0), teams.register(connection))
+    return snapshot(0, (), _version(connection, head).tiers, everybody)
+
+
+def _broken(number: int, found: Sequence[Rule]) -> Broken:
+    """Names the rows that no writer of ours would have let in; where there is none, some are missing or other ones."""
+    wrong = [(rule.rid, why) for rule in found if (why := _why_not(rule))]
+    rows = " ".join(f"Row {rid} of policy_rules: {why}" for rid, why in wrong[:_NAMED])
+    detail = (
+        f"The rules in the database are not those that were published as version {number}, so nothing is decided "
+        f"by them. {rows or 'Rows are missing, added or changed.'} "
+        "Undo what was changed in the tables by hand, or put the last backup back."
+    )
+    return Broken(detail, version=number, rows=[rid for rid, _ in wrong[:_NAMED]])
+
+
+def _why_not(rule: Rule) -> str | None:
+    try:
+        checked(rule)
+    except InvalidRule as wrong:
+        return wrong.detail
+    except (TypeError, ValueError, AttributeError):
+        return "A field of it is empty that must not be."
+    return None
 
 
 def _version(connection: Connection, head: Head) -> policies.Version:
