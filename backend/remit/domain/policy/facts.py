@@ -85,10 +85,18 @@ def written(at: datetime) -> str:
 @lru_cache(256)
 def _clock(now: datetime, zone: str | None) -> Facts:
     # One moment is asked about many times: what is decided together is decided by one clock.
-    if zone is None:
+    there = _local(now, zone) if zone else None
+    if there is None:
         return {"moment": written(now)}
-    there = now.astimezone(ZoneInfo(zone))
     return {"moment": written(now), "time_zone": zone, "hour": there.hour, "weekday": WEEKDAYS[there.weekday()]}
+
+
+def _local(now: datetime, zone: str) -> datetime | None:
+    # A name that is no zone tells no hour: what depends on it is then not known, and gives nothing.
+    try:
+        return now.astimezone(ZoneInfo(zone))
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 @lru_cache(256)
