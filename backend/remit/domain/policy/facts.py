@@ -86,7 +86,7 @@ def written(at: datetime) -> str:
 def _clock(now: datetime, zone: str | None) -> Facts:
     # One moment is asked about many times: what is decided together is decided by one clock.
     there = _local(now, zone) if zone else None
-    if there is None:
+    if there is None or zone is None:
         return {"moment": written(now)}
     return {"moment": written(now), "time_zone": zone, "hour": there.hour, "weekday": WEEKDAYS[there.weekday()]}
 
