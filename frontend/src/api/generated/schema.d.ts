@@ -1950,6 +1950,11 @@ export interface components {
             kind: "split" | "remedy" | "amount" | "certificate";
             /** Now */
             now?: number | null;
+            /**
+             * Outcome
+             * @description it goes through and is looked at afterwards
+             */
+            outcome?: "review" | null;
             /** Remedy */
             remedy?: string | null;
         };
@@ -2566,6 +2571,11 @@ export interface components {
             approver_tiers: string[];
             /** Budgets */
             budgets: components["schemas"]["BudgetOut"][];
+            /**
+             * Cap
+             * @description the cap that holds it back, where it is one
+             */
+            cap?: string | null;
             /** Headroom */
             headroom: number | null;
             /** Limit */
