@@ -57,7 +57,7 @@ class Era:
         return decide(case, self, spent)
 
     def without_budgets(self, case: Case) -> Decision:
-        """What the limits alone say. The same matter is decided once: people ask for the same prices again and again."""
+        """What the limits alone say. The same matter is decided once: people ask the same again and again."""
         matter = (case.requester.tier, case.remedy, case.facts["basis"], case.on_order, case.amount)
         known = self._decided.get(matter)
         if known is None:

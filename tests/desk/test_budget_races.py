@@ -1,0 +1,85 @@
+"""Races for what is left of a budget: exactly min(n, rest // amount) get it, on either kind, in one process or two.
+
+REMIT_BUDGET_TRIALS says how many trials each: 60 where every change is checked, 1,000 to soak.
+"""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from random import Random
+
+import pytest
+
+from remit.desk.execution import Worker
+from remit.domain.policy.budgets import tally_id, tally_of
+from remit.store import requests
+from remit.store.database.rows import budget_sums
+from tests.desk.budgeting import budget, budgeted, give, outcomes
+from tests.guards.sources import ROOT
+
+TRIALS = int(os.environ.get("REMIT_BUDGET_TRIALS", "60"))
+PER_CUSTOMER = budget(per="customer", window="week")
+
+
+@pytest.mark.parametrize("crowd", [2, 8, 32])
+async def test_exactly_what_is_left_is_given(database_url, tmp_path, crowd):
+    """One customer a trial, each with the whole budget left; some of it is taken before the race."""
+    random = Random(crowd)
+    async with budgeted(database_url, tmp_path, PER_CUSTOMER) as one:
+        for trial in range(TRIALS):
+            customer, amount = f"C-{trial}", random.choice((700, 1_000, 1_500))
+            taken = random.randrange(0, 7) * 1_500
+            before = (one.ledger.submit(give(1_500, customer=customer)) for _ in range(taken // 1_500))
+            await asyncio.gather(*before)
+            rest = 10_000 - min(taken, 9_000)
+            asks = [asyncio.create_task(_apart(one, random.random() < 0.3, amount, customer)) for _ in range(crowd)]
+            said = outcomes(await asyncio.gather(*asks))
+            assert said.count("allow") == min(crowd, rest // amount), (trial, taken, amount)
+            assert set(said) <= {"allow", "escalate"}
+
+
+async def _apart(one, pause, amount, customer):
+    """Some in the same batch, some in the next ones."""
+    if pause:
+        await asyncio.sleep(0)
+        await asyncio.sleep(0.001)
+    return await one.ledger.submit(give(amount, customer=customer))
+
+
+async def test_two_processes_share_one_budget(postgresql_url, tmp_path):
+    """Two servers' worth of ledgers on one PostgreSQL, each with its own memory, each asking sixteen times at once."""
+    trials = max(4, TRIALS // 6)
+    async with budgeted(postgresql_url, tmp_path, PER_CUSTOMER) as one:
+        command = [sys.executable, "-m", "tests.desk.racer", postgresql_url, str(trials)]
+        racers = [
+            subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True, cwd=ROOT)
+            for _ in range(2)
+        ]
+        for trial in range(trials):
+            for racer in racers:
+                racer.stdin.write(f"C-{trial}\n")
+                racer.stdin.flush()
+            answers = [await asyncio.to_thread(racer.stdout.readline) for racer in racers]
+            given = [json.loads(answer) for answer in answers]
+            assert sum(given) == 10, (trial, given)
+        assert [racer.communicate()[0] for racer in racers] == ["", ""]
+        (tally,) = one.ledger.authority.book.tallies
+        rows = await one.database.read(lambda connection: connection.execute(budget_sums.select()).all())
+        # Escalated ones are held for the customer, too: 32 asks of 10.00 each.
+        assert {(row.tally, row.key): row.amount for row in rows} == {
+            (tally_id(tally), f"C-{trial}"): 32_000 for trial in range(trials)
+        }
+
+
+async def test_carrying_out_changes_no_sum(sqlite_url, tmp_path):
+    async with budgeted(sqlite_url, tmp_path, PER_CUSTOMER) as one:
+        posted = await one.ledger.submit(give(1_000))
+        before = await one.database.read(lambda connection: connection.execute(budget_sums.select()).all())
+        assert await Worker(one).once() == 1
+        (settled,) = (await one.database.read(requests.by_ids, [posted.requests[0].id])).values()
+        assert settled.state == "settled"
+        after = await one.database.read(lambda connection: connection.execute(budget_sums.select()).all())
+        assert before == after
+        assert [row.tally for row in after] == [tally_id(tally_of(PER_CUSTOMER))]
