@@ -1,29 +1,21 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { Search } from 'lucide-react'
+import { Search, SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKinds } from '../../../api/staff'
-import { isFiltered, ROLES, SHOWN, type Shown, type StaffSearch } from '../../../lib/staff'
+import { ROLES, SHOWN, type Shown, type StaffSearch } from '../../../lib/staff'
 import classes from '../People.module.css'
 import { useTitles } from '../titles'
 
 type Props = { search: StaffSearch; onChange: (part: Partial<StaffSearch>) => void }
-
-const NOTHING = {
-  q: undefined,
-  role: undefined,
-  team: undefined,
-  tier: undefined,
-  certificate: undefined,
-  show: undefined,
-}
 
 /** What the list is narrowed to; it stands in the address, so a list can be sent to somebody. */
 export function Filters({ search, onChange }: Props) {
   const { t } = useTranslation()
   const title = useTitles()
   const kinds = useKinds().data?.items ?? []
+  const [more, setMore] = useState([search.tier, search.team, search.role, search.certificate].some(Boolean))
   const none = { value: '-', label: t('people.none') }
   const one = (
     label: string,
@@ -52,35 +44,41 @@ export function Filters({ search, onChange }: Props) {
         value={search.show ?? 'active'}
         onChange={(show) => onChange({ show: show === 'active' ? undefined : (show as Shown) })}
       />
-      {one(
-        t('people.tier'),
-        search.tier,
-        [...[...title.ladder].reverse().map(({ name }) => ({ value: name, label: title.tier(name) })), none],
-        (tier) => onChange({ tier }),
-      )}
-      {one(
-        t('people.team'),
-        search.team,
-        [...title.teams.map((team) => ({ value: team.name, label: team.title })), none],
-        (team) => onChange({ team }),
-      )}
-      {one(
-        t('people.roles'),
-        search.role,
-        ROLES.map((value) => ({ value, label: title.role(value) })),
-        (role) => onChange({ role: ROLES.find((known) => known === role) }),
-      )}
-      {one(
-        t('people.held'),
-        search.certificate,
-        kinds.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
-        (certificate) => onChange({ certificate }),
-      )}
-      {isFiltered(search) && (
-        <Button size="sm" variant="subtle" color="gray" onClick={() => onChange(NOTHING)}>
-          {t('people.clear')}
-        </Button>
-      )}
+      <Button
+        className={classes.moreButton}
+        variant="default"
+        aria-expanded={more}
+        leftSection={<SlidersHorizontal size={15} aria-hidden="true" />}
+        onClick={() => setMore(!more)}
+      >
+        {t('people.filters')}
+      </Button>
+      <div className={classes.moreFilters} data-open={more || undefined}>
+        {one(
+          t('people.tier'),
+          search.tier,
+          [...[...title.ladder].reverse().map(({ name }) => ({ value: name, label: title.tier(name) })), none],
+          (tier) => onChange({ tier }),
+        )}
+        {one(
+          t('people.team'),
+          search.team,
+          [...title.teams.map((team) => ({ value: team.name, label: team.title })), none],
+          (team) => onChange({ team }),
+        )}
+        {one(
+          t('people.roles'),
+          search.role,
+          ROLES.map((value) => ({ value, label: title.role(value) })),
+          (role) => onChange({ role: ROLES.find((known) => known === role) }),
+        )}
+        {one(
+          t('people.held'),
+          search.certificate,
+          kinds.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
+          (certificate) => onChange({ certificate }),
+        )}
+      </div>
     </search>
   )
 }

@@ -7,6 +7,7 @@ import { complain } from '../../../ui/toast'
 import { ImportDialog } from '../exchange/ImportDialog'
 import { NewPersonDialog } from '../exchange/NewPersonDialog'
 import { saveList } from '../exchange/saveList'
+import classes from '../People.module.css'
 import { useStaffSearch } from '../search'
 
 /** What can be done with the list as a whole. */
@@ -25,13 +26,15 @@ export function ListActions() {
   const icon = { size: 16, 'aria-hidden': true as const }
   return (
     <>
-      <Button variant="default" leftSection={<Download {...icon} />} loading={saving} onClick={save}>
-        {t('people.export')}
+      <Button variant="default" loading={saving} onClick={save}>
+        <Download {...icon} />
+        <span className={classes.smallWord}>{t('people.export')}</span>
       </Button>
       {may(me, 'people.write') && (
         <>
-          <Button variant="default" leftSection={<Upload {...icon} />} onClick={() => setDialog('import')}>
-            {t('people.import')}
+          <Button variant="default" onClick={() => setDialog('import')}>
+            <Upload {...icon} />
+            <span className={classes.smallWord}>{t('people.import')}</span>
           </Button>
           <Button leftSection={<UserPlus {...icon} />} onClick={() => setDialog('new')}>
             {t('people.new')}

@@ -1,6 +1,7 @@
-import { Skeleton } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { UserSearch } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { isFiltered, UNFILTERED } from '../../../lib/staff'
 import { Empty } from '../../../ui/Empty'
 import { Panel } from '../../../ui/Panel'
 import { Trouble } from '../../../ui/Trouble'
@@ -22,9 +23,14 @@ export function PeopleList() {
       {!list.data && !list.error && <Skeleton height={420} radius="lg" />}
       {list.data && (
         <Panel flush label={t('people.tab.people')}>
-          <p className={classes.count} role="status">
-            {count !== undefined && t('people.found', { count })}
-          </p>
+          <div className={classes.count}>
+            <span role="status">{count !== undefined && t('people.found', { count })}</span>
+            {isFiltered(search) && (
+              <Button size="compact-xs" variant="subtle" color="gray" onClick={() => change(UNFILTERED, true)}>
+                {t('people.clear')}
+              </Button>
+            )}
+          </div>
           {people.length === 0 ? (
             <Empty icon={UserSearch} title={t('people.empty')}>
               {t('people.emptyText')}

@@ -19,7 +19,7 @@ const COLUMNS = ['person', 'tier', 'team', 'roles', 'held'] as const
 /** The rows in sight, out of however many; arrows move, Enter opens, and the end fetches more. */
 export function PeopleTable({ people, count, openId, onOpen, onEnd }: Props) {
   const { t } = useTranslation()
-  const scroller = useRef<HTMLElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: people.length,
     getScrollElement: () => scroller.current,
@@ -39,7 +39,7 @@ export function PeopleTable({ people, count, openId, onOpen, onEnd }: Props) {
     // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the room of rows that are not drawn is no row.
     height > 0 && <tr role="presentation" style={{ height }} />
   return (
-    <section className={classes.scroll} ref={scroller} aria-label={t('people.tab.people')}>
+    <div className={classes.scroll} ref={scroller}>
       <table className={classes.table} aria-label={t('people.title')} aria-rowcount={count + 1} {...rows.handlers}>
         <thead>
           <tr aria-rowindex={1}>
@@ -70,6 +70,6 @@ export function PeopleTable({ people, count, openId, onOpen, onEnd }: Props) {
           {space(virtual.getTotalSize() - (last?.end ?? 0))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }

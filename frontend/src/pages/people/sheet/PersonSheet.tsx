@@ -46,7 +46,7 @@ function InFull({ person }: { person: Account }) {
   const writes = may(me, 'people.write')
   return (
     <div className={classes.sheet}>
-      <header className={classes.sheetHead}>
+      <div className={classes.sheetHead}>
         <span className={classes.face} data-size="lg">
           <Face name={person.name} />
         </span>
@@ -63,7 +63,7 @@ function InFull({ person }: { person: Account }) {
             {t(`presence.${effective}`)}
           </Pill>
         )}
-      </header>
+      </div>
       {!person.active && <OffNote person={person} writes={writes} />}
       {person.proposed && <Proposal person={person} proposed={person.proposed} writes={writes} />}
       {person.id === me.id && <Note tone="calm">{t('people.yourself')}</Note>}
