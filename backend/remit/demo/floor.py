@@ -17,7 +17,8 @@ async def floor(office: Office) -> DemoOut:
     """Everybody by role and rung, and the orders with what is left on them now."""
     rank = {tier.name: place for place, tier in enumerate(office.authority.tiers)}
     everybody = sorted(
-        office.authority.people, key=lambda one: (_ROLES.index(_role(one)), rank.get(one.tier or "", -1))
+        (one for one in office.authority.people if one.active and one.roles),
+        key=lambda one: (_ROLES.index(_role(one)), rank.get(one.tier or "", -1)),
     )
     found = [order for order_id in listed() if (order := await _order(office, order_id))]
     sums = await office.database.glance(requests.sums, [order.id for order in found])
