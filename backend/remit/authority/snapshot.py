@@ -78,11 +78,15 @@ class Snapshot:
         key = follows_from(rows, question)
         return self._memory.reaches.or_ask(key, lambda: furthest(rows, standing, question))
 
+    def about(self, question: Question) -> Sequence[Row]:
+        """The rows for the question's subject in its matter and mode, whatever the amount."""
+        return self._index.about(self._members.standing(question.subject), question)
+
     def certificates(self, question: Question) -> frozenset[str]:
         """The certificates that rules about the question's subject ask for in its matter, whatever the amount."""
         if (question.remedy, question.currency) not in self._index.asked:
             return frozenset()
-        rows = self._index.about(self._members.standing(question.subject), question)
+        rows = self.about(question)
         return frozenset().union(*(certificates_in(row[5]) for row in rows))
 
     def kind(self, person: Person, remedy: str, currency: str, at: datetime | None = None) -> Hashable:

@@ -1,5 +1,6 @@
 """Amounts that nobody may approve, and approvers who could approve for nobody but themselves."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -18,33 +19,44 @@ Kind = tuple[Person, int, bool]
 """One of a kind of person, how many there are of it, and whether they may ask for remedies."""
 
 
+_Group = tuple[str | None, str | None, bool]
+
+
 @dataclass(slots=True)
 class Crowd:
     """Active people by tier, team and whether they may ask for remedies; counted once for all matters."""
 
     authority: Snapshot
-    groups: dict[tuple[str | None, str | None, bool], list[str]] = field(default_factory=dict)
+    groups: dict[bool, dict[_Group, list[str]]] = field(default_factory=lambda: {False: {}, True: {}})
+    """With the teams told apart, and without: rules about teams are rare, and there may be a thousand."""
+    group_of: dict[bool, dict[str, _Group]] = field(default_factory=lambda: {False: {}, True: {}})
 
     def __post_init__(self) -> None:
         people = self.authority.people
         for (tier, team), ids in people.groups.items():
             for one in ids:
-                self.groups.setdefault((tier, team, _asks(people.people[one])), []).append(one)
+                asks = _asks(people.people[one])
+                for teams, group in ((True, (tier, team, asks)), (False, (tier, None, asks))):
+                    self.groups[teams].setdefault(group, []).append(one)
+                    self.group_of[teams][one] = group
 
     def kinds(self, matter: Matter) -> Iterator[Kind]:
         """Everybody, as the rules of this matter can tell them apart."""
         people, subjects = self.authority.people.people, {rule.subject for rule in matter.rules}
-        plain: dict[tuple[str | None, str | None, bool], tuple[str, int]] = {}
-        for (tier, team, asks), ids in self.groups.items():
-            others = [one for one in ids if f"user:{one}" not in subjects]
-            if others:
+        teams = any(subject.startswith("team:") for subject in subjects)
+        plain: dict[_Group, tuple[str, int]] = {}
+        singled = [subject.removeprefix("user:") for subject in subjects if subject.startswith("user:")]
+        taken = Counter(self.group_of[teams][one] for one in singled if one in self.group_of[teams])
+        for (tier, team, asks), ids in self.groups[teams].items():
+            left = len(ids) - taken[tier, team, asks]
+            if left:
                 key = (tier, team if f"team:{team}" in subjects else None, asks)
-                first, count = plain.get(key, (others[0], 0))
-                plain[key] = (first, count + len(others))
+                first, count = plain.get(key) or (next(one for one in ids if f"user:{one}" not in subjects), 0)
+                plain[key] = (first, count + left)
         for (_, _, asks), (first, count) in plain.items():
             yield people[first], count, asks
-        for subject in sorted(subjects):
-            person = people.get(subject.removeprefix("user:"))
+        for one in sorted(singled):
+            person = people.get(one)
             if person is not None and person.active:
                 yield person, 1, _asks(person)
 
@@ -66,24 +78,34 @@ class _Standing:
 
 def approving(trade: Trade, crowd: Crowd) -> Iterator[Finding]:
     """What is wrong with approving, matter by matter; what is so in every situation is said once."""
-    for matter in trade.matters:
-        kinds = list(crowd.kinds(matter))
+    for matter in trade.matters.values():
         found: dict[Finding, list[Facts]] = {}
-        for facts in matter.situations or ():
-            for finding in _in_situation(matter, _standings(matter, facts, kinds)):
-                found.setdefault(finding, []).append(facts)
+        for standings, facts in _standings(matter, list(crowd.kinds(matter))):
+            for finding in _in_situation(matter, standings):
+                found.setdefault(finding, []).extend(facts)
         for finding, where in found.items():
             yield _placed(finding, where, matter)
 
 
-def _standings(matter: Matter, facts: Facts, kinds: list[Kind]) -> list[_Standing]:
-    def alone(subject: str) -> int:
-        return max(matter.amount(subject, mode, facts) for mode in (AUTO, REVIEW))
+def _standings(matter: Matter, kinds: list[Kind]) -> Iterator[tuple[list[_Standing], list[Facts]]]:
+    """How everybody stands, with the situations in which it is so: many situations make no difference here."""
+    told = matter.situations or ()
+    modes = (AUTO, REVIEW, APPROVE)
+    columns = [matter.amounts(one.subject, mode) for one, _, _ in kinds for mode in modes]
+    alike: dict[tuple[int, ...], list[Facts]] = {}
+    for facts, amounts in zip(told, zip(*columns, strict=True), strict=bool(columns)):
+        alike.setdefault(amounts, []).append(facts)
+    for amounts, where in alike.items():
+        standings = [
+            _Standing(one, count > 1, asks, max(auto, review), approves)
+            for (one, count, asks), (auto, review, approves) in zip(kinds, _by_threes(amounts), strict=True)
+        ]
+        yield standings, where
 
-    return [
-        _Standing(one, count > 1, asks, alone(one.subject), matter.amount(one.subject, APPROVE, facts))
-        for one, count, asks in kinds
-    ]
+
+def _by_threes(amounts: tuple[int, ...]) -> Iterator[tuple[int, int, int]]:
+    threes = iter(amounts)
+    return zip(threes, threes, threes, strict=True)
 
 
 def _in_situation(matter: Matter, all_: list[_Standing]) -> Iterator[Finding]:

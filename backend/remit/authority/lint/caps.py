@@ -1,6 +1,7 @@
 """Caps that hold nobody back, and caps that leave a tier less than the tier below it has."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from remit.authority.lint.findings import WARNING, Finding, Names
 from remit.authority.lint.matters import Matter, Trade
@@ -27,13 +28,14 @@ def cap(rule: Rule, trade: Trade, names: Names) -> Finding | None:
     return _idle(rule, most, names) if looked_at else None
 
 
-def _places(rule: Rule, trade: Trade) -> Iterator[_Place]:
+def _places(rule: Rule, trade: Trade, *beside: str) -> Iterator[_Place]:
+    """Where the cap counts. `beside` are others whose rows have to be told apart as well."""
     modes = MODES if rule.mode == ANY else (rule.mode,)
     for matter in trade.matters_of(rule):
-        # A cap counts wherever its condition is not plainly false: a missing fact never lifts it.
-        subjects = matter.touched(rule)
-        held = [facts for facts in matter.situations or () if holds(rule.condition, facts) is not False]
-        yield from ((matter, subject, facts, mode) for subject in subjects for facts in held for mode in modes)
+        for subject, mode in product(matter.touched(rule), modes):
+            # A cap counts wherever its condition is not plainly false: a missing fact never lifts it.
+            told = matter.told([subject, *beside], mode)
+            yield from ((matter, subject, facts, mode) for facts in told if holds(rule.condition, facts) is not False)
 
 
 def _idle(rule: Rule, most: int, names: Names) -> Finding:
@@ -48,7 +50,7 @@ def _upside_down(rule: Rule, trade: Trade, names: Names) -> Finding | None:
     if rule.subject not in ladder[1:]:
         return None
     below = ladder[ladder.index(rule.subject) - 1]
-    for matter, subject, facts, mode in _places(rule, trade):
+    for matter, subject, facts, mode in _places(rule, trade, below):
         lower = matter.amount(below, mode, facts)
         mine = matter.amount(subject, mode, facts)
         if subject == rule.subject and mine < lower and mine < matter.amount(subject, mode, facts, (rule.rid,)):

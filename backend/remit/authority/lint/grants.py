@@ -42,6 +42,7 @@ def grant(rule: Rule, trade: Trade, names: Names) -> Finding | None:
 def _seen(rule: Rule, trade: Trade) -> _Seen:
     seen = _Seen()
     wanted = MAX_AMOUNT if rule.amount is None else rule.amount
+    may_work = not all(matter.outdone(rule) for matter in trade.matters_of(rule))
     for matter, subject, facts in _places(rule, trade):
         seen.anywhere = True
         reach = matter.reach(subject, rule.mode, facts)
@@ -54,14 +55,16 @@ def _seen(rule: Rule, trade: Trade) -> _Seen:
             seen.caps |= _caps_on(subject, rule, matter)
         elif without is not None and seen.outdone_by is None:
             seen.outdone_by = without.rule
+            if not may_work:
+                break
     return seen
 
 
 def _places(rule: Rule, trade: Trade) -> Iterator[tuple[Matter, str, Facts]]:
     for matter in trade.matters_of(rule):
-        subjects = matter.touched(rule)
-        holding = [facts for facts in matter.situations or () if holds(rule.condition, facts)]
-        yield from ((matter, subject, facts) for subject in subjects for facts in holding)
+        for subject in matter.touched(rule):
+            told = matter.told([subject], rule.mode)
+            yield from ((matter, subject, facts) for facts in told if holds(rule.condition, facts))
 
 
 def _amount(reach: Reach | None) -> int:
@@ -82,7 +85,7 @@ def _own(subject: str, authority: Snapshot) -> set[str]:
 
 
 def _impossible(rule: Rule, trade: Trade, names: Names) -> Finding | None:
-    if any(matter.situations is None for matter in trade.matters):
+    if any(matter.situations is None for matter in trade.matters.values()):
         return None
     sentence = f"The condition of this can never hold: {names.rule(rule)}."
     return Finding(

@@ -45,7 +45,7 @@ def _in_trade(trade: Trade, crowd: Crowd, names: Names) -> Iterator[Finding]:
         if finding is not None:
             yield finding
     yield from approving(trade, crowd)
-    for matter in trade.matters:
+    for matter in trade.matters.values():
         if matter.situations is None:
             what = f"{REMEDIES[matter.remedy]} in {matter.currency} ({matter.brand})"
             sentence = f"{what}: the conditions tell more situations apart than can be tried, so it was not looked at."

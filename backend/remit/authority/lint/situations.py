@@ -1,7 +1,8 @@
 """The situations that a set of conditions can tell apart: one example of each, so that all of them can be asked."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, combinations, islice, product
+from itertools import chain, combinations, product
+from math import prod
 
 from remit.authority.rules.clauses import Among, Clause, Compared, OneOf
 from remit.authority.rules.conditions import holds, parse
@@ -26,11 +27,11 @@ def situations(whens: Iterable[str], remedy: str, brand: str) -> tuple[Facts, ..
     clauses = {clause for when in distinct for clause in parse(when)}
     if len({(one.fact, value) for one in clauses if isinstance(one, Among) for value in one.values}) > _MOST_OF_SETS:
         return None
-    tried = list(islice(_combined(clauses, remedy, brand), MOST + 1))
-    if len(tried) > MOST:
+    ways = list(_ways(clauses, remedy))
+    if sum(prod(map(len, kinds)) for kinds in ways) > MOST:
         return None
     told: dict[tuple[bool | None, ...], Facts] = {}
-    for facts in tried:
+    for facts in chain.from_iterable(_product(brand, kinds) for kinds in ways):
         told.setdefault(tuple(holds(when, facts) for when in distinct), facts)
     return tuple(told.values())
 
@@ -48,14 +49,15 @@ def spoken(facts: Facts, whens: Iterable[str]) -> str:
     return condition("; ".join(f"{fact} {_IS[EVERY[fact].kind]} {value}" for fact, value in told.items()))
 
 
-def _combined(clauses: Iterable[Clause], remedy: str, brand: str) -> Iterator[Facts]:
+def _ways(clauses: Iterable[Clause], remedy: str) -> Iterator[list[list[dict[str, Fact]]]]:
+    """The kinds of every fact that have to be combined: with an order, and without one where that can be."""
     known = list(clauses)
     facts = sorted({clause.fact for clause in known} - {"reason", "basis", "brand"})
     reasons = _apart(known, ({"reason": one.code, "basis": one.basis} for one in REASONS.values()))
     told = {fact: _apart(known, _candidates(known, fact)) for fact in facts}
-    yield from _product(brand, [reasons, *told.values()])
+    yield [reasons, *told.values()]
     if remedy not in NEEDS_ORDER and OF_ORDERS & told.keys():
-        yield from _product(brand, [reasons, *(kinds for fact, kinds in told.items() if fact not in OF_ORDERS)])
+        yield [reasons, *(kinds for fact, kinds in told.items() if fact not in OF_ORDERS)]
 
 
 def _product(brand: str, kinds: list[list[dict[str, Fact]]]) -> Iterator[Facts]:
