@@ -97,8 +97,9 @@ def test_a_budget_is_drafted_published_spent_and_told(served):
         assert (state["limit"], state["used"], state["left"]) == (5_000, 4_000, 1_000)
         assert over["sentence"].startswith("Over your daily payment extension budget by USD 5.00: USD 40.00 of USD 50")
         assert {"kind": "split", "now": 1_000, "ask": 500} in over["alternatives"]
-        assert [(one["allowed"], one["budget"]) for one in check["budget_trace"]][0] == (False, state["id"])
-        assert check["budget_trace"][0]["request"][-1] == {state["id"]: 4_000}
+        asked = check["budget_trace"][0]
+        assert (asked["allowed"], asked["budget"]) == (False, state["id"])
+        assert asked["request"][-1] == {state["id"]: 4_000}
         third = given(served, 1_500)
         assert (third["state"], third["decision"]["over_budget"]) == ("pending", state["id"])
         lead = served.client(served.person(tier="lead"))

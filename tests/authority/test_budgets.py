@@ -33,8 +33,8 @@ def budget(bid="B-0001", **said) -> Budget:
     return checked(Budget(bid=bid, **{**plain, "window": "day", "measure": "amount", "limit": 10_000, **said}))
 
 
-def world(*budgets: Budget, rules=(rule(),)):
-    return snapshot(1, rules, tiers(), PEOPLE).with_budgets(1, budgets)
+def world(*budgets: Budget):
+    return snapshot(1, [rule()], tiers(), PEOPLE).with_budgets(1, budgets)
 
 
 def drawn(random: Random, bid: str) -> Budget:

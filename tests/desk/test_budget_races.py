@@ -53,10 +53,7 @@ async def test_two_processes_share_one_budget(postgresql_url, tmp_path):
     trials = max(4, TRIALS // 6)
     async with budgeted(postgresql_url, tmp_path, PER_CUSTOMER) as one:
         command = [sys.executable, "-m", "tests.desk.racer", postgresql_url, str(trials)]
-        racers = [
-            subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True, cwd=ROOT)
-            for _ in range(2)
-        ]
+        racers = [_started(command) for _ in range(2)]
         for trial in range(trials):
             for racer in racers:
                 racer.stdin.write(f"C-{trial}\n")
@@ -71,6 +68,10 @@ async def test_two_processes_share_one_budget(postgresql_url, tmp_path):
         assert {(row.tally, row.key): row.amount for row in rows} == {
             (tally_id(tally), f"C-{trial}"): 32_000 for trial in range(trials)
         }
+
+
+def _started(command: list[str]) -> subprocess.Popen:
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True, cwd=ROOT)
 
 
 async def test_carrying_out_changes_no_sum(sqlite_url, tmp_path):
