@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: soak help demo setup setup-dev test check lint lint-python lint-web guards test-python test-web test-browser \
+.PHONY: mutants soak help demo setup setup-dev test check lint lint-python lint-web guards test-python test-web test-browser \
         format openapi pictures bench lock build clean
 
 help: ## say what there is
@@ -93,6 +93,9 @@ bench: .stamps/python-dev ## measure decisions a second beside a bare echo (PART
 
 soak: .stamps/python-dev ## kill the server 2,000 times on its way (CYCLES=…), and look for what was lost or moved twice
 	@REMIT_FAULT_CYCLES=$(or $(CYCLES),2000) $(PY) -m pytest -q tests/faults/test_kill.py
+
+mutants: .stamps/python-dev ## plant bugs in the authority layer (SAMPLE=300) and see which of them no test notices
+	@$(PY) tools/mutants.py --sample $(or $(SAMPLE),300)
 
 lock: .stamps/python ## choose the newest versions that pyproject.toml and package.json allow
 	@echo '· locks'

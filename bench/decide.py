@@ -23,7 +23,7 @@ from remit.domain.policy.decision import decide
 from remit.domain.remedies import REMEDIES
 
 SIZES = (50, 1_000, 10_000, 100_000)
-ROUNDS, ASKED, SLOWLY_ASKED = 5, 1_000, 20
+ROUNDS, ASKED, SLOWLY_ASKED = 5, 1_000, 10
 FLOOR, ASK, DECIDE, FRESH = (
     "dict and bisect (the floor)",
     "Remit, a question that Casbin confirms",
