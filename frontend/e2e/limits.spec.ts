@@ -1,20 +1,6 @@
 import type { Page } from '@playwright/test'
+import { cellOf, edit, hand, publish, startAfresh } from './grid'
 import { expect, fillIn, test } from './kit'
-
-async function setAgents(page: Page, remedy: RegExp, amount: string) {
-  await page.goto('/limits')
-  await page.getByRole('row', { name: remedy }).getByRole('button').nth(1).click()
-  await page.getByRole('textbox', { name: 'Alone', exact: true }).fill(amount)
-  await page.getByRole('button', { name: 'Into the draft' }).click()
-  await expect(page.getByRole('region', { name: 'Draft in hand' })).toContainText(`USD ${amount}`)
-}
-
-async function publish(page: Page, note: string) {
-  await page.getByRole('button', { name: 'Publish', exact: true }).click()
-  await page.getByRole('dialog').getByRole('textbox').fill(note)
-  await page.getByRole('button', { name: 'Publish now' }).click()
-  await expect(page.getByText(/is in force\. Every open meter follows/)).toBeVisible()
-}
 
 test('a limit lowered follows on every open meter, and one click brings it back', async ({ as }) => {
   const ops = await as('ops')
@@ -22,7 +8,9 @@ test('a limit lowered follows on every open meter, and one click brings it back'
   await fillIn(agent.page, '45.00')
   await expect(agent.page.getByText('Within your authority')).toBeVisible()
 
-  await setAgents(ops.page, /^Refund Owed/, '40.00')
+  await startAfresh(ops.page)
+  await edit(ops.page, /^Refund Owed alone/, 'Agent', '40')
+  await expect(hand(ops.page)).toContainText('USD 50.00 → USD 40.00')
   await publish(ops.page, 'Forty is enough for a while.')
   await expect(agent.page.getByText('USD 5.00 over your limit')).toBeVisible({ timeout: 2000 })
 
@@ -37,7 +25,9 @@ test('a limit lowered follows on every open meter, and one click brings it back'
 test('raising a limit takes a second person', async ({ as }) => {
   const author = await as('ops')
   const second = await as('ops', 1)
-  await setAgents(author.page, /^Replacement/, '80.00')
+  await startAfresh(author.page)
+  await edit(author.page, /^Replacement alone/, 'Agent', '80.00')
+  await expect(hand(author.page)).toContainText('USD 80.00')
   await expect(author.page.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(0)
   await author.page.getByRole('button', { name: 'Submit for approval' }).click()
   await expect(author.page.getByText(/a second person from operations has to approve/)).toBeVisible()
@@ -47,17 +37,106 @@ test('raising a limit takes a second person', async ({ as }) => {
   await second.page.getByRole('button', { name: 'Approve the change' }).click()
   await publish(second.page, 'Nine of ten between 75 and 80 were approved.')
   await second.page.goto('/limits')
-  await expect(second.page.getByRole('row', { name: /^Replacement/ })).toContainText('80.00')
+  await expect(await cellOf(second.page, /^Replacement alone/, 'Agent')).toHaveText('80.00')
 })
 
-test('those who do not tune limits read them', async ({ as }) => {
+test('those who do not tune limits read them, and are told why', async ({ as }) => {
   const { page } = await as('agent')
   await page.goto('/limits')
-  await page
-    .getByRole('row', { name: /^Discount/ })
-    .getByRole('button')
-    .nth(1)
-    .click()
+  await expect(page.getByText('You read the limits. Operations tune them', { exact: false })).toBeVisible()
+  const cell = await cellOf(page, /^Discount alone/, 'Agent')
+  await cell.click()
+  await page.keyboard.type('99')
+  await expect(cell).toContainText('25.00')
+  await page.keyboard.press('Space')
   await expect(page.getByRole('dialog')).toContainText('up to 10 % of the order')
   await expect(page.getByRole('button', { name: 'Into the draft' })).toHaveCount(0)
 })
+
+test('a case is tried under the draft and names who it would go to', async ({ as }) => {
+  const { page } = await as('ops')
+  const lead = await as('lead')
+  await lead.page.goto('/inbox')
+  await startAfresh(page)
+  await edit(page, /^Refund Owed alone/, 'Agent', '30')
+  await page.getByRole('button', { name: 'Try a case' }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Amount' }).fill('45')
+  await expect(page.getByRole('region', { name: 'With the limits in force' })).toContainText('Within your authority')
+  const then = page.getByRole('region', { name: 'With this draft' })
+  await expect(then).toContainText('USD 15.00')
+  await expect(then).toContainText(`It would go to ${lead.person.name}`)
+  await page.keyboard.press('Escape')
+  await letGo(page)
+})
+
+test('a cap that defeats a grant is named, and one click mends it', async ({ as }) => {
+  const { page } = await as('ops')
+  await startAfresh(page)
+  await page.getByRole('button', { name: 'Grant or cap' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Cap: never more than').click()
+  await dialog.getByRole('combobox', { name: 'For' }).click()
+  await page.getByRole('option', { name: 'Agent', exact: true }).click()
+  await dialog.getByRole('textbox', { name: 'Cap' }).fill('30')
+  await dialog.getByRole('button', { name: 'Into the draft' }).click()
+  await expect(page.getByRole('region', { name: 'Personal limits and caps', exact: true })).toContainText('USD 30.00')
+  const mend = hand(page).getByRole('button', { name: /^Lower L-\d+ to USD 30.00/ })
+  await mend.first().click()
+  await expect(await cellOf(page, /^Refund Owed alone/, 'Agent')).toContainText('30.00')
+  await letGo(page)
+})
+
+test('a condition is put together without its syntax, and reads as a sentence', async ({ as }) => {
+  const { page } = await as('ops')
+  await startAfresh(page)
+  await (await cellOf(page, /^Fee waiver alone/, 'Senior')).click()
+  await page.keyboard.press('Space')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Add a condition' }).click()
+  await page.getByRole('menuitem', { name: 'Channel' }).click()
+  await dialog.getByRole('textbox', { name: 'Channel: value' }).click()
+  await page.getByRole('option', { name: 'Phone' }).click()
+  await page.getByRole('option', { name: 'Chat' }).click()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toContainText('by Phone or Chat')
+  await dialog.getByRole('button', { name: 'Into the draft' }).click()
+  await expect(await cellOf(page, /^Fee waiver alone/, 'Senior')).toContainText('by Phone or Chat')
+  await expect(hand(page)).toContainText('by phone or by chat')
+  await letGo(page)
+})
+
+test('a budget joins the draft in words', async ({ as }) => {
+  const { page } = await as('ops')
+  await startAfresh(page)
+  await page.getByRole('button', { name: 'New budget' }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'At most' }).fill('500')
+  await page.getByRole('dialog').getByRole('button', { name: 'Into the draft' }).click()
+  const budgets = page.getByRole('region', { name: 'Budgets' })
+  await expect(budgets).toContainText('Agent · All remedies together · per person, in a day')
+  await expect(hand(page)).toContainText('USD 500.00')
+  await letGo(page)
+})
+
+test('a version is taken out, changed as text, and brought in as a draft after a report', async ({ as }) => {
+  const { page } = await as('ops')
+  await page.goto('/limits')
+  const { version } = (await (await page.request.get('/api/v1/policy/outline')).json()) as { version: number }
+  const text = await (await page.request.get(`/api/v1/policy/versions/${version}/policy.csv`)).text()
+  await page.getByRole('button', { name: 'Import' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('p, tier:agent, refund')
+  await dialog.getByRole('button', { name: 'See what it would change' }).click()
+  await expect(dialog).toContainText('1 line cannot be taken')
+  await expect(dialog.getByRole('button', { name: 'Make it a draft' })).toBeDisabled()
+  const file = { name: 'policy.csv', mimeType: 'text/csv', buffer: Buffer.from(text.replace(', 5000, ', ', 4100, ')) }
+  await dialog.locator('input[type=file]').setInputFiles(file)
+  await expect(dialog).toContainText('USD 50.00 → USD 41.00')
+  await dialog.getByRole('button', { name: 'Make it a draft' }).click()
+  await expect(hand(page)).toContainText('Import of policy.csv')
+  await letGo(page)
+})
+
+async function letGo(page: Page) {
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(hand(page)).toHaveCount(0)
+}

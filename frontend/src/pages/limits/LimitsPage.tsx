@@ -1,5 +1,7 @@
-import { SegmentedControl, Skeleton } from '@mantine/core'
+import { Button, SegmentedControl, Skeleton } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { FileUp } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
 import { may, useMe } from '../../api/me'
@@ -8,6 +10,7 @@ import { paths } from '../../paths'
 import { Page } from '../../ui/Page'
 import { Trouble } from '../../ui/Trouble'
 import { Current } from './Current'
+import { ImportDialog } from './versions/ImportDialog'
 import { Versions } from './versions/Versions'
 
 /** Limits: the authority matrix, a change to it as a draft, and every version there has been. */
@@ -17,6 +20,8 @@ export function LimitsPage() {
   const { tab } = useSearch({ from: '/frame/limits' })
   const navigate = useNavigate({ from: paths.limits })
   const { data: outline, error, refetch } = $api.useQuery('get', '/api/v1/policy/outline')
+  const [importing, setImporting] = useState(false)
+  const tunes = may(me, 'policy.draft')
   const lead =
     outline &&
     t('limits.inForce', {
@@ -30,21 +35,33 @@ export function LimitsPage() {
       lead={lead}
       wide
       actions={
-        <SegmentedControl
-          aria-label={t('limits.view')}
-          value={tab ?? 'matrix'}
-          onChange={(value) => void navigate({ search: value === 'versions' ? { tab: 'versions' } : {} })}
-          data={[
-            { value: 'matrix', label: t('limits.matrix') },
-            { value: 'versions', label: t('limits.versions') },
-          ]}
-        />
+        <>
+          {tunes && (
+            <Button
+              variant="default"
+              leftSection={<FileUp size={15} aria-hidden="true" />}
+              onClick={() => setImporting(true)}
+            >
+              {t('limits.import')}
+            </Button>
+          )}
+          <SegmentedControl
+            aria-label={t('limits.view')}
+            value={tab ?? 'matrix'}
+            onChange={(value) => void navigate({ search: value === 'versions' ? { tab: 'versions' } : {} })}
+            data={[
+              { value: 'matrix', label: t('limits.matrix') },
+              { value: 'versions', label: t('limits.versions') },
+            ]}
+          />
+        </>
       }
     >
       {error && !outline && <Trouble error={error} retry={() => void refetch()} />}
       {!outline && !error && <Skeleton height={420} radius="lg" />}
       {outline && tab === 'versions' && <Versions live={outline.version} />}
-      {outline && tab !== 'versions' && <Current outline={outline} tunes={may(me, 'policy.draft')} />}
+      {outline && tab !== 'versions' && <Current outline={outline} tunes={tunes} />}
+      {importing && <ImportDialog onClose={() => setImporting(false)} />}
     </Page>
   )
 }

@@ -10,6 +10,8 @@ import { DifferenceList } from '../draft/DifferenceList'
 import classes from '../Limits.module.css'
 import { RollBackDialog } from './RollBackDialog'
 
+const FILES = ['model.conf', 'policy.csv', 'limits.csv', 'budgets.conf', 'budgets.csv'] as const
+
 /** One version: what it changed, its Casbin text, and the way back to it. */
 export function VersionCard({ version, live }: { version: PolicyVersion; live: number }) {
   const { t } = useTranslation()
@@ -32,12 +34,11 @@ export function VersionCard({ version, live }: { version: PolicyVersion; live: n
       {data && <DifferenceList difference={data} />}
       <p className={classes.files}>
         {t('limits.export')}{' '}
-        <Anchor href={file('model.conf')} download>
-          model.conf
-        </Anchor>{' '}
-        <Anchor href={file('policy.csv')} download>
-          policy.csv
-        </Anchor>
+        {FILES.map((name) => (
+          <Anchor key={name} href={file(name)} download>
+            {name}
+          </Anchor>
+        ))}
       </p>
       {returning && <RollBackDialog version={n} onClose={() => setReturning(false)} />}
     </Panel>
