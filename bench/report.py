@@ -14,7 +14,7 @@ from bench.picture import bars
 
 DOCS = Path(__file__).parents[1] / "docs"
 FOUND = DOCS / "performance"
-ORDER = ("post", "decide", "click", "start")
+ORDER = ("post", "decide", "publish", "click", "start")
 
 HEAD = """# Performance
 

@@ -22,24 +22,27 @@ class World:
 
     folder: Path
     tokens: dict[str, list[str]]
+    url: str
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"REMIT_DATABASE_URL": f"sqlite:///{self.folder / 'remit.db'}"}
+        return {"REMIT_DATABASE_URL": self.url, "REMIT_SHOP_PATH": str(self.folder / "shop.db")}
 
 
-def build(folder: Path, *, obvious: bool = False) -> World:
-    """A new world in this folder; with `obvious`, the shelf also stands in the database, as that rival wants it."""
+def build(folder: Path, *, obvious: bool = False, url: str | None = None) -> World:
+    """A new world in this folder, its database at `url` or there, too.
+
+    With `obvious`, the shelf also stands in the database, as that rival wants it.
+    """
     folder.mkdir(parents=True)
     world = invent(1, 1, datetime.now(UTC), _quiet)
     orders = [_order(number) for number in range(ORDERS)]
     shop = Shop.open(folder / "shop.db")
     shop.add_orders([*world.past.orders, *world.fresh, *orders])
     shop.close()
-    made = World(folder, {})
-    url = made.environment["REMIT_DATABASE_URL"]
-    migrate(url)
-    asyncio.run(_people(connect(url), made, world, orders if obvious else []))
+    made = World(folder, {}, url or f"sqlite:///{folder / 'remit.db'}")
+    migrate(made.url)
+    asyncio.run(_people(connect(made.url), made, world, orders if obvious else []))
     return made
 
 

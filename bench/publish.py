@@ -1,0 +1,128 @@
+"""Part `publish`: two processes over one PostgreSQL, asked without pause, while limits are published in one of them."""
+
+import json
+import threading
+import time
+from contextlib import ExitStack
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median, quantiles
+
+from bench.process import Server, remit
+from bench.report import Section, spread
+from bench.shelf import SHELF
+from bench.world import World, build
+from tests.services import DURABLE, postgres
+
+TIMES, APART_S, AROUND_S = 20, 1.5, 0.25
+HERE, THERE = "published here", "followed there"
+API = "/api/v1"
+
+
+def run(folder: Path) -> Section:
+    with ExitStack() as stack:
+        url = stack.enter_context(postgres(DURABLE))
+        world = build(folder / "remit", url=url)
+        pair = [stack.enter_context(remit(world.environment)) for _ in range(2)]
+        published, asked = _published(pair, world)
+    live = {name: [_followed(at, version, asked[name]) for at, version in published] for name in asked}
+    rows = [[name, *_times(published, asked[name]), spread([one * 1e3 for one in live[name]])] for name in asked]
+    return Section(
+        part="publish",
+        title="Limits are published under load",
+        said=[
+            f"{TIMES} publications, {APART_S} s apart, of one changed limit each; meanwhile a client at each process",
+            "asks what would happen (`/requests/check`) without pause. Near a publication means sent within",
+            f"{AROUND_S * 1e3:.0f} ms of it. Followed is the time from the publisher's answer to the first answer by",
+            "the new version; nothing that decides waits for that: its transaction reads the version itself.",
+        ],
+        header=[
+            "process",
+            "p50 ms",
+            "p99 ms",
+            "longest ms near a publication",
+            "longest ms else",
+            "new limits after ms",
+        ],
+        rows=rows,
+        picture=[(name, median(live[name]) * 1e3) for name in live],
+        unit="ms until the new limits answer",
+        raw={"followed": live},
+    )
+
+
+Asked = list[tuple[float, float, int]]
+"""When a question was sent, how long it took, and the version that answered it."""
+
+
+def _published(pair: list[Server], world: World) -> tuple[list[tuple[float, int]], dict[str, Asked]]:
+    asked: dict[str, Asked] = {HERE: [], THERE: []}
+    end = threading.Event()
+    loads = [
+        threading.Thread(target=_ask, args=(server, world.tokens["agent"][place], asked[name], end))
+        for place, (server, name) in enumerate(zip(pair, asked, strict=True))
+    ]
+    for one in loads:
+        one.start()
+    published = []
+    for number in range(TIMES):
+        time.sleep(APART_S)
+        version = _publish(pair[0], world.tokens["ops"][0], 4_900 - number)
+        published.append((time.perf_counter(), version))
+    time.sleep(APART_S)
+    end.set()
+    for one in loads:
+        one.join()
+    return published, asked
+
+
+def _ask(server: Server, token: str, asked: Asked, end: threading.Event) -> None:
+    line = HTTPConnection("127.0.0.1", server.port)
+    said = {"remedy": "refund", "amount": 1_000, "currency": "USD", "reason": "DAMAGED_DEFECTIVE"}
+    body = json.dumps({**said, "order_id": SHELF.format(1)})
+    while not end.is_set():
+        sent = time.perf_counter()
+        answer = _said(line, "POST", "/requests/check", token, body)
+        asked.append((sent, time.perf_counter() - sent, answer["decision"]["policy_version"]))
+
+
+def _publish(server: Server, token: str, amount: int) -> int:
+    line = HTTPConnection("127.0.0.1", server.port)
+    base = _said(line, "GET", "/policy", token)
+    limit = next(one for one in base["limits"] if _is_refund(one))
+    begun = {"name": "lower", "base_version": base["version"]}
+    draft = _said(line, "POST", "/policy/drafts", token, json.dumps(begun))
+    names = ("subject", "remedy", "currency", "brand", "mode", "kind", "when", "guideline")
+    change = {"change": "set_limit", **{name: limit[name] for name in names}, "amount": amount}
+    path = f"/policy/drafts/{draft['id']}"
+    _said(line, "PATCH", path, token, json.dumps({"revision": draft["revision"], "changes": [change]}))
+    return _said(line, "POST", f"{path}/publish", token, json.dumps({"note": "lower"}))["version"]
+
+
+def _is_refund(limit: dict) -> bool:
+    found = (limit["subject"], limit["remedy"], limit["mode"])
+    return found == ("tier:agent", "refund", "auto") and "entitlement" in str(limit["when"])
+
+
+def _said(line: HTTPConnection, method: str, path: str, token: str, body: str | None = None) -> dict:
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    line.request(method, API + path, body, headers)
+    answer = line.getresponse()
+    text = answer.read()
+    if answer.status >= 400:
+        raise RuntimeError(f"{method} {path}: {answer.status} {text[:300]!r}")
+    return json.loads(text)
+
+
+def _followed(at: float, version: int, asked: Asked) -> float:
+    return next(max(0.0, sent + took - at) for sent, took, by in asked if by >= version)
+
+
+def _times(published: list[tuple[float, int]], asked: Asked) -> list[str]:
+    def is_near(sent: float) -> bool:
+        return any(abs(sent - at) < AROUND_S for at, _ in published)
+
+    near = [took * 1e3 for sent, took, _ in asked if is_near(sent)]
+    else_ = [took * 1e3 for sent, took, _ in asked if not is_near(sent)]
+    cut = quantiles([*near, *else_], n=100)
+    return [f"{cut[49]:.1f}", f"{cut[98]:.1f}", f"{max(near):.0f}", f"{max(else_):.0f}"]
