@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -163,7 +164,8 @@ def _at(when):
 def test_a_certificate_counts_from_its_first_moment_until_its_last():
     mia = replace(person("usr_mia", "lead"), held=(held_from("GW-1", NOW, NOW + DAY),))
     kim = person("usr_kim", "agent")
-    world = snapshot(1, [HOLDERS], tiers(), floor(mia, kim, person("usr_ben", "lead")))
+    others = [person(f"usr_{number}", "lead") for number in range(4)]
+    world = snapshot(1, [HOLDERS], tiers(), floor(*others, mia, kim))
     second = timedelta(seconds=1)
     for at, there in ((NOW - second, ()), (NOW, ("lead",)), (NOW + DAY - second, ("lead",)), (NOW + DAY, ())):
         assert Approvers(_asking(kim, _at(at)), world).tiers() == there, at
@@ -190,6 +192,16 @@ def test_time_here_counts_by_the_day():
     assert Approvers(_asking(kim, _at(NOW)), world).anyone()
     assert not Approvers(_asking(kim, _at(NOW - timedelta(seconds=1))), world).anyone()
     assert Approvers(_asking(kim, _at(NOW + DAY)), world).anyone()
+
+
+@pytest.mark.parametrize("when", ["agent_tenure_days >= 30", "agent_tenure_days > 29", "agent_tenure_days = 30"])
+def test_whoever_is_here_a_day_longer_is_another_kind(when):
+    staff = [replace(person(f"usr_{days}", "lead"), since=NOW - days * DAY) for days in (10, 20, 29, 30)]
+    kim = person("usr_kim", "agent")
+    world = snapshot(1, [rule(subject="tier:lead", mode="approve", when=when)], tiers(), floor(*staff, kim))
+    search = Approvers(_asking(kim, _at(NOW)), world)
+    assert [one.id for one in staff if search.may(one)] == ["usr_30"]
+    assert search.anyone()
 
 
 def test_a_crowd_that_forgets_what_people_hold_is_caught(monkeypatch):

@@ -57,6 +57,17 @@ async def test_it_starts_at_its_moment_and_not_before(database_url, tmp_path):
         assert await told(one) == ["policy.scheduled", "policy.published"]
 
 
+async def test_a_process_whose_clock_is_ahead_does_not_start_it_early(database_url, tmp_path, monkeypatch):
+    async with office(database_url, tmp_path) as one:
+        draft = await drafted(one)
+        await starting.schedule(one, DIRECTOR, draft.id, "From now on", soon(60))
+        ahead = clock.now() + timedelta(seconds=120)
+        monkeypatch.setattr(starting.clock, "now", lambda: ahead)
+        await starting.once(one)
+        assert one.authority.version == 2
+        assert (await drafts.read(one, draft.id)).start is not None
+
+
 async def test_it_survives_a_restart_and_starts_once_with_several_processes(postgresql_url, tmp_path):
     async with office(postgresql_url, tmp_path) as one:
         draft = await drafted(one)
