@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from remit import clock
 from remit.authority.budgets.exchange import budgets_conf, budgets_csv
 from remit.authority.drafts.budget_difference import budget_difference, budget_lines
 from remit.authority.drafts.difference import difference, lines, subject_names
@@ -41,7 +42,7 @@ Draft = Annotated[str | None, typer.Option(help="A draft's id: as it would make 
 @policy.command("lint")
 def lint_policy(draft: Draft = None) -> None:
     """What is wrong with the limits, and how to mend it. Exit code 3 where a rule can never work."""
-    findings = lint(limits_in_force(draft))
+    findings = lint(limits_in_force(draft), clock.now())
     for one in findings:
         print(f"{one.severity:8} {one.kind:16} {one.sentence}\n{'':26}{one.mend}")
     errors = sum(one.severity == ERROR for one in findings)
