@@ -60,14 +60,20 @@ class Snapshot:
             # A grant more never turns a yes into a no: where the one that most people have in common says yes beside
             # all caps, the others need not be read.
             shared = max(grants, key=lambda row: standing.inherits.index(row[0]))
-            if self._verdict([*caps, shared], standing, question):
+            if self._verdict([*caps, shared], standing, question).allowed:
                 return True
+        return self._verdict(rows, standing, question).allowed
+
+    def recalled(self, question: Question) -> Answer:
+        """What `ask` says. What Casbin said about the same rows is not asked of it again: for looking back at many."""
+        standing = self._members.standing(question.subject)
+        rows = judge().applying(self._index.candidates(standing, question), question.facts)
         return self._verdict(rows, standing, question)
 
-    def _verdict(self, rows: Sequence[Row], standing: Standing, question: Question) -> bool:
+    def _verdict(self, rows: Sequence[Row], standing: Standing, question: Question) -> Answer:
         # Rows that all match are answered alike, whoever asks and how much: amount, condition and links are settled.
         key = (tuple(map(rule_id, rows)), question.brand, question.mode)
-        return self._memory.verdicts.or_ask(key, lambda: judge().ask(rows, standing, question).allowed)
+        return self._memory.verdicts.or_ask(key, lambda: judge().ask(rows, standing, question))
 
     def reach(self, question: Question, without: Collection[str] = ()) -> Reach | None:
         """The largest amount that is answered yes; `without` these rules, as if they were not there."""

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from remit.authority.recalling import recalling
 from remit.authority.snapshot import Snapshot
 from remit.desk.ledger import limits
 from remit.domain.people import Directory, Person
@@ -19,7 +20,7 @@ class Archive:
         self._connection = connection
         self._today = today
         self._revisions = memberships.revisions(connection)
-        self._versions: dict[int, Snapshot] = {today.version: today}
+        self._versions: dict[int, Snapshot] = {today.version: recalling(today)}
         self._people: tuple[int, Directory] | None = None
         self._made: tuple[tuple[int, int], Snapshot] | None = None
 
@@ -39,7 +40,7 @@ class Archive:
             found = limits.stored(self._connection, number, self._today.people)
             if found is None:
                 return None
-            self._versions[number] = found
+            self._versions[number] = recalling(found)
         return self._versions[number]
 
     def _directory(self, revision: int) -> Directory:

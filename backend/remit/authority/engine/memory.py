@@ -7,7 +7,7 @@ from remit.authority.engine.crowd import Crowd
 from remit.authority.engine.index import Index, Trade
 from remit.authority.engine.recent import Recent
 from remit.domain.people import Directory
-from remit.domain.policy.questions import Reach
+from remit.domain.policy.questions import Answer, Reach
 
 _MOST_CROWDS = 256
 
@@ -16,7 +16,7 @@ _MOST_CROWDS = 256
 class Memory:
     """Belongs to one set of rows, and to one crowd of people. Threads may share it: at worst two ask the same."""
 
-    verdicts: Recent[bool] = field(default_factory=Recent)
+    verdicts: Recent[Answer] = field(default_factory=Recent)
     reaches: Recent[Reach | None] = field(default_factory=Recent)
     crowds: Recent[Crowd] = field(default_factory=lambda: Recent(_MOST_CROWDS))
 
