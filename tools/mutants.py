@@ -22,7 +22,6 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "backend" / "remit"
 LAYER = SOURCE / "authority"
 PAGE = ROOT / "docs" / "mutants.md"
-TESTS = ("tests/authority",)
 _FIRST = {
     "lint": "tests/authority/test_lint.py",
     "engine": "tests/authority/test_snapshot.py",
@@ -120,7 +119,7 @@ def _name(op: ast.AST) -> str:
 class Ground:
     """A copy of the sources that tests import instead of the checkout's."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tests: list[str]) -> None:
         self._remit = folder / "remit"
         self._env = {
             **os.environ,
@@ -128,7 +127,7 @@ class Ground:
             "PYTHONDONTWRITEBYTECODE": "1",
             "REMIT_ORACLE_PAIRS": "3000",
         }
-        self._folder, self.said = folder, ""
+        self._folder, self._tests, self.said = folder, tests, ""
         shutil.copytree(SOURCE, self._remit, ignore=shutil.ignore_patterns("__pycache__", "web"))
         shutil.copytree(ROOT / "tests", folder / "tests", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "pyproject.toml", folder)
@@ -146,7 +145,7 @@ class Ground:
             place.write_text(sound)
 
     def _green(self, first: str | None) -> bool:
-        tests = [*([first] if first else []), *TESTS]
+        tests = [*([first] if first else []), *self._tests]
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
         quiet = {"capture_output": True, "timeout": _LONGEST_S}
         try:
@@ -187,13 +186,14 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="a part of the path")
+    parser.add_argument("--tests", nargs="*", default=["tests/authority"], help="the tests that ought to notice")
     said = parser.parse_args()
     files = sorted(one for one in LAYER.rglob("*.py") if said.only in str(one))
     every = [mutant for file in files for mutant in mutants(file)]
     picked = Random(said.seed).sample(every, min(said.sample, len(every)))  # noqa: S311  (a sample, no secret)
     os.nice(10)
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        ground, tried = Ground(Path(folder)), []
+        ground, tried = Ground(Path(folder), said.tests), []
         if not ground.survives(None):
             sys.exit(f"The tests are red without any bug. Mend them first.\n{ground.said}")
         for number, mutant in enumerate(picked, 1):

@@ -46,7 +46,7 @@ def _instance(settings: Settings, world: World) -> Iterator[Served]:
 
 
 def _await(url: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while True:
         try:
             if httpx.get(f"{url}/readyz", trust_env=False, timeout=5).status_code == 200:
