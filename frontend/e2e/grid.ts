@@ -8,7 +8,10 @@ export async function cellOf(page: Page, line: RegExp, tier: string) {
   const heads = page.getByRole('grid').getByRole('columnheader')
   await expect(heads.first()).toBeVisible()
   const at = (await heads.allTextContents()).indexOf(tier)
-  return page.getByRole('row', { name: line }).getByRole('gridcell').nth(at - 1)
+  return page
+    .getByRole('row', { name: line })
+    .getByRole('gridcell')
+    .nth(at - 1)
 }
 
 /** The limits as they are in force, with no draft in hand. */

@@ -11,7 +11,7 @@ test('a manager settles on a phone: tabs below, the card opens, one tap', async 
   await lead.page.getByRole('button', { name: 'Approve USD 93.11' }).tap()
   await expect(agent.page.getByText(/Moved once, at/)).toBeVisible()
   await lead.page.goto('/limits')
-  await expect(lead.page.getByRole('row', { name: /^Refund Owed/ })).toBeVisible()
+  await expect(lead.page.getByRole('row', { name: /^Refund Owed alone/ })).toBeVisible()
   const wide = await lead.page.evaluate(() => document.documentElement.scrollWidth)
   expect(wide).toBe(measure.viewportSize()?.width)
 })

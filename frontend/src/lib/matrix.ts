@@ -78,5 +78,6 @@ export function rowsOf(rules: readonly Rule[], scope: Scope, remedies: readonly 
     if (!known.has(remedy)) rows.set(`${remedy}/`, { key: `${remedy}/`, remedy, basis: null, ...scope })
   }
   const place = (row: Row) => remedies.indexOf(row.remedy)
-  return [...rows.values()].sort((a, b) => place(a) - place(b) || (a.basis ?? '').localeCompare(b.basis ?? ''))
+  const earlier = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+  return [...rows.values()].sort((a, b) => place(a) - place(b) || earlier(a.basis ?? '', b.basis ?? ''))
 }

@@ -79,13 +79,6 @@ function Values({ clause, declared, label, onChange }: ValuesProps) {
   }
   const data = declared.values.map((one) => ({ value: one.value, label: value(declared.fact, one.value, one.label) }))
   return (
-    <MultiSelect
-      className={classes.values}
-      aria-label={label}
-      data={data}
-      value={values}
-      onChange={take}
-      searchable={data.length > 8}
-    />
+    <MultiSelect className={classes.values} aria-label={label} data={data} value={values} onChange={take} searchable />
   )
 }
