@@ -10,6 +10,7 @@ import typer
 from remit.authority.drafts.changes import Change, applied
 from remit.authority.drafts.difference import difference, lines, subject_names
 from remit.authority.drafts.intake import changes, read
+from remit.authority.drafts.sheet import is_sheet, read_sheet
 from remit.authority.permits import permits
 from remit.cli.ground import account, limits_in_force, stop
 from remit.desk.policies import drafts
@@ -21,13 +22,14 @@ from remit.store.policies import Draft
 
 
 def import_policy(
-    file: Annotated[Path, typer.Argument(help="A policy.csv of our model.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="A policy.csv or a limits.csv.", exists=True, dir_okay=False)],
     draft: Annotated[str | None, typer.Option(metavar="NAME", help="Make a draft of it, with this name.")] = None,
     author: Annotated[str | None, typer.Option("--as", metavar="EMAIL", help="Whose draft it is.")] = None,
 ) -> None:
-    """What this Casbin text would change of the limits in force; changes nothing, but can make a draft."""
+    """What a policy.csv or a sheet would change of the limits in force; changes nothing, but can make a draft."""
     authority = limits_in_force()
-    reading = read(file.read_text(), authority.knows)
+    text = file.read_text()
+    reading = (read_sheet if is_sheet(text) else read)(text, authority.knows)
     for problem in reading.problems:
         print(f"line {problem.line}: {problem.sentence}")
     if reading.problems:

@@ -10,6 +10,7 @@ from remit.authority.budgets.exchange import budgets_conf, budgets_csv
 from remit.authority.drafts.budget_difference import budget_difference, budget_lines
 from remit.authority.drafts.difference import difference, lines, subject_names
 from remit.authority.drafts.effect_words import sentence
+from remit.authority.drafts.sheet import sheet
 from remit.authority.exchange import model_conf, policy_csv
 from remit.authority.lint.findings import ERROR
 from remit.authority.lint.report import lint
@@ -87,6 +88,7 @@ def export_policy(folder: Annotated[Path, typer.Argument(help="Where model.conf 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.conf").write_text(model_conf())
     (folder / "policy.csv").write_text(policy_csv(authority))
+    (folder / "limits.csv").write_text(sheet(authority.rules.values()))
     (folder / "budgets.conf").write_text(budgets_conf())
     (folder / "budgets.csv").write_text(budgets_csv(authority))
     print(f"Version {authority.version}: {folder / 'model.conf'}, {folder / 'policy.csv'}")
