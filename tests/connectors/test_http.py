@@ -117,7 +117,7 @@ async def test_a_look_up_that_goes_wrong_never_says_that_there_is_nothing(double
 async def test_the_truth_about_another_amount_is_not_a_success(payments):
     await payments.execute(TOLD)
     other = await payments.find(TOLD.request_id, replace(TOLD, amount=7499))
-    assert other == Outcome("unknown", "ex_1", "the provider speaks of 7500 USD")
+    assert other == Outcome("needs_human", "ex_1", "the provider speaks of 7500 USD")
 
 
 async def test_a_provider_that_ignores_the_filter_lends_us_no_success(double, payments):

@@ -126,7 +126,7 @@ async def test_another_currency_than_the_orders_fails(shop, sandbox):
 
 async def test_the_truth_about_another_amount_is_not_a_success(sandbox):
     await sandbox.execute(told(1))
-    assert (await sandbox.find("req_1", told(1, amount=1))).state == "unknown"
+    assert (await sandbox.find("req_1", told(1, amount=1))).state == "needs_human"
 
 
 async def test_orders_of_another_system_are_not_checked(sandbox):

@@ -1,4 +1,4 @@
-"""Two real processes on PostgreSQL: one is paused with a lease in its hand, the other takes over, the first wakes up."""
+"""Two real processes on PostgreSQL: one is paused with a lease in its hand, another takes over, the first wakes up."""
 
 import os
 import signal

@@ -11,7 +11,7 @@ from standardwebhooks import Webhook
 from remit.connectors.http_shapes import ExecutionShape, FailureShape, FoundListShape, FoundShape, OrderShape
 from remit.connectors.listing import CannotList
 from remit.connectors.orders import OrderNotFound, OrdersUnavailable, no_such_order
-from remit.connectors.payments import body, later, no_answer, truest, unclear
+from remit.connectors.payments import body, conflict, later, no_answer, truest, unclear
 from remit.connectors.web import PATIENCE_S, TROUBLE, Answer, Web
 from remit.domain.execution.card import AdapterCard
 from remit.domain.execution.execution import FAILED, SUCCEEDED, Instruction, Outcome
@@ -163,6 +163,8 @@ def _found(item: FoundShape, told: Instruction | None) -> Outcome:
     """The same for an item of the look-up, which is the truth: there, a failure without particulars is final."""
     if item.status == "failed" and item.failure is None:
         item = item.model_copy(update={"failure": FailureShape(code="failed", final=True)})
+    if told is not None and (item.amount, item.currency) != (told.amount, told.currency):
+        return conflict(f"the provider speaks of {item.amount} {item.currency}", item.id)
     return _outcome(item, told)
 
 

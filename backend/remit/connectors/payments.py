@@ -9,7 +9,7 @@ import httpx
 
 from remit.connectors.web import Answer
 from remit.domain.execution.card import AdapterCard
-from remit.domain.execution.execution import FAILED, SUCCEEDED, UNKNOWN, Instruction, Outcome
+from remit.domain.execution.execution import FAILED, NEEDS_HUMAN, SUCCEEDED, UNKNOWN, Instruction, Outcome
 
 _LATER = frozenset({httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE})
 _LONGEST_WAIT_S = 300
@@ -35,7 +35,7 @@ class Payments(Protocol):
     async def find(self, request_id: str, told: Instruction | None = None) -> Outcome | None:
         """The provider's truth about a request; None when it never heard of it, so that posting again is safe.
 
-        `unknown` when it cannot be told, or when `told` is given and another amount or currency was carried out.
+        `unknown` when it cannot be told; `needs_human` when `told` is given and another amount or currency moved.
         """
 
     async def look(self) -> str:
@@ -76,6 +76,11 @@ def later(answer: Answer) -> Outcome | None:
     if answer.status not in _LATER:
         return None
     return postponed(f"the provider answered {answer.status}", answer.headers.get("retry-after", ""))
+
+
+def conflict(why: str, reference: str | None = None) -> Outcome:
+    """The truth, and it contradicts what was asked: looking again does not help, a person has to."""
+    return Outcome(NEEDS_HUMAN, provider_reference=reference, error=why)
 
 
 def postponed(why: str, retry_after: str = "") -> Outcome:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from remit.connectors.listing import CannotList
 from remit.connectors.orders import OrdersUnavailable, no_such_order
-from remit.connectors.payments import unclear
+from remit.connectors.payments import conflict, unclear
 from remit.connectors.shop import Shop
 from remit.domain.execution.card import AdapterCard
 from remit.domain.execution.execution import Instruction, Outcome
@@ -79,7 +79,7 @@ class Sandbox:
             return None
         outcome, amount, currency = found
         if told is not None and (amount, currency) != (told.amount, told.currency):
-            return unclear(f"another amount was carried out: {amount} {currency}", outcome.provider_reference)
+            return conflict(f"another amount was carried out: {amount} {currency}", outcome.provider_reference)
         return outcome
 
     async def listed(self) -> list[Done]:

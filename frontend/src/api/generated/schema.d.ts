@@ -2569,6 +2569,8 @@ export interface components {
             alternatives: components["schemas"]["AlternativeOut"][];
             /** Approver Tiers */
             approver_tiers: string[];
+            /** @description much the same, rejected before */
+            asked_before?: components["schemas"]["PieceOut"] | null;
             /** Budgets */
             budgets: components["schemas"]["BudgetOut"][];
             /**
@@ -2576,6 +2578,8 @@ export interface components {
              * @description the cap that holds it back, where it is one
              */
             cap?: string | null;
+            /** @description what counted against the limit beside it */
+            given?: components["schemas"]["GivenOut"] | null;
             /** Headroom */
             headroom: number | null;
             /** Limit */
@@ -2600,7 +2604,7 @@ export interface components {
             /** Sentence */
             sentence: string;
             /** Signals */
-            signals: string[];
+            signals: ("summed" | "just-under-limit" | "repeat-after-rejection")[];
         };
         /**
          * DecisionsOut
@@ -3030,6 +3034,23 @@ export interface components {
              * @description The version of the request that the person saw
              */
             version: number;
+        };
+        /**
+         * GivenOut
+         * @description What was summed with the ask: on one order, or for one customer in so many hours; null hours is ever.
+         */
+        GivenOut: {
+            /** Amount */
+            amount: number;
+            /** Hours */
+            hours: number | null;
+            /**
+             * Per
+             * @enum {string}
+             */
+            per: "order" | "customer";
+            /** Pieces */
+            pieces: components["schemas"]["PieceOut"][];
         };
         /**
          * GrammarOut
@@ -3504,6 +3525,26 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PieceOut
+         * @description Something given before without approval, or rejected; `by` is who gave or rejected it.
+         */
+        PieceOut: {
+            /** Amount */
+            amount: number;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Comment */
+            comment: string | null;
+            /** Id */
+            id: string;
+            /** Reference */
+            reference: string;
+            /** Remedy */
+            remedy: string;
         };
         /**
          * PolicyOut
