@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from remit.authority import functions
-from remit.authority.engine import judge, members
+from remit.authority.engine import index, judge, members
 from remit.authority.engine.index import Index
 from remit.authority.engine.members import Members, Standing
 from remit.authority.rules.rule import ALLOW, ANY, DENY
@@ -67,6 +67,17 @@ BUGS = {
     "a missing fact makes a grant true": _registering(ok=_gives_on_missing_facts),
     "a missing fact lifts a cap": _registering(ok=_lifts_caps_on_missing_facts),
     "conditions are ignored": _registering(ok=_ignores_conditions),
+}
+
+
+def _amounts(leaves):
+    return index, "within", lambda rows, amount: [row for row in rows if leaves(row, amount)]
+
+
+BUGS |= {
+    "a grant's own limit is left out": _amounts(lambda row, amount: (amount < index.bound(row)) == (row[7] == ALLOW)),
+    "caps are left out like grants": _amounts(lambda row, amount: amount <= index.bound(row)),
+    "amounts are compared as text": _amounts(lambda row, amount: (str(amount) <= row[4]) == (row[7] == ALLOW)),
 }
 
 
