@@ -26,6 +26,7 @@ export const DECISION: Check['decision'] = {
   sentence: 'Over your USD 50.00 refund limit by USD 40.00; a team lead can approve.',
   approver_tiers: ['lead'],
   budgets: [],
+  over_budget: null,
   signals: [],
   alternatives: [
     { kind: 'split', now: 5000, ask: 4000 },
