@@ -97,6 +97,14 @@ class Directory:
         """The person, or None where there is no such account."""
         return self.people.get(person_id)
 
+    def in_team(self, name: str) -> int:
+        """How many active people the team has."""
+        return sum(len(ids) for (_, team), ids in self.groups.items() if team == name)
+
+    def on_tier(self, name: str) -> int:
+        """How many active people stand on the rung."""
+        return sum(len(ids) for (tier, _), ids in self.groups.items() if tier == name)
+
     def with_people(self, revision: int, changed: Iterable[Person]) -> "Directory":
         """The directory after these people were added or changed; only the groups they touch are made anew."""
         fresh = {person.id: person for person in changed}

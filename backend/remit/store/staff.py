@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, literal, or_, select
 
 from remit.domain.certificates import Certificate
 from remit.store.database.rows import certificates_held, people
@@ -45,18 +45,6 @@ def count(connection: Connection, wanted: Wanted) -> int:
     return int(connection.execute(counted).scalar_one())
 
 
-def by_team(connection: Connection) -> dict[str | None, int]:
-    """How many active people each team has."""
-    rows = connection.execute(select(people.c.team, func.count()).where(people.c.active).group_by(people.c.team))
-    return {row[0]: row[1] for row in rows}
-
-
-def by_tier(connection: Connection) -> dict[str | None, int]:
-    """How many active people each tier has."""
-    rows = connection.execute(select(people.c.tier, func.count()).where(people.c.active).group_by(people.c.tier))
-    return {row[0]: row[1] for row in rows}
-
-
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     equal = ((people.c.team, wanted.team), (people.c.tier, wanted.tier))
     found = [_or_none(column, value) for column, value in equal if value is not None]
@@ -78,16 +66,19 @@ def _or_none(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
 
 
 def _certified(wanted: Wanted) -> ColumnElement[bool]:
-    mine = [certificates_held.c.person_id == people.c.id]
-    if wanted.certificate is not None:
-        mine.append(certificates_held.c.code == wanted.certificate)
+    codes = [wanted.certificate] if wanted.certificate else [kind.code for kind in wanted.kinds]
+    # Named, the codes lead the database to the index.
+    mine = [certificates_held.c.code.in_(codes)]
     if wanted.standing == "lapsed":
-        return exists().where(and_(*mine, certificates_held.c.expires_at <= wanted.now))
+        return _among([*mine, certificates_held.c.expires_at <= wanted.now])
     valid = [*mine, certificates_held.c.expires_at > wanted.now]
     if wanted.standing == "expiring":
-        return exists().where(and_(*valid, _soon(wanted)))
-    held = exists().where(and_(*valid))
-    return ~held if wanted.standing == "missing" else held
+        return _among([*valid, _soon(wanted)])
+    return ~_among(valid) if wanted.standing == "missing" else _among(valid)
+
+
+def _among(conditions: list[ColumnElement[bool]]) -> ColumnElement[bool]:
+    return people.c.id.in_(select(certificates_held.c.person_id).where(*conditions))
 
 
 def _soon(wanted: Wanted) -> ColumnElement[bool]:

@@ -9,7 +9,6 @@ from remit.api.shapes.administration import OrderIn, RetitleIn, TeamIn, TeamOut,
 from remit.desk.office import Office
 from remit.desk.people import teams
 from remit.domain.people import Person, Team
-from remit.store import staff
 
 router = APIRouter(prefix="/teams", tags=["people"])
 Writes = Annotated[Person, permission("people.write")]
@@ -18,7 +17,7 @@ Writes = Annotated[Person, permission("people.write")]
 @router.get("")
 async def list_teams(_caller: Annotated[Person, permission("people.read")], office: OfficeDep) -> TeamsOut:
     """All teams, in their order."""
-    return await _shown(office, office.authority.people.register.teams)
+    return _shown(office, office.authority.people.register.teams)
 
 
 @router.post("", status_code=201)
@@ -31,14 +30,14 @@ async def found_team(said: TeamIn, caller: Writes, office: OfficeDep) -> TeamOut
 @router.put("/order")
 async def order_teams(said: OrderIn, caller: Writes, office: OfficeDep) -> TeamsOut:
     """All teams in another order."""
-    return await _shown(office, await teams.order(office, caller, said.names))
+    return _shown(office, await teams.order(office, caller, said.names))
 
 
 @router.patch("/{name}")
 async def retitle_team(name: str, said: RetitleIn, caller: Writes, office: OfficeDep) -> TeamOut:
     """Another title; limits go on by the name."""
     made = await teams.retitle(office, caller, name, said.title, said.version)
-    return next(one for one in (await _shown(office, (made,))).items)
+    return _shown(office, (made,)).items[0]
 
 
 @router.delete("/{name}", status_code=204)
@@ -47,11 +46,11 @@ async def drop_team(name: str, caller: Writes, office: OfficeDep) -> None:
     await teams.drop(office, caller, name)
 
 
-async def _shown(office: Office, found: tuple[Team, ...]) -> TeamsOut:
-    counted = await office.database.read(staff.by_team)
+def _shown(office: Office, found: tuple[Team, ...]) -> TeamsOut:
+    people = office.authority.people
     return TeamsOut(
         items=[
-            TeamOut(name=one.name, title=one.title, people=counted.get(one.name, 0), version=one.version)
+            TeamOut(name=one.name, title=one.title, people=people.in_team(one.name), version=one.version)
             for one in found
         ]
     )

@@ -11,7 +11,6 @@ from remit.desk.office import Office
 from remit.desk.people import ladder
 from remit.domain.people import Person
 from remit.domain.policy.questions import Tier
-from remit.store import staff
 
 router = APIRouter(prefix="/tiers", tags=["people"])
 Publishes = Annotated[Person, permission("policy.publish")]
@@ -20,45 +19,49 @@ Publishes = Annotated[Person, permission("policy.publish")]
 @router.get("")
 async def list_tiers(_caller: Annotated[Person, permission("people.read")], office: OfficeDep) -> LadderOut:
     """The ladder, lowest rung first."""
-    return await _shown(office)
+    return _shown(office)
 
 
 @router.post("", status_code=201)
 async def add_tier(said: TierIn, caller: Publishes, office: OfficeDep) -> LadderOut:
     """A new rung. It has no limits yet, so nobody gains by it."""
     await ladder.add(office, caller, Tier(said.name, said.title), said.above)
-    return await _shown(office)
+    return _shown(office)
 
 
 @router.put("/order")
 async def order_tiers(said: OrderIn, caller: Publishes, office: OfficeDep) -> LadderOut:
     """The rungs in another order, lowest first; 409 where somebody would gain by it."""
     await ladder.order(office, caller, said.names)
-    return await _shown(office)
+    return _shown(office)
 
 
 @router.patch("/{name}")
 async def retitle_tier(name: str, said: TierTitleIn, caller: Publishes, office: OfficeDep) -> LadderOut:
     """Another title; limits go on by the name."""
     await ladder.retitle(office, caller, name, said.title)
-    return await _shown(office)
+    return _shown(office)
 
 
 @router.delete("/{name}")
 async def drop_tier(name: str, caller: Publishes, office: OfficeDep) -> LadderOut:
     """Take away a rung without people and limits; 409 says who and what uses it."""
     await ladder.drop(office, caller, name)
-    return await _shown(office)
+    return _shown(office)
 
 
-async def _shown(office: Office) -> LadderOut:
+def _shown(office: Office) -> LadderOut:
     authority = office.authority
-    people = await office.database.read(staff.by_tier)
     rules = Counter(rule.subject for rule in authority.rules.values())
     return LadderOut(
         policy_version=authority.version,
         items=[
-            RungOut(name=tier.name, title=tier.title, people=people.get(tier.name, 0), rules=rules[f"tier:{tier.name}"])
+            RungOut(
+                name=tier.name,
+                title=tier.title,
+                people=authority.people.on_tier(tier.name),
+                rules=rules[f"tier:{tier.name}"],
+            )
             for tier in authority.tiers
         ],
     )

@@ -19,7 +19,6 @@ export function SuccessorSelect({ not, value, onChange }: Props) {
   return (
     <Select
       searchable
-      data-autofocus
       label={t('people.successor')}
       placeholder={t('people.successorHint')}
       nothingFoundMessage={t('common.nothingFound')}
