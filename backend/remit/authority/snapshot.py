@@ -20,6 +20,7 @@ from remit.domain.people import Directory, Person
 from remit.domain.policy.budgets import Budget, Sums
 from remit.domain.policy.facts import moment_of
 from remit.domain.policy.questions import Answer, Question, Reach, Tier
+from remit.domain.policy.stacks import Stack
 
 _MODULUS = 2**256
 
@@ -40,6 +41,8 @@ class Snapshot:
     _memory: Memory = field(default_factory=Memory, compare=False, repr=False)
     book: BudgetBook = field(default_factory=BudgetBook)
     """The budgets of this version."""
+    stacks: tuple[Stack, ...] = ()
+    """What is summed before the answer."""
 
     @property
     def people(self) -> Directory:
@@ -138,7 +141,7 @@ class Snapshot:
             self,
             version=version,
             rules=kept.with_changes(new, [rule.rid for rule in gone]),
-            hash=_hash(total, self.tiers),
+            hash=_hash(total, self.tiers, self.stacks),
             _index=self._index.with_rows([row(rule) for rule in new.values()], [row(rule) for rule in gone]),
             _sum=total,
             _memory=Memory(),
@@ -150,7 +153,8 @@ class Snapshot:
         gone = [self.book.rows[bid] for bid in {*removed, *new} if bid in self.book.rows]
         total = (self._sum + sum(map(digest, new.values())) - sum(map(digest, gone))) % _MODULUS
         book = self.book.with_changes(new.values(), [budget.bid for budget in gone])
-        return replace(self, version=version, hash=_hash(total, self.tiers), _sum=total, book=book)
+        hash_ = _hash(total, self.tiers, self.stacks)
+        return replace(self, version=version, hash=hash_, _sum=total, book=book)
 
     def with_people(self, people: Directory) -> "Snapshot":
         """The same version, applied to these people."""
@@ -161,8 +165,13 @@ class Snapshot:
         """The next version, with another ladder (lowest first)."""
         ladder = tuple(tiers)
         fresh = members(ladder, self.people)
-        hash_ = _hash(self._sum, ladder)
+        hash_ = _hash(self._sum, ladder, self.stacks)
         return replace(self, version=version, tiers=ladder, hash=hash_, _members=fresh, _memory=Memory())
+
+    def with_stacks(self, version: int, stacks: Iterable[Stack]) -> "Snapshot":
+        """The next version, with other pieces summed."""
+        summed = tuple(stacks)
+        return replace(self, version=version, stacks=summed, hash=_hash(self._sum, self.tiers, summed))
 
 
 def snapshot(version: int, rules: Iterable[Rule], tiers: Iterable[Tier], people: Directory) -> Snapshot:
@@ -179,8 +188,9 @@ def _digest(rule: Rule) -> int:
     return int.from_bytes(sha256("\x1f".join((*row(rule), rule.guideline)).encode()).digest())
 
 
-def _hash(total: int, tiers: Iterable[Tier]) -> str:
+def _hash(total: int, tiers: Iterable[Tier], stacks: Iterable[Stack] = ()) -> str:
     # A sum of the rows' hashes does not depend on their order, and a change adds and subtracts only what it touches.
     # It tells versions apart; that nobody forged one is for the audit record to prove.
     ladder = "\x1e".join(f"{tier.name}\x1f{tier.title}" for tier in tiers)
-    return sha256(total.to_bytes(32) + ladder.encode()).hexdigest()
+    summed = "".join(f"\x1d{one.per}\x1f{one.hours}\x1f{'|'.join(one.remedies)}" for one in stacks)
+    return sha256(total.to_bytes(32) + (ladder + summed).encode()).hexdigest()

@@ -116,4 +116,6 @@ def _case(asked: Asked, requester: Person) -> Case:
         override=asked.override,
         left=asked.left,
         keys=asked.keys,
+        given=asked.given,
+        refused=asked.refused,
     )

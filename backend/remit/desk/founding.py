@@ -7,6 +7,7 @@ from remit.authority.snapshot import snapshot
 from remit.desk.sign_in import hash_password
 from remit.domain.people import Person, directory
 from remit.domain.policy.questions import LADDER
+from remit.domain.policy.stacks import USUAL
 from remit.domain.refusal import Refusal
 from remit.store import heads, people, policies, sessions
 from remit.store.database.session import Connection
@@ -25,8 +26,8 @@ def found(connection: Connection) -> bool:
     if heads.exists(connection):
         return False
     heads.found(connection, clock.new_id("epoch"))
-    empty = snapshot(1, (), LADDER, directory(0, ()))
-    first = Version(1, empty.hash, clock.now(), None, "Remit", "The ladder, without limits.", LADDER)
+    empty = snapshot(1, (), LADDER, directory(0, ())).with_stacks(1, USUAL)
+    first = Version(1, empty.hash, clock.now(), None, "Remit", "The ladder, without limits.", LADDER, USUAL)
     policies.publish(connection, first, (), ())
     heads.move(connection, replace(heads.read(connection), policy_version=1))
     return True

@@ -13,6 +13,7 @@ from remit.domain.policy.budgets import Keys, Use
 from remit.domain.policy.cases import Decision
 from remit.domain.policy.judged import Judged
 from remit.domain.policy.questions import Fact
+from remit.domain.policy.stacks import Given, Piece
 from remit.store.database.bulk import insert_all
 from remit.store.database.rows import decisions, events, policy_rules
 
@@ -48,6 +49,9 @@ class Asked:
     keys: Keys = field(default_factory=Keys)
     uses: Mapping[str, Use] = field(default_factory=dict)
     """What budgets were told of the past, where there are some."""
+    given: Mapping[str, Given] = field(default_factory=dict)
+    refused: Piece | None = None
+    """What it was summed with, by remedy, and the rejection that it repeats."""
 
 
 _asked = TypeAdapter(Asked)
@@ -147,6 +151,8 @@ def _row(one: Entered) -> dict[str, object]:
     }
     if one.judged.uses:
         asked |= {"keys": case.keys, "uses": one.judged.uses}
+    if case.given or case.refused:
+        asked |= {"given": case.given, "refused": case.refused}
     return {
         "seq": one.seq,
         "at": one.at,

@@ -5,12 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
 
 from remit.authority.rules.rule import Rule
 from remit.domain.policy.questions import Tier
+from remit.domain.policy.stacks import Stack
 from remit.domain.requests.request import Named
 from remit.store.database.rows import drafts, policy_rules, policy_versions
+
+_stacks = TypeAdapter(tuple[Stack, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Version:
     publisher_name: str
     note: str
     tiers: tuple[Tier, ...]
+    stacks: tuple[Stack, ...] = ()
+    """What is summed before the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ def publish(connection: Connection, new: Version, added: Sequence[Rule], removed
             "publisher_name": new.publisher_name,
             "note": new.note,
             "tiers": json.dumps([[tier.name, tier.title] for tier in new.tiers]),
+            "stacks": _stacks.dump_json(new.stacks).decode(),
         },
     )
 
@@ -147,6 +154,7 @@ def _version(row: Row[tuple[object, ...]]) -> Version:
         publisher_name=row.publisher_name,
         note=row.note,
         tiers=tuple(Tier(name, title) for name, title in json.loads(row.tiers)),
+        stacks=_stacks.validate_json(row.stacks),
     )
 
 

@@ -106,6 +106,7 @@ class RequestRow(SQLModel, table=True):
         Index(None, "team", "id"),
         Index(None, "state", "id"),
         Index(None, "customer_id", "id"),
+        Index(None, "customer_id", "created_at"),
         Index(None, "order_id", "id"),
         Index(None, "asked_at", "id"),
     )
@@ -235,6 +236,8 @@ class PolicyVersionRow(SQLModel, table=True):
     note: str = Field(sa_type=Text)
     tiers: str = Field(sa_type=Text)
     """JSON, lowest rung first."""
+    stacks: str = Field(default="[]", sa_type=Text, sa_column_kwargs={"server_default": "[]"})
+    """JSON: what is summed before the answer."""
 
 
 class PolicyRuleRow(SQLModel, table=True):

@@ -120,6 +120,29 @@ class AlternativeOut(Out):
     ] = None
 
 
+class PieceOut(Out):
+    """Something given before without approval, or rejected; `by` is who gave or rejected it."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    reference: str
+    remedy: str
+    amount: int
+    at: str
+    by: str
+    comment: str | None
+
+
+class GivenOut(Out):
+    """What was summed with the ask: on one order, or for one customer in so many hours; null hours is ever."""
+
+    model_config = ConfigDict(extra="forbid")
+    per: Literal["order", "customer"]
+    hours: int | None
+    amount: int
+    pieces: list[PieceOut]
+
+
 class DecisionOut(Out):
     """What policy said. `limit` null on an allow means no limit; on an escalation, no limit of one's own."""
 
@@ -136,7 +159,9 @@ class DecisionOut(Out):
     approver_tiers: list[str]
     budgets: list[BudgetOut]
     over_budget: str | None
-    signals: list[str]
+    signals: list[Literal["summed", "just-under-limit", "repeat-after-rejection"]]
+    given: Annotated[GivenOut | None, Field(description="what counted against the limit beside it")] = None
+    asked_before: Annotated[PieceOut | None, Field(description="much the same, rejected before")] = None
     alternatives: list[AlternativeOut]
 
 

@@ -9,6 +9,7 @@ from pydantic_core import to_json
 
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
+from remit.desk.ledger.pieces import Pieces
 from remit.domain.events import Event
 from remit.domain.execution.flow import Flow
 from remit.domain.execution.reconciling import Recovered
@@ -126,6 +127,8 @@ class Books:
     """What the provider did before a restore, and nobody has asked for again yet."""
     spending: Spending
     """What is used of budgets."""
+    pieces: Pieces
+    """What was given without approval, or rejected, on orders and to customers."""
     fresh: dict[str, Request] = field(default_factory=dict)
     changed: dict[str, Request] = field(default_factory=dict)
     events: list[Recorded] = field(default_factory=list)
@@ -179,6 +182,7 @@ class Books:
         old = self.requests.get(request.id) or self.due.get(request.id) or self.open.get(request.id)
         self._reserve(old, request)
         self._spend(old, request)
+        self.pieces.enter(request)
         for loaded in (self.requests, self.due, self.open):
             if request.id in loaded:
                 loaded[request.id] = request
@@ -238,21 +242,25 @@ class Books:
             self.head = changed(self.head, people_revision=revision)
             self.authority = self.authority.with_people(self.authority.people.with_register(revision, entry.register))
         if entry.publication is not None:
-            new = entry.publication
-            self.publications.append(new)
-            self.head = changed(self.head, policy_version=new.version.number)
-            before, number = self.authority.book, new.version.number
-            self.authority = self.authority.with_rules(number, new.added, new.removed)
-            if new.budgets_added or new.budgets_removed:
-                self.authority = self.authority.with_budgets(number, new.budgets_added, new.budgets_removed)
-                self.to_recount |= self.authority.book.reaching_further_than(before)
-            if new.version.tiers != self.authority.tiers:
-                self.authority = self.authority.with_tiers(new.version.number, new.version.tiers)
+            self._publish(entry.publication)
         if entry.suite is not None:
             self.suite = entry.suite.revision
             self.suites.append(entry.suite)
         if entry.draft is not None:
             self.saved_drafts[entry.draft.id] = self.drafts[entry.draft.id] = entry.draft
+
+    def _publish(self, new: Publication) -> None:
+        self.publications.append(new)
+        self.head = changed(self.head, policy_version=new.version.number)
+        before, number = self.authority.book, new.version.number
+        self.authority = self.authority.with_rules(number, new.added, new.removed)
+        if new.budgets_added or new.budgets_removed:
+            self.authority = self.authority.with_budgets(number, new.budgets_added, new.budgets_removed)
+            self.to_recount |= self.authority.book.reaching_further_than(before)
+        if new.version.tiers != self.authority.tiers:
+            self.authority = self.authority.with_tiers(number, new.version.tiers)
+        if new.version.stacks != self.authority.stacks:
+            self.authority = self.authority.with_stacks(number, new.version.stacks)
 
     def _switch(self, flow: Flow | None) -> None:
         if flow is not None:

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from remit.authority.snapshot import Snapshot
-from remit.desk.ledger import limits, spending
+from remit.desk.ledger import limits, pieces, spending
 from remit.desk.ledger.books import Books, Command, Posted
 from remit.domain.execution.reconciling import Recovered
 from remit.domain.refusal import Busy, Refusal
@@ -222,6 +222,7 @@ def _opened(
         before={**loaded, **due, **waiting},
         recovered=_recovered(connection, head),
         spending=spending.opened(connection, authority, head, needs, loaded.values()),
+        pieces=pieces.opened(connection, authority.stacks, head.now, (one for need in needs for one in need.spends)),
     )
 
 

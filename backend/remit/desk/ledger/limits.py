@@ -48,7 +48,7 @@ def stored(connection: Connection, number: int, everybody: Directory) -> Snapsho
     if version is None:
         return None
     rules = snapshot(number, policies.rules_of(connection, number), version.tiers, everybody)
-    return rules.with_budgets(number, budgets.budgets_of(connection, number))
+    return rules.with_budgets(number, budgets.budgets_of(connection, number)).with_stacks(number, version.stacks)
 
 
 def _caught_up(connection: Connection, known: Snapshot, head: Head) -> Snapshot | None:
@@ -59,7 +59,7 @@ def _caught_up(connection: Connection, known: Snapshot, head: Head) -> Snapshot 
         return None
     rules, budgets_ = policies.changes(connection, since, number), budgets.changes(connection, since, number)
     moved = known if known.tiers == version.tiers else known.with_tiers(number, version.tiers)
-    moved = moved.with_rules(number, *rules).with_budgets(number, *budgets_)
+    moved = moved.with_rules(number, *rules).with_budgets(number, *budgets_).with_stacks(number, version.stacks)
     return moved if moved.hash == version.hash else None
 
 
@@ -70,7 +70,7 @@ def _loaded(connection: Connection, head: Head) -> Snapshot:
     found = policies.rules_of(connection, number)
     try:
         made = snapshot(number, found, version.tiers, everybody)
-        made = made.with_budgets(number, budgets.budgets_of(connection, number))
+        made = made.with_budgets(number, budgets.budgets_of(connection, number)).with_stacks(number, version.stacks)
     except InvalidRule as wrong:
         raise _broken(number, found) from wrong
     if made.hash != version.hash:

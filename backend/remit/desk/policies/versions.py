@@ -90,7 +90,8 @@ async def as_of(office: Office, number: int) -> Snapshot:
     """A version as it decides, for the people of today."""
     version, rules = await content(office, number)
     limits = snapshot(version.number, rules, version.tiers, office.authority.people)
-    return limits.with_budgets(version.number, await budgets_of(office, number))
+    limits = limits.with_budgets(version.number, await budgets_of(office, number))
+    return limits.with_stacks(version.number, version.stacks)
 
 
 async def budgets_of(office: Office, number: int) -> list[Budget]:
@@ -135,7 +136,8 @@ def _publication(books: Books, after: Content, by: Person, note: str) -> Publica
     come, gone = budget_difference(books.authority.book.rows, budgets_then).moves()
     number = books.authority.version + 1
     content = books.authority.with_rules(number, added, removed).with_budgets(number, come, gone).hash
-    version = Version(number, content, books.now, named(by), by.name, note, books.authority.tiers)
+    tiers, stacks = books.authority.tiers, books.authority.stacks
+    version = Version(number, content, books.now, named(by), by.name, note, tiers, stacks)
     return Publication(version, added, removed, come, gone)
 
 

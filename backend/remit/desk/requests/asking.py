@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from remit import clock
 from remit.desk.ledger.books import Posted
 from remit.desk.office import Office
-from remit.desk.requests.spent import spent_for
+from remit.desk.requests.spent import spent_for, weighed_for
 from remit.desk.requests.submitting import Ask, Ids, Submit, case_for, first_answer, on_its_order
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
@@ -120,6 +120,7 @@ async def check(office: Office, caller: Person, ask: Ask, authority: Authority) 
     if order is not None:
         found = await office.database.glance(request_rows.sums, (order.id,))
         case = on_its_order(case, order, found[order.id])
+    case = await weighed_for(office, case)
     spent = await spent_for(office, case)
     decision = decide(case, authority, spent)
     if decision.outcome != ESCALATE:

@@ -15,6 +15,7 @@ from remit.domain.people import Person
 from remit.domain.policy.decision import decide
 from remit.domain.policy.judged import ACCEPTED, EDITED, Judged
 from remit.domain.policy.noted import Noted
+from remit.domain.policy.stacks import NOTHING
 from remit.domain.remedies import NEEDS_ORDER, REMEDIES
 from remit.domain.requests import approval
 from remit.domain.requests.request import Request, case_of, decided
@@ -71,7 +72,8 @@ async def edit(office: Office, caller: Person, request_id: str, version: int, ch
         approval.editable(request, by, version, books.now)
         changed = _changed(request, changes, order)
         _fit(request, changed, order, books)
-        case = case_of(changed, requester_of(request, books), books.now)
+        case = replace(case_of(changed, requester_of(request, books), books.now), given=NOTHING)
+        case = books.pieces.weigh(case)
         noted = Noted(books.apart(request))
         verdict = replace(decide(case, books.authority, noted), at=books.now)
         anew = rerouted(decided(changed, verdict, books.now, office.payments.home(changed.remedy)), books)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from remit import clock
 from remit.authority.budgets.own import bound, key_of
 from remit.authority.snapshot import Snapshot
+from remit.desk.ledger.pieces import keys_for, stored
 from remit.desk.ledger.spending import Matter, known
 from remit.desk.office import Office
 from remit.domain.people import Person
@@ -12,6 +13,7 @@ from remit.domain.policy.alternatives import SUBSTITUTES
 from remit.domain.policy.budgets import UNTOUCHED, Spent, Tally, tally_of
 from remit.domain.policy.cases import Case
 from remit.domain.policy.spending import Spending
+from remit.domain.policy.weighing import weighed
 from remit.store import budgets
 
 
@@ -19,6 +21,13 @@ async def spent_for(office: Office, case: Case) -> Spent:
     """All that deciding the case may ask about, other remedies that would do included."""
     remedies = (case.remedy, *SUBSTITUTES[case.remedy])
     return await spent_of(office, [(remedy, case.currency, case.brand, case.keys) for remedy in remedies])
+
+
+async def weighed_for(office: Office, case: Case) -> Case:
+    """The case beside what was given on its order and to its customer. Where nothing is summed, nothing is read."""
+    stacks, now = office.authority.stacks, clock.now()
+    keys = keys_for(stacks, case.remedy, case.keys)
+    return weighed(case, stacks, await office.database.glance(stored, stacks, now, keys), now) if keys else case
 
 
 async def spent_of(office: Office, matters: Iterable[Matter]) -> Spent:

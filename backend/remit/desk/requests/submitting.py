@@ -86,6 +86,7 @@ class Submit:
         case = case_for(self.ask, requester, self.order, self.house, books.now)
         if self.order is not None:
             case = on_its_order(case, self.order, books.sums[self.order.id])
+        case = books.pieces.weigh(case)
         noted = Noted(books.spending)
         decision = decide(case, books.authority, noted)
         made = self._made(case, decision, books)

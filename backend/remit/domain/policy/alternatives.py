@@ -47,7 +47,8 @@ def _less(case: Case, authority: Authority, purse: Purse, reached: Reached, near
     if near and reached.outcome == ESCALATE:
         yield Alternative("split", near, ask=case.amount - near)
     looked_at = authority.reach(case.question(case.requester.subject, "review"))
-    reviewed = _room(case, authority, purse, "review", (looked_at.amount, case.amount - 1)) if looked_at else 0
+    most = looked_at.amount - case.already if looked_at else 0
+    reviewed = _room(case, authority, purse, "review", (most, case.amount - 1))
     if reviewed > near:
         yield Alternative("amount", reviewed, outcome=REVIEW)
     if near:
@@ -62,7 +63,7 @@ def _others(case: Case, authority: Authority, spent: Spent) -> Iterator[Alternat
         if reach is None:
             continue
         purse = purse_of(other, case.requester.subject, authority, spent)
-        if room := _room(other, authority, purse, "auto", (reach.amount, upto)):
+        if room := _room(other, authority, purse, "auto", (reach.amount - other.already, upto)):
             yield Alternative("remedy", room, remedy=remedy)
 
 

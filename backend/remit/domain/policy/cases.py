@@ -1,12 +1,15 @@
 """The case as policy sees it, and the decision about it, as values."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from remit.domain.money import MAX_AMOUNT
 from remit.domain.people import Person
 from remit.domain.policy.budgets import NOBODYS, BudgetState, Keys
 from remit.domain.policy.facts import about, impersonal
 from remit.domain.policy.questions import Facts, Question, at_amount
+from remit.domain.policy.stacks import NOTHING, Given, Piece
 
 ALLOW, REVIEW, ESCALATE, DENY = "allow", "review", "escalate", "deny"
 
@@ -28,6 +31,21 @@ class Case:
     """What can still be given on the order; None where that was not looked up."""
     keys: Keys = NOBODYS
     """Whose budgets it draws on."""
+    given: Mapping[str, Given] = field(default_factory=lambda: NOTHING)
+    """What is summed with it, by remedy: of the one that is asked for, and of those that would do instead."""
+    refused: Piece | None = None
+    """Much the same, rejected by a person before."""
+
+    @property
+    def already(self) -> int:
+        """What was given before and is summed with it, in minor units."""
+        held = self.given.get(self.remedy)
+        return held.amount if held else 0
+
+    @property
+    def total(self) -> int:
+        """What is judged: what is asked for and what was given before. No limit is above the largest amount."""
+        return min(self.amount + self.already, MAX_AMOUNT)
 
     def of(self, remedy: str) -> "Case":
         """The same case with another remedy."""
@@ -43,8 +61,11 @@ class Case:
         return self._asked(person.subject, about(self.facts, person), mode)
 
     def _asked(self, subject: str, facts: Facts, mode: str) -> Question:
-        told = at_amount(facts, self.amount)
-        return Question(subject, self.remedy, self.currency, self.brand, self.amount, told, mode)
+        told = at_amount(facts, self.total)
+        if self.already:
+            # So that whoever reads the question later sees of what its amount is the sum.
+            told = {**told, "asked_amount": self.amount, "given_amount": self.already}
+        return Question(subject, self.remedy, self.currency, self.brand, self.total, told, mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +107,11 @@ class Decision:
     """The budget that it would have gone over."""
     at: datetime | None = None
     """When it was decided anew; None is when the request was made. Budgets count it at that moment."""
+    given: Given | None = None
+    """What was summed with it."""
+    refused: Piece | None = None
+    """Much the same, rejected before."""
+    signals: tuple[str, ...] = ()
 
     @property
     def within(self) -> int | None:

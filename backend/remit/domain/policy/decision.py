@@ -7,12 +7,24 @@ from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent
 from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Case, Decision
 from remit.domain.policy.purses import Purse, purse_of
 from remit.domain.policy.questions import Authority, Reach
+from remit.domain.policy.signals import signals
 from remit.domain.policy.wording import over_budget, sentence
 from remit.domain.values import changed
 
 
 def decide(case: Case, authority: Authority, spent: Spent = UNTOUCHED) -> Decision:
-    """Ask Casbin in the order auto, review, then the budgets, then approve; say outcome, rule, limit and who could."""
+    """Ask Casbin in the order auto, review, then the budgets, then approve; say outcome, rule, limit and who could.
+
+    What was given before and is summed with it counts against the limits; budgets have sums of their own.
+    """
+    decision = _decided(case, authority, spent)
+    seen = signals(case, decision)
+    if not seen:
+        return decision
+    return changed(decision, given=case.given.get(case.remedy), refused=case.refused, signals=seen)
+
+
+def _decided(case: Case, authority: Authority, spent: Spent) -> Decision:
     subject = case.requester.subject
     purse = purse_of(case, subject, authority, spent)
     modes = [("auto", ALLOW), ("review", REVIEW), *([("override", REVIEW)] if case.override else [])]
@@ -40,7 +52,7 @@ def _within(case: Case, authority: Authority, purse: Purse, mode: str, outcome: 
         mode=mode,
         limit=limit,
         over_by=None,
-        headroom=None if limit is None else limit - case.amount,
+        headroom=None if limit is None else limit - case.total,
         budgets=purse.states,
     )
 
@@ -49,7 +61,7 @@ def _over(case: Case, authority: Authority, purse: Purse, spent: Spent) -> Decis
     approvers = Approvers(case, authority, spent)
     mode, reach = _own_reach(case, authority)
     outcome = ESCALATE if approvers.anyone() else DENY
-    reached = Reached(reach.amount if reach else 0, mode or "auto", outcome)
+    reached = Reached(max(0, reach.amount - case.already) if reach else 0, mode or "auto", outcome)
     return Decision(
         outcome=outcome,
         policy_version=authority.version,
@@ -57,7 +69,7 @@ def _over(case: Case, authority: Authority, purse: Purse, spent: Spent) -> Decis
         rule=reach.rule if reach else None,
         mode=mode,
         limit=reach.amount if reach else None,
-        over_by=case.amount - reach.amount if reach else None,
+        over_by=case.total - reach.amount if reach else None,
         headroom=None,
         approver_tiers=approvers.tiers(),
         alternatives=alternatives(case, authority, purse, spent, reached),

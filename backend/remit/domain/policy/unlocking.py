@@ -13,7 +13,7 @@ def unlocking(case: Case, authority: Authority, upto: int) -> tuple[Alternative,
     found = [
         Alternative(CERTIFICATE, min(most, case.amount), certificate=code)
         for code in missing(case.question(case.requester.subject, "auto"), authority)
-        if (most := _with(case, authority, code)) > upto
+        if (most := _with(case, authority, code) - case.already) > upto
     ]
     return tuple(sorted(found, key=lambda one: -one.amount))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from remit.domain.money import spoken
-from remit.domain.policy.budgets import ANYTHING, COUNT, Budget, BudgetState
+from remit.domain.policy.budgets import ANYTHING, COUNT, ORDER, Budget, BudgetState
 from remit.domain.policy.cases import ALLOW, DENY, REVIEW, Case, Decision
 from remit.domain.policy.questions import Tier
 from remit.domain.remedies import REMEDIES
@@ -15,12 +15,12 @@ def sentence(case: Case, decision: Decision, tiers: Sequence[Tier]) -> str:
     """What policy said, in a sentence: within what, or over what by how much, and who could."""
     remedy = REMEDIES[case.remedy].lower()
     if decision.outcome in (ALLOW, REVIEW):
-        return _yes(case, decision, remedy)
-    over, unlocked = _over(case, decision, remedy), _unlocked(case, decision)
+        return f"{_yes(case, decision, remedy)}{_again(case)}"
+    over, unlocked = _summed(case, decision, remedy), _unlocked(case, decision)
     if decision.outcome == DENY:
         asked = spoken(case.amount, case.currency)
-        return f"{over}; nobody could approve {asked}. Lower the amount or try another remedy.{unlocked}"
-    return f"{over}; {_who(decision, tiers)} can approve.{unlocked}"
+        return f"{over}; nobody could approve {asked}. Lower the amount or try another remedy.{unlocked}{_again(case)}"
+    return f"{over}; {_who(decision, tiers)} can approve.{unlocked}{_again(case)}"
 
 
 def over_budget(case: Case, decision: Decision, budget: Budget, tiers: Sequence[Tier]) -> str:
@@ -91,8 +91,37 @@ def _yes(case: Case, decision: Decision, remedy: str) -> str:
         else f"your {remedy} limit is {spoken(decision.limit, case.currency)}"
     )
     if decision.outcome == REVIEW:
-        return f"Goes through now and is looked at afterwards; {limit}."
-    return f"Within your authority; {limit}."
+        return f"Goes through now and is looked at afterwards{_beside(case)}; {limit}."
+    return f"Within your authority{_beside(case)}; {limit}."
+
+
+def _summed(case: Case, decision: Decision, remedy: str) -> str:
+    """Over what by how much; where pieces were given before, with them."""
+    over = _over(case, decision, remedy)
+    if not case.already or decision.over_by is None or decision.over_by <= 0:
+        return over
+    return f"With {_before(case)}, {over[0].lower()}{over[1:]}"
+
+
+def _beside(case: Case) -> str:
+    return f", {_before(case)} included" if case.already else ""
+
+
+def _before(case: Case) -> str:
+    """ "the USD 30.00 given on this order before"."""
+    held = case.given[case.remedy]
+    where = "on this order" if held.per == ORDER else "to this customer"
+    hours = "hour" if held.hours == 1 else f"{held.hours} hours"
+    when = "before" if held.hours is None else f"in the last {hours}"
+    return f"the {spoken(held.amount, case.currency)} given {where} {when}"
+
+
+def _again(case: Case) -> str:
+    """Whoever asks once more is told so, and so is whoever decides."""
+    if case.refused is None:
+        return ""
+    said = f": {case.refused.comment.rstrip('.')}" if case.refused.comment else ""
+    return f" Asked before ({case.refused.reference}), rejected by {case.refused.by}{said}."
 
 
 def _over(case: Case, decision: Decision, remedy: str) -> str:

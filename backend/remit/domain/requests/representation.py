@@ -5,6 +5,7 @@ from datetime import datetime
 from remit.domain.execution.execution import Execution
 from remit.domain.policy.budgets import BudgetState
 from remit.domain.policy.cases import Alternative, Decision
+from remit.domain.policy.stacks import Given, Piece
 from remit.domain.requests.request import Approval, Inquiry, Named, Offer, Part, Request
 
 
@@ -62,8 +63,29 @@ def represent_decision(decision: Decision) -> dict[str, object]:
         "approver_tiers": list(decision.approver_tiers),
         "budgets": [_budget(one) for one in decision.budgets],
         "over_budget": decision.over_budget,
-        "signals": [],
+        "signals": list(decision.signals),
+        "given": _given(decision.given),
+        "asked_before": _piece(decision.refused) if decision.refused else None,
         "alternatives": [_alternative(one) for one in decision.alternatives],
+    }
+
+
+def _given(held: Given | None) -> dict[str, object] | None:
+    if held is None:
+        return None
+    pieces = [_piece(one) for one in held.pieces]
+    return {"per": held.per, "hours": held.hours, "amount": held.amount, "pieces": pieces}
+
+
+def _piece(one: Piece) -> dict[str, object]:
+    return {
+        "id": one.request,
+        "reference": one.reference,
+        "remedy": one.remedy,
+        "amount": one.amount,
+        "at": moment(one.at),
+        "by": one.by,
+        "comment": one.comment,
     }
 
 

@@ -9,6 +9,7 @@ from remit.domain.policy.budgets import Keys
 from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Case, Decision
 from remit.domain.policy.facts import about, at_moment
 from remit.domain.policy.questions import Facts
+from remit.domain.policy.stacks import NOTHING
 from remit.domain.values import changed
 
 PENDING, OFFERED, NEEDS_INFO = "pending", "offered", "needs_info"
@@ -152,9 +153,11 @@ def keys_of(request: Request) -> Keys:
 def case_of(request: Request, requester: Person, now: datetime | None = None) -> Case:
     """The request as policy judges it, for re-checks and for the search for approvers.
 
-    What was so when it was asked stays so; the clock, and what people hold by it, are as of `now` (None: as it was).
+    What was so when it was asked stays so, and what it was summed with; the clock, and what people hold by it, are as
+    of `now` (None: as it was).
     """
     facts = request.facts if now is None else about(at_moment(request.facts, now), requester)
+    held = request.decision.given
     return Case(
         requester=requester,
         remedy=request.remedy,
@@ -164,6 +167,7 @@ def case_of(request: Request, requester: Person, now: datetime | None = None) ->
         facts=facts,
         on_order=request.order_id is not None,
         keys=keys_of(request),
+        given={request.remedy: held} if held else NOTHING,
     )
 
 

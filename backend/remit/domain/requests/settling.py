@@ -123,6 +123,8 @@ def within_limit(request: Request, by: Person, requester: Person, authority: Aut
     reach = authority.reach(case.about(by, "approve"))
     remedy = REMEDIES[request.remedy].lower()
     amount = spoken(request.amount, request.currency)
+    if case.already:
+        amount = f"{spoken(case.total, request.currency)} with what was given before"
     if reach is None:
         raise BeyondApprovalLimit(f"You may not approve a {remedy} like this one ({amount}).", limit=None)
     limit = spoken(reach.amount, request.currency)

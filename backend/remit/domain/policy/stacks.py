@@ -1,0 +1,127 @@
+"""Stacks: pieces on one order or customer that are summed before the answer, so that splitting gains nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from remit.domain.policy.budgets import CUSTOMER, ORDER, Keys
+
+PERS = (ORDER, CUSTOMER)
+SIMILAR_PERCENT = 20
+"""A repeat asks for much the same: by no more than this apart from what was rejected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """These remedies together, on one order or for one customer, within so many hours; None is ever."""
+
+    per: str
+    remedies: tuple[str, ...]
+    hours: int | None = None
+
+    def since(self, now: datetime) -> datetime | None:
+        """What was given before this moment is not counted any more."""
+        return None if self.hours is None else now - timedelta(hours=self.hours)
+
+    def covers(self, other: "Stack") -> bool:
+        """Whether whatever the other sums is summed here, too."""
+        longer = self.hours is None or (other.hours is not None and other.hours <= self.hours)
+        return self.per == other.per and longer and set(other.remedies) <= set(self.remedies)
+
+
+_ON_ORDER = ("refund", "returnless_refund", "replacement", "discount", "fee_waiver")
+USUAL = (
+    Stack(per=ORDER, remedies=(*_ON_ORDER, "goodwill_credit")),
+    Stack(per=CUSTOMER, remedies=_ON_ORDER, hours=24),
+    Stack(per=CUSTOMER, remedies=("goodwill_credit",), hours=24),
+    Stack(per=CUSTOMER, remedies=("subscription_change", "payment_extension"), hours=24),
+)
+"""What a new organisation begins with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """What somebody gave without approval, or was refused by a person. `amount` in minor units of `currency`."""
+
+    request: str
+    reference: str
+    remedy: str
+    amount: int
+    currency: str
+    at: datetime
+    by: str
+    """Who gave it; who rejected it."""
+    order: str | None = None
+    customer: str | None = None
+    rejected: bool = False
+    comment: str | None = None
+
+    def of(self, per: str) -> str | None:
+        """The order or the customer that it is on."""
+        return self.order if per == ORDER else self.customer
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the fullest stack of a remedy holds already: minor units, and the pieces it is made of, oldest first."""
+
+    per: str
+    hours: int | None
+    amount: int
+    pieces: tuple[Piece, ...]
+
+
+NOTHING: Mapping[str, Given] = {}
+"""By remedy."""
+
+
+def given(
+    stacks: Iterable[Stack], matter: tuple[str, str, Keys], pieces: Iterable[Piece], now: datetime
+) -> Given | None:
+    """What was given of this remedy, in this currency, for these keys; of several stacks the fullest. None: nothing."""
+    remedy, currency, keys = matter
+    alike = [one for one in pieces if one.currency == currency and not one.rejected]
+    found = [_held(stack, keys, alike, now) for stack in _about(stacks, remedy)]
+    full = max(found, key=lambda one: one.amount, default=None)
+    return full if full is not None and full.amount else None
+
+
+def refused(
+    stacks: Iterable[Stack], matter: tuple[str, str, Keys], amount: int, pieces: Iterable[Piece], now: datetime
+) -> Piece | None:
+    """The latest rejection of much the same: this remedy, about this amount, where pieces of it are summed."""
+    remedy, currency, keys = matter
+    alike = [
+        one
+        for one in pieces
+        if one.rejected and (one.remedy, one.currency) == (remedy, currency) and _similar(amount, one.amount)
+    ]
+    said = [one for stack in _about(stacks, remedy) for one in _within(stack, keys, alike, now)]
+    return max(said, key=lambda one: (one.at, one.request), default=None)
+
+
+def loosened(before: Iterable[Stack], after: Iterable[Stack]) -> bool:
+    """Whether anything that was summed is not any more: somebody could then give more than before."""
+    kept = tuple(after)
+    return any(not any(one.covers(stack) for one in kept) for stack in before)
+
+
+def _about(stacks: Iterable[Stack], remedy: str) -> Iterator[Stack]:
+    return (stack for stack in stacks if remedy in stack.remedies)
+
+
+def _held(stack: Stack, keys: Keys, pieces: Iterable[Piece], now: datetime) -> Given:
+    inside = [one for one in _within(stack, keys, pieces, now) if one.remedy in stack.remedies]
+    inside.sort(key=lambda one: (one.at, one.request))
+    return Given(stack.per, stack.hours, sum(one.amount for one in inside), tuple(inside))
+
+
+def _within(stack: Stack, keys: Keys, pieces: Iterable[Piece], now: datetime) -> Iterator[Piece]:
+    key, since = keys.of(stack.per), stack.since(now)
+    if key is None:
+        return iter(())
+    return (one for one in pieces if one.of(stack.per) == key and (since is None or one.at > since))
+
+
+def _similar(amount: int, rejected: int) -> bool:
+    return abs(amount - rejected) * 100 <= rejected * SIMILAR_PERCENT

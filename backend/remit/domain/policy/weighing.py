@@ -1,0 +1,29 @@
+"""A case with what is on its order and customer already: what is judged is the sum."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from remit.domain.policy.alternatives import SUBSTITUTES
+from remit.domain.policy.cases import Case
+from remit.domain.policy.stacks import Piece, Stack, given, refused
+
+
+def weighed(case: Case, stacks: Iterable[Stack], pieces: Iterable[Piece], now: datetime) -> Case:
+    """The case beside these pieces; the remedies that would do instead have sums of their own."""
+    stacks, pieces = tuple(stacks), tuple(pieces)
+    if not stacks or not pieces:
+        return case
+    found = {
+        remedy: held
+        for remedy in (case.remedy, *SUBSTITUTES[case.remedy])
+        if (held := given(stacks, (remedy, case.currency, case.keys), pieces, now))
+    }
+    before = refused(stacks, (case.remedy, case.currency, case.keys), case.amount, pieces, now)
+    return replace(case, given=found, refused=before)
+
+
+def concerned(stacks: Iterable[Stack], remedy: str) -> tuple[Stack, ...]:
+    """The stacks that have a say when this remedy is asked for."""
+    remedies = {remedy, *SUBSTITUTES[remedy]}
+    return tuple(stack for stack in stacks if remedies & set(stack.remedies))
