@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from decimal import Decimal
 from operator import attrgetter, is_
 
 from pydantic import TypeAdapter
@@ -88,7 +89,8 @@ def sums(connection: Connection, order_ids: Collection[str]) -> dict[str, Sums]:
     found: dict[str, dict[str, int]] = {one: {} for one in order_ids}
     if order_ids:
         for order_id, state, amount in _SUMS.rows(connection, {"ids": list(order_ids)}):
-            found[str(order_id)][str(state)] = int(str(amount))
+            # PostgreSQL sums into a decimal, whose text for 60000 is 6E+4.
+            found[str(order_id)][str(state)] = int(Decimal(str(amount)))
     return {one: Sums(by_state.get(POSTED, 0), by_state.get(HELD, 0)) for one, by_state in found.items()}
 
 

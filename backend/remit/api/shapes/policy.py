@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from remit.api.shapes.budgets import BudgetRowOut, RemoveBudgetIn, SetBudgetIn
 from remit.api.shapes.common import PLAIN, In, Moment, Out, PersonOut, Words
@@ -144,6 +144,7 @@ class VersionsOut(Out):
 class ChangeOut(Out):
     """A change of a draft, as it was sent."""
 
+    model_config = ConfigDict(populate_by_name=True)
     change: Literal["set_limit", "remove_limit", "expect", "set_budget", "remove_budget"]
     subject: str | None = None
     remedy: str | None = None
@@ -155,7 +156,7 @@ class ChangeOut(Out):
     when: str | None = None
     guideline: str | None = None
     rule: str | None = None
-    from_: Annotated[str | None, Field(serialization_alias="from")] = None
+    from_: Annotated[str | None, Field(alias="from")] = None
     until: str | None = None
     author: PersonOut | None = None
     test: str | None = None
