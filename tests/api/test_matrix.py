@@ -43,7 +43,7 @@ def ours(ana, ben, person):
 
 def listed(client, **query):
     found = get(client, "/policy/limits", currency="NOK", **query)
-    shapes = [{**one, "from_": one.pop("from")} for one in [dict(item) for item in found["items"]]]
+    shapes = [{("from_" if name == "from" else name): value for name, value in one.items()} for one in found["items"]]
     LimitsOut.model_validate({**found, "items": shapes}, strict=False, extra="forbid")
     return found
 

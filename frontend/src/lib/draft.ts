@@ -14,6 +14,8 @@ export type SetChange = {
   guideline: string
   from?: string | null
   until?: string | null
+  /** The rule that becomes this, where it was about something else before. */
+  rule?: string
 }
 export type RemoveChange = { change: 'remove_limit'; rule: string }
 /** What a draft changes beside limits, budgets and what tests expect; carried along as it is. */
@@ -23,13 +25,23 @@ export type OtherChange = {
 }
 export type DraftChange = SetChange | RemoveChange | OtherChange
 
-export type Marked = Rule & { status: 'same' | 'changed' | 'added' | 'removed'; before: number | null }
+export type Marked = Rule & {
+  status: 'same' | 'changed' | 'added' | 'removed'
+  before: number | null
+  /** It is about something else than in force: a change of it names its id. */
+  moved?: boolean
+}
 
 type Keyed = Omit<Rule, 'rule' | 'amount' | 'guideline'>
 
+const stamp = (moment: string | null | undefined) => (moment ? Date.parse(moment) : '')
+
 /** Two rules with the same key are the same rule with another amount. */
 export const keyOf = (one: Keyed): string =>
-  [one.subject, one.remedy, one.currency, one.brand, one.mode, one.kind, one.when].join(' | ')
+  [
+    ...[one.subject, one.remedy, one.currency, one.brand, one.mode, one.kind, one.when],
+    ...[stamp(one.from), stamp(one.until)],
+  ].join(' | ')
 
 const isOther = (change: DraftChange): change is OtherChange =>
   change.change !== 'set_limit' && change.change !== 'remove_limit'
@@ -56,33 +68,35 @@ export function overlay(rules: readonly Rule[], changes: readonly DraftChange[])
       if (old) marked.set(keyOf(old), { ...old, before: old.amount, status: 'removed' })
       continue
     }
-    const key = keyOf(change)
-    const old = marked.get(key)
-    const { amount, guideline, from, until } = change
-    const fields = { amount, guideline, from: from ?? null, until: until ?? null }
-    if (old) marked.set(key, { ...old, ...fields, status: 'changed' })
-    else marked.set(key, { ...change, rule: '', status: 'added', before: null })
+    put(marked, change, change.rule ? byId.get(change.rule) : undefined)
   }
   return [...marked.values()]
 }
 
-const touches = (change: DraftChange, key: string, rule: string | undefined): boolean => {
-  if (isOther(change)) return false
-  return change.change === 'remove_limit' ? change.rule === rule : keyOf(change) === key
+function put(marked: Map<string, Marked>, change: SetChange, named: Rule | undefined) {
+  const { change: _change, rule: _rule, ...said } = change
+  const key = keyOf(change)
+  const moved = named !== undefined && keyOf(named) !== key
+  const old = moved ? { ...named, before: named.amount } : marked.get(key)
+  if (moved) marked.delete(keyOf(named))
+  const span = { from: change.from ?? null, until: change.until ?? null }
+  if (old) marked.set(key, { ...old, ...said, ...span, status: 'changed', ...(moved ? { moved } : {}) })
+  else marked.set(key, { ...said, ...span, rule: '', status: 'added', before: null })
 }
 
-const sameTime = (a: string | null | undefined, b: string | null | undefined) => (a ?? null) === (b ?? null)
+const touches = (change: DraftChange, key: string, rule: string | undefined): boolean => {
+  if (isOther(change)) return false
+  if (change.change === 'remove_limit') return change.rule === rule
+  return keyOf(change) === key || (change.rule !== undefined && change.rule === rule)
+}
 
 const unchanged = (live: Rule, next: SetChange): boolean =>
-  live.amount === next.amount &&
-  live.guideline === next.guideline &&
-  sameTime(live.from, next.from) &&
-  sameTime(live.until, next.until)
+  keyOf(live) === keyOf(next) && live.amount === next.amount && live.guideline === next.guideline
 
 /** The changes with one more: it takes the place of an earlier one on the same rule; setting back is no change. */
 export function withChange(changes: readonly DraftChange[], next: SetChange, rules: readonly Rule[]): DraftChange[] {
   const key = keyOf(next)
-  const live = rules.find((rule) => keyOf(rule) === key)
+  const live = rules.find((rule) => (next.rule ? rule.rule === next.rule : keyOf(rule) === key))
   const kept = changes.filter((change) => !touches(change, key, live?.rule))
   return live && unchanged(live, next) ? kept : [...kept, next]
 }
@@ -106,10 +120,11 @@ export function changesBack(live: readonly Rule[], earlier: readonly Rule[]): Dr
 }
 
 /** The change that makes a rule what it is, or with these parts otherwise. */
-export function setOf(rule: Rule, part: Partial<SetChange> = {}): SetChange {
+export function setOf(rule: Rule & { moved?: boolean }, part: Partial<SetChange> = {}): SetChange {
   const { subject, remedy, currency, brand, mode, amount, when, guideline } = rule
   const kind = rule.kind === 'cap' ? 'cap' : 'grant'
   const range = rule.from || rule.until ? { from: rule.from ?? null, until: rule.until ?? null } : {}
   const set = { subject, remedy, currency, brand, mode, amount, kind, when, guideline } as const
-  return { change: 'set_limit', ...set, ...range, ...part }
+  const named = rule.moved ? { rule: rule.rule } : {}
+  return { change: 'set_limit', ...set, ...range, ...named, ...part }
 }

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { http } from '../../../api/client'
 import type { Change, Draft } from '../../../api/shapes'
+import type { DraftChange } from '../../../lib/draft'
 import { paths } from '../../../paths'
 import { Note } from '../../../ui/Note'
 import { complain } from '../../../ui/toast'
@@ -23,7 +24,12 @@ export function CarryOver({ draft, version }: { draft: Draft; version: number })
       if (!live || !next) return
       const there = new Set(live.limits.map(({ rule }) => rule))
       // What is gone anyway need not be removed again.
-      const changes = draft.changes.map(told).filter((one) => one.change !== 'remove_limit' || there.has(one.rule))
+      const changes = draft.changes.map(told).flatMap((one): DraftChange[] => {
+        if (one.change === 'remove_limit') return there.has(one.rule) ? [one] : []
+        if (one.change !== 'set_limit' || !one.rule || there.has(one.rule)) return [one]
+        const { rule: _gone, ...rest } = one
+        return [rest]
+      })
       const body = { revision: next.revision, changes: changes as Change[] }
       await http.PATCH(`${DRAFTS}/{draft_id}`, { params: { path: { draft_id: next.id } }, body })
       await http.DELETE(`${DRAFTS}/{draft_id}`, { params: { path: { draft_id: draft.id } } })

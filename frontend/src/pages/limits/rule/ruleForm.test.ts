@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Marked } from '../../../lib/draft'
-import { formOf, localOf, momentOf, readForm, replaced } from './ruleForm'
+import { type Marked, overlay, setOf, withChange, without } from '../../../lib/draft'
+import { formOf, localOf, momentOf, type RuleForm, readForm, replaced } from './ruleForm'
 
 const rule: Marked = {
   ...{ rule: 'L-1', subject: 'tier:agent', remedy: 'refund', currency: 'USD', brand: 'acme', mode: 'auto' },
@@ -39,11 +39,28 @@ describe('a rule as a form', () => {
   })
 })
 
-it('under another condition it is another rule: the old one goes', () => {
-  const read = readForm({ ...formOf(rule, 'en'), clauses: [] }, 'en')
-  if (read.problems) throw new Error('not read')
-  expect(replaced([], rule, read.change, [rule])).toEqual([
-    { change: 'remove_limit', rule: 'L-1' },
-    expect.objectContaining({ change: 'set_limit', when: '' }),
-  ])
+describe('a rule put otherwise', () => {
+  const put = (part: Partial<RuleForm>, of: Marked) => {
+    const read = readForm({ ...formOf(of, 'en'), ...part }, 'en')
+    if (read.problems) throw new Error('not read')
+    return replaced([], of, read.change, [rule])
+  }
+  const always = expect.objectContaining({ change: 'set_limit', when: '', rule: 'L-1' })
+
+  it('is still the rule that it was, under another condition or for a span', () => {
+    expect(put({ clauses: [] }, rule)).toEqual([always])
+    expect(put({ until: '2027-01-01T00:00' }, rule)).toEqual([expect.objectContaining({ rule: 'L-1' })])
+    expect(put({ text: '60' }, rule)).toEqual([expect.not.objectContaining({ rule: 'L-1' })])
+  })
+
+  it('is marked as changed, and changed again by its id', () => {
+    const changes = put({ clauses: [] }, rule)
+    const [marked] = overlay([rule], changes)
+    expect(marked).toMatchObject({ rule: 'L-1', status: 'changed', moved: true, when: '', before: 5000 })
+    expect(marked && withChange(changes, setOf(marked, { amount: 7000 }), [rule])).toEqual([
+      expect.objectContaining({ amount: 7000, when: '', rule: 'L-1' }),
+    ])
+    expect(marked && without(changes, marked)).toEqual([{ change: 'remove_limit', rule: 'L-1' }])
+    expect(marked && withChange(changes, { ...setOf(rule), rule: 'L-1' }, [rule])).toEqual([])
+  })
 })

@@ -81,13 +81,17 @@ export function readForm(
   return { change, problems: null }
 }
 
-/** The draft with a rule put otherwise: under another condition, or for somebody else, it is another rule. */
+/** The draft with a rule put otherwise: under another condition, or for somebody else, it stays the rule that it is. */
 export function replaced(
   changes: readonly DraftChange[],
   old: Marked | null,
   next: SetChange,
   live: readonly Rule[],
 ): DraftChange[] {
-  const moved = old && old.status !== 'removed' && keyOf(old) !== keyOf(next)
-  return withChange(moved ? without(changes, old) : changes, next, live)
+  if (!old || old.status === 'removed') return withChange(changes, next, live)
+  if (old.rule) {
+    const otherwise = old.moved || keyOf(old) !== keyOf(next)
+    return withChange(changes, otherwise ? { ...next, rule: old.rule } : next, live)
+  }
+  return withChange(without(changes, old), next, live)
 }
