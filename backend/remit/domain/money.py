@@ -1,5 +1,7 @@
 """Money is an integer of minor units with an ISO 4217 code; this says it aloud."""
 
+from functools import lru_cache
+
 MAX_AMOUNT = 10**12
 """The largest amount a request can have, in minor units; as a limit it means "no limit"."""
 
@@ -17,6 +19,7 @@ def decimals(currency: str) -> int:
     return 4 if currency in _FOUR else 2
 
 
+@lru_cache(4096)
 def spoken(amount: int, currency: str) -> str:
     """7500, "USD" -> "USD 75.00"; 500, "JPY" -> "JPY 500"."""
     places = decimals(currency)

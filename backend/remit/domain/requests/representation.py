@@ -1,6 +1,7 @@
 """A request, a decision, an approval as the contract shows them: plain values, ready for JSON."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from remit.domain.execution.execution import Execution
 from remit.domain.policy.budgets import BudgetState
@@ -9,6 +10,7 @@ from remit.domain.policy.stacks import Given, Piece
 from remit.domain.requests.request import Approval, Inquiry, Named, Offer, Part, Request
 
 
+@lru_cache(1024)
 def moment(at: datetime | None) -> str | None:
     """RFC 3339 in UTC with milliseconds: 2026-11-21T14:03:22.120Z."""
     return None if at is None else at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
