@@ -21,7 +21,8 @@ def key() -> dict[str, str]:
 def asking(order: Order | None, amount: object = 1_000, **changed) -> dict[str, object]:
     """A body of POST /requests: a refund that is owed; `changed` replaces, and `...` leaves out."""
     body = {"remedy": "refund", "amount": amount, "currency": "USD", "reason": "DAMAGED_DEFECTIVE"}
-    body |= {"order_id": order.id} if order else {"customer_id": "C-2001", "remedy": "goodwill_credit"}
+    # A customer of its own each time: what is given to one counts for their budget.
+    body |= {"order_id": order.id} if order else {"customer_id": f"C-9{next(_keys)}", "remedy": "goodwill_credit"}
     return {name: value for name, value in {**body, **changed}.items() if value is not ...}
 
 
