@@ -2389,7 +2389,7 @@ export interface components {
              * Change
              * @enum {string}
              */
-            change: "set_limit" | "remove_limit" | "expect" | "set_budget" | "remove_budget";
+            change: "set_limit" | "remove_limit" | "expect" | "set_budget" | "remove_budget" | "set_stacks";
             /** Currency */
             currency?: string | null;
             /** Expect */
@@ -2412,6 +2412,8 @@ export interface components {
             remedy?: string | null;
             /** Rule */
             rule?: string | null;
+            /** Stacks */
+            stacks?: components["schemas"]["StackOut"][] | null;
             /** Subject */
             subject?: string | null;
             /** Test */
@@ -3562,6 +3564,11 @@ export interface components {
             /** Published At */
             published_at: string;
             published_by: components["schemas"]["PersonOut"] | null;
+            /**
+             * Stacks
+             * @description what is summed before the answer
+             */
+            stacks: components["schemas"]["StackOut"][];
             /** Tiers */
             tiers: components["schemas"]["TierOut"][];
             /** Version */
@@ -3943,7 +3950,7 @@ export interface components {
          */
         ReviseIn: {
             /** Changes */
-            changes: (components["schemas"]["SetLimitIn"] | components["schemas"]["RemoveLimitIn"] | components["schemas"]["ExpectIn"] | components["schemas"]["SetBudgetIn"] | components["schemas"]["RemoveBudgetIn"])[];
+            changes: (components["schemas"]["SetLimitIn"] | components["schemas"]["RemoveLimitIn"] | components["schemas"]["ExpectIn"] | components["schemas"]["SetBudgetIn"] | components["schemas"]["RemoveBudgetIn"] | components["schemas"]["SetStacksIn"])[];
             /** Revision */
             revision: number;
         };
@@ -4120,6 +4127,19 @@ export interface components {
             when?: string | null;
         };
         /**
+         * SetStacksIn
+         * @description From now on these are summed before the answer, and nothing else; an empty list sums nothing.
+         */
+        SetStacksIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            change: "set_stacks";
+            /** Stacks */
+            stacks: components["schemas"]["StackIn"][];
+        };
+        /**
          * SignInIn
          * @description Credentials of a local account.
          */
@@ -4128,6 +4148,38 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * StackIn
+         * @description These remedies together, on one order or for one customer; null hours is ever.
+         */
+        StackIn: {
+            /** Hours */
+            hours?: number | null;
+            /**
+             * Per
+             * @description order or customer
+             */
+            per: string;
+            /** Remedies */
+            remedies: string[];
+        };
+        /**
+         * StackOut
+         * @description Pieces of these remedies on one order, or for one customer, are summed; null hours is ever.
+         */
+        StackOut: {
+            /** Hours */
+            hours: number | null;
+            /**
+             * Per
+             * @enum {string}
+             */
+            per: "order" | "customer";
+            /** Remedies */
+            remedies: string[];
+            /** Sentence */
+            sentence: string;
         };
         /**
          * StartOut
