@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
+import { edit, hand, startAfresh } from './grid'
 import { demo, fillIn } from './kit'
 
 const WIDE = { viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1.5 }
@@ -63,15 +64,9 @@ test('asking, settling, looking back', async ({ browser }) => {
 
 test('the limits with a draft in hand', async ({ browser }) => {
   const page = await of(browser, 'Hugo Ferreira')
-  await page.goto('/limits')
-  await page
-    .getByRole('row', { name: /^Refund Owed/ })
-    .getByRole('button')
-    .nth(1)
-    .click()
-  await page.getByRole('textbox', { name: 'Alone', exact: true }).fill('60.00')
-  await page.getByRole('button', { name: 'Into the draft' }).click()
-  await expect(page.getByRole('region', { name: 'Draft in hand' })).toContainText('USD 60.00')
+  await startAfresh(page)
+  await edit(page, /^Refund Owed alone/, 'Agent', '60.00')
+  await expect(hand(page)).toContainText('USD 60.00')
   await take(page, 'limits')
 })
 

@@ -34,7 +34,7 @@ async def get_outline(_caller: Annotated[Person, permission("policy.read")], off
     """The version in force without its rules: enough to begin with, however many there are."""
     authority = office.authority
     (newest, *_) = await versions.history(office, authority.version + 1, 1)
-    scopes = await asyncio.to_thread(outline, authority.rules.values())
+    scopes = await asyncio.to_thread(outline, authority.rules)
     names = subject_names(authority.tiers, authority.people)
     return OutlineOut(
         **version_shape(newest).model_dump(),
@@ -66,7 +66,7 @@ async def list_limits(
     """Rules in force, by id: those of the matrix, or of persons, teams and caps; searched by words."""
     authority = office.authority
     wanted = Wanted(of=asked.of, brand=asked.brand, currency=asked.currency, subject=asked.subject, words=asked.q)
-    rules = await asyncio.to_thread(found, authority.rules.values(), wanted, _names(authority))
+    rules = await asyncio.to_thread(found, authority.rules, wanted, _names(authority))
     rest = [rule for rule in rules if asked.cursor is None or rule.rid > asked.cursor]
     shown = rest[: asked.limit]
     return LimitsOut(

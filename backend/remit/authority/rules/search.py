@@ -1,6 +1,6 @@
 """Looking for rules among very many: by brand and currency, by whose they are, and by words."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from remit.authority.rules.rule import GRANT, Rule
@@ -31,18 +31,29 @@ class Outlined:
     limits: int
 
 
-def found(rules: Iterable[Rule], wanted: Wanted, name_of: Callable[[str], str]) -> list[Rule]:
+def found(rules: Mapping[str, Rule], wanted: Wanted, name_of: Callable[[str], str]) -> list[Rule]:
     """The rules wanted, in their order. `name_of` says a subject aloud."""
-    rest = [rule for rule in rules if _concerns(rule, wanted)]
+    rest = _narrowed(in_order(rules), wanted)
     for word in wanted.words.casefold().split():
         rest = list(_meeting(rest, word, name_of))
     return rest
 
 
-def outline(rules: Iterable[Rule]) -> list[Outlined]:
+def in_order(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
+    """The rules by their ids. To list 100,000 takes long, so the last list is kept while they stay the same."""
+    known = _last.get("rules")
+    if known is None or known[0] is not rules:
+        known = _last["rules"] = (rules, tuple(rules.values()))
+    return known[1]
+
+
+_last: dict[str, tuple[Mapping[str, Rule], tuple[Rule, ...]]] = {}
+
+
+def outline(rules: Mapping[str, Rule]) -> list[Outlined]:
     """The brands and currencies that there are rules for, in alphabetical order."""
     counted: dict[tuple[str, str], int] = {}
-    for rule in rules:
+    for rule in in_order(rules):
         key = rule.brand, rule.currency
         counted[key] = counted.get(key, 0) + 1
     return [Outlined(brand, currency, count) for (brand, currency), count in sorted(counted.items())]
@@ -53,14 +64,15 @@ def on_ladder(rule: Rule) -> bool:
     return rule.kind == GRANT and rule.subject.startswith("tier:")
 
 
-def _concerns(rule: Rule, wanted: Wanted) -> bool:
-    if wanted.of is not None and on_ladder(rule) != (wanted.of == LADDER):
-        return False
-    return (
-        wanted.brand in (None, rule.brand)
-        and wanted.currency in (None, rule.currency)
-        and wanted.subject in (None, rule.subject)
-    )
+def _narrowed(rules: Iterable[Rule], wanted: Wanted) -> list[Rule]:
+    rest = list(rules)
+    if wanted.of is not None:
+        rest = [rule for rule in rest if on_ladder(rule) == (wanted.of == LADDER)]
+    for name in ("brand", "currency", "subject"):
+        value = getattr(wanted, name)
+        if value is not None:
+            rest = [rule for rule in rest if getattr(rule, name) == value]
+    return rest
 
 
 def _meeting(rules: list[Rule], word: str, name_of: Callable[[str], str]) -> Iterator[Rule]:
@@ -70,6 +82,7 @@ def _meeting(rules: list[Rule], word: str, name_of: Callable[[str], str]) -> Ite
     modes = {one for one, said in MODE_SAID.items() if word in said}
     whens = {one for one in {rule.when for rule in rules} if word in f"{condition(one)} {one}".casefold()}
     guidelines = {one for one in {rule.guideline for rule in rules} if word in one.casefold()}
+    by_id = any(letter.isdigit() for letter in word)
     for rule in rules:
         if (
             rule.subject in subjects
@@ -77,7 +90,7 @@ def _meeting(rules: list[Rule], word: str, name_of: Callable[[str], str]) -> Ite
             or rule.mode in modes
             or rule.when in whens
             or rule.guideline in guidelines
-            or word in rule.rid.casefold()
+            or (by_id and word in rule.rid.casefold())
             or word == rule.kind
         ):
             yield rule
