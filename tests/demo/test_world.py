@@ -20,6 +20,7 @@ from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.decision import decide
 from remit.domain.policy.questions import LADDER
 from remit.domain.policy.spending import Spending
+from remit.domain.policy.stacks import USUAL
 from remit.domain.remedies import RETURNS_MONEY
 from remit.domain.requests.counting import shares_of
 from remit.domain.requests.request import GRANTED, case_of
@@ -216,10 +217,11 @@ def test_the_strike_shows(requests):
 
 def test_the_limits_have_a_past(world):
     numbers = [version.number for version in world.versions]
-    assert numbers == [1, 2, 3, 4, 5]
-    first, raised, trial, back, budgeted = (version.rules for version in world.versions)
-    assert budgeted == back == raised != trial
-    assert [len(version.budgets) for version in world.versions] == [0, 0, 0, 0, 8]
+    assert numbers == [1, 2, 3, 4, 5, 6]
+    first, raised, trial, back, budgeted, summed = (version.rules for version in world.versions)
+    assert summed == budgeted == back == raised != trial
+    assert [len(version.budgets) for version in world.versions] == [0, 0, 0, 0, 8, 8]
+    assert [version.stacks for version in world.versions] == [(), (), (), (), (), USUAL]
     changed = [(old.amount, new.amount) for old, new in zip(first, raised, strict=True) if old != new]
     assert changed == [(40_00, 50_00)]
     ops = {person.id for person in world.people if "ops" in person.roles}
@@ -261,7 +263,7 @@ def test_something_waits_for_every_kind_of_approver(world, requests, authorities
     people = {person.id: person for person in world.people}
     for one, spent in lived_through([*requests, *waiting], authorities):
         if one in waiting and not (one.approval and one.approval.offer):
-            assert decide(case_of(one, people[one.requester.id]), authorities[5], spent) == one.decision
+            assert decide(case_of(one, people[one.requester.id]), authorities[6], spent) == one.decision
 
 
 def test_what_waits_has_orders_of_its_own_and_nobody_first_asked(world, requests):

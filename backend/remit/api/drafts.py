@@ -21,7 +21,9 @@ from remit.api.shapes.policy import (
     SetLimitIn,
     VersionOut,
 )
+from remit.api.shapes.stacks import SetStacksIn
 from remit.api.shapes.trying import FindingsOut, SuiteIn, TriedListOut
+from remit.api.stack_shapes import stacks_change
 from remit.api.trying_shapes import findings_shape, trials_of, tried_shape
 from remit.authority.drafts.changes import Change, Expect, RemoveLimit, SetLimit
 from remit.desk import trying
@@ -79,7 +81,8 @@ async def diff_draft(
     """What it would change, in words and as rules."""
     draft = await drafts.read(office, draft_id)
     authority = office.authority
-    return diff_shape((authority.rules, authority.book.rows), drafts.whole(draft, authority), authority)
+    before = authority.rules, authority.book.rows, authority.stacks
+    return diff_shape(before, drafts.whole(draft, authority), authority)
 
 
 @router.get("/{draft_id}/lint")
@@ -137,6 +140,8 @@ async def cancel_start(
 def _change(one: ChangeIn) -> Change:
     if isinstance(one, SetBudgetIn | RemoveBudgetIn):
         return budget_change(one)
+    if isinstance(one, SetStacksIn):
+        return stacks_change(one)
     if isinstance(one, ExpectIn):
         return Expect(**one.model_dump(exclude={"change"}))
     if isinstance(one, SetLimitIn):

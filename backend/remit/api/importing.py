@@ -38,11 +38,12 @@ async def import_limits(
         found, draft = await intake.drafted(office, caller, said.text, said.draft)
     problems = [ProblemLineOut(line=one.line, sentence=one.sentence) for one in found.reading.problems]
     limits = found.authority
+    others = limits.book.rows, limits.stacks
     return ImportOut(
         base_version=limits.version,
         rules=len(found.reading.rules),
         memberships=found.reading.memberships,
         problems=problems,
-        diff=diff_shape((limits.rules, limits.book.rows), (found.after, limits.book.rows), limits),
+        diff=diff_shape((limits.rules, *others), (found.after, *others), limits),
         draft=draft_shape(draft) if draft else None,
     )

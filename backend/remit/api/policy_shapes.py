@@ -15,21 +15,24 @@ from remit.api.shapes.policy import (
     TierOut,
     VersionOut,
 )
+from remit.api.stack_shapes import stack_shape
 from remit.authority.drafts.budget_changes import RemoveBudget, SetBudget
 from remit.authority.drafts.budget_difference import budget_difference, budget_lines
 from remit.authority.drafts.changes import Change, Expect, RemoveLimit
 from remit.authority.drafts.difference import difference, lines, subject_names
+from remit.authority.drafts.stack_changes import SetStacks, stack_lines
 from remit.authority.rules.rule import Rule
 from remit.authority.rules.spoken import condition
 from remit.authority.snapshot import Snapshot
 from remit.desk.policies.drafts import changes_of
 from remit.domain.policy.budgets import Budget
+from remit.domain.policy.stacks import Stack
 from remit.domain.requests.representation import moment
 from remit.domain.requests.request import Named
 from remit.store.policies import Draft, Start, Version
 
-Content = tuple[Mapping[str, Rule], Mapping[str, Budget]]
-"""A version's rules and budgets, by id."""
+Content = tuple[Mapping[str, Rule], Mapping[str, Budget], Sequence[Stack]]
+"""A version's rules and budgets, by id, and what it sums."""
 
 
 def version_shape(version: Version) -> VersionOut:
@@ -52,6 +55,7 @@ def policy_shape(version: Version, rules: Sequence[Rule], budgets: Sequence[Budg
         limits=[limit_shape(rule) for rule in rules],
         budgets=[budget_shape(budget, names) for budget in budgets],
         tiers=[TierOut(name=tier.name, title=tier.title) for tier in version.tiers],
+        stacks=[stack_shape(one) for one in version.stacks],
     )
 
 
@@ -79,7 +83,7 @@ def diff_shape(before: Content, after: Content, authority: Snapshot) -> DiffOut:
     """What differs, in words and as rules and budgets."""
     names = subject_names(authority.tiers, authority.people)
     found, budgets = difference(before[0], after[0]), budget_difference(before[1], after[1])
-    said = (*lines(found, names), *budget_lines(budgets, names))
+    said = (*lines(found, names), *budget_lines(budgets, names), *stack_lines(before[2], after[2]))
     return DiffOut(
         raises_authority=any(line.raises for line in said),
         lines=[LineOut(rule=line.rule, text=line.text, raises=line.raises) for line in said],
@@ -123,6 +127,8 @@ def _change(one: Change) -> ChangeOut:
         return ChangeOut(change="remove_limit", rule=one.rule)
     if isinstance(one, SetBudget | RemoveBudget):
         return ChangeOut.model_validate(change_fields(one))
+    if isinstance(one, SetStacks):
+        return ChangeOut(change="set_stacks", stacks=[stack_shape(each) for each in one.stacks])
     if isinstance(one, Expect):
         about = {"test": one.test, "expect": one.expect, "why": one.why}
         return ChangeOut(change="expect", **about, who=one.who, remedy=one.remedy, amount=one.amount)

@@ -11,6 +11,7 @@ from remit.authority.drafts.budget_difference import budget_difference, budget_l
 from remit.authority.drafts.difference import difference, lines, subject_names
 from remit.authority.drafts.effect_words import sentence
 from remit.authority.drafts.sheet import sheet
+from remit.authority.drafts.stack_changes import stack_lines
 from remit.authority.exchange import model_conf, policy_csv
 from remit.authority.lint.findings import ERROR
 from remit.authority.lint.report import lint
@@ -68,7 +69,8 @@ def diff_policy(
     authority = limits_in_force()
     names = subject_names(authority.tiers, authority.people)
     budgets_then = ({one.bid: one for one in rows} for rows in spent)
-    said = (*lines(difference(old, new), names), *budget_lines(budget_difference(*budgets_then), names))
+    summed = stack_lines(*(version.stacks if version else () for version in versions))
+    said = (*lines(difference(old, new), names), *budget_lines(budget_difference(*budgets_then), names), *summed)
     for line in said:
         print(f"{'+' if line.raises else '-'} {line.rule}  {line.text}")
     if not said:

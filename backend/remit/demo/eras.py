@@ -14,6 +14,7 @@ from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent, Sums
 from remit.domain.policy.cases import ALLOW, ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.policy.questions import LADDER, Answer, Question, Reach, Tier
+from remit.domain.policy.signals import signals
 
 _Kind = tuple[str | None, str, str, object]
 _Matter = tuple[str | None, str, object, bool, int]
@@ -67,10 +68,10 @@ class Era:
         return known
 
     def _fresh(self, case: Case, kind: _Matter) -> Decision:
-        """Within a limit only the headroom follows the amount."""
+        """Within a limit only the headroom, and how near to the limit it is, follow the amount."""
         like = self._within.get(kind)
         if like is not None and like.limit is not None and case.amount <= like.limit:
-            return replace(like, headroom=like.limit - case.amount)
+            return replace(like, headroom=like.limit - case.amount, signals=signals(case, like))
         decision = decide(case, self)
         if decision.outcome == ALLOW and case.remedy != "discount":
             self._within[kind] = decision
@@ -93,6 +94,10 @@ class Era:
             self._reaches[kind] = self.judge.reach(replace(question, facts=large))
         reach = self._reaches[kind]
         return reach if reach is None or question.remedy != "discount" else _of_order(reach, tier, question)
+
+    def foresees(self, question: Question) -> bool:
+        """The same, for a way to yes that is only offered."""
+        return self.allows(question)
 
     def allows(self, question: Question) -> bool:
         """Whether it is within reach."""

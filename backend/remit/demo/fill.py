@@ -64,9 +64,9 @@ def _publish(connection: Connection, version: PastVersion, before: PastVersion |
     found = difference(old, {rule.rid: rule for rule in version.rules})
     spent = budget_difference({one.bid: one for one in before.budgets} if before else {}, _by_id(version.budgets))
     made_of = snapshot(version.number, version.rules, LADDER, directory(1, ()))
-    content = made_of.with_budgets(version.number, version.budgets).hash
+    content = made_of.with_budgets(version.number, version.budgets).with_stacks(version.number, version.stacks).hash
     named = Named(by.id, by.name)
-    made = Version(version.number, content, version.published_at, named, by.name, version.note, LADDER)
+    made = Version(version.number, content, version.published_at, named, by.name, version.note, LADDER, version.stacks)
     policies.publish(connection, made, *found.moves())
     budgets.publish(connection, version.number, *spent.moves())
 

@@ -9,6 +9,7 @@ from remit.demo.budgets import budgets
 from remit.demo.limits import rules
 from remit.domain.people import Person
 from remit.domain.policy.budgets import Budget
+from remit.domain.policy.stacks import USUAL, Stack
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class PastVersion:
     note: str
     rules: tuple[Rule, ...]
     budgets: tuple[Budget, ...] = ()
+    stacks: tuple[Stack, ...] = ()
+    """What is summed before the answer."""
 
 
 def versions(people: tuple[Person, ...], days: int, now: datetime) -> tuple[PastVersion, ...]:
@@ -44,6 +47,10 @@ def versions(people: tuple[Person, ...], days: int, now: datetime) -> tuple[Past
         published(3, 0.35, "Trial: agents give goodwill up to 20.00 alone.", trial),
         published(4, 0.25, "Back to version 2: goodwill rose by a third, and no customer was happier for it.", today),
         published(5, 0.2, "Budgets for goodwill: a day, a team week, 90 days per customer.", today, budgets()),
+        replace(
+            published(6, 0.0005, "After four refunds of 49.00 on one order: pieces are summed.", today, budgets()),
+            stacks=USUAL,
+        ),
     )
 
 

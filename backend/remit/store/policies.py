@@ -115,7 +115,7 @@ def publish(connection: Connection, new: Version, added: Sequence[Rule], removed
             "publisher_name": new.publisher_name,
             "note": new.note,
             "tiers": json.dumps([[tier.name, tier.title] for tier in new.tiers]),
-            "stacks": _stacks.dump_json(new.stacks).decode(),
+            "stacks": stacks_text(new.stacks),
         },
     )
 
@@ -143,6 +143,11 @@ def put_draft(connection: Connection, changed: Draft) -> None:
     row = _draft_row(changed)
     if connection.execute(update(drafts).where(drafts.c.id == changed.id).values(**row)).rowcount == 0:
         connection.execute(insert(drafts), row)
+
+
+def stacks_text(stacks: tuple[Stack, ...]) -> str:
+    """What is summed, as a version keeps it."""
+    return _stacks.dump_json(stacks).decode()
 
 
 def _version(row: Row[tuple[object, ...]]) -> Version:

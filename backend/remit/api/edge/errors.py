@@ -13,6 +13,7 @@ from starlette.responses import Response
 from remit.authority.budgets.budget import InvalidBudget
 from remit.authority.drafts.budget_changes import UnknownBudget
 from remit.authority.drafts.changes import UnknownRule
+from remit.authority.drafts.stack_changes import InvalidStacks
 from remit.authority.drafts.suites import ExpectationsFailed, UnknownTest
 from remit.authority.drafts.trials import InvalidTrial
 from remit.authority.rules.conditions import InvalidCondition
@@ -94,6 +95,7 @@ class MethodNotAllowed(Refusal):
 STATUS: Mapping[type[Refusal], int] = {
     Invalid: 422,
     InvalidBudget: 422,
+    InvalidStacks: 422,
     InvalidRule: 422,
     InvalidCondition: 422,
     NotAhead: 422,

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from remit.api.shapes.budgets import BudgetRowOut, RemoveBudgetIn, SetBudgetIn
 from remit.api.shapes.common import PLAIN, In, Moment, Out, PersonOut, Words
+from remit.api.shapes.stacks import SetStacksIn, StackOut
 from remit.domain.money import MAX_AMOUNT
 
 
@@ -58,7 +59,7 @@ def _named(change: object) -> object:
     return change
 
 
-_Change = SetLimitIn | RemoveLimitIn | ExpectIn | SetBudgetIn | RemoveBudgetIn
+_Change = SetLimitIn | RemoveLimitIn | ExpectIn | SetBudgetIn | RemoveBudgetIn | SetStacksIn
 ChangeIn = Annotated[Annotated[_Change, Field(discriminator="change")], BeforeValidator(_named)]
 
 
@@ -132,6 +133,7 @@ class PolicyOut(VersionOut):
     limits: list[LimitOut]
     budgets: list[BudgetRowOut]
     tiers: list[TierOut]
+    stacks: Annotated[list[StackOut], Field(description="what is summed before the answer")]
 
 
 class VersionsOut(Out):
@@ -145,7 +147,7 @@ class ChangeOut(Out):
     """A change of a draft, as it was sent."""
 
     model_config = ConfigDict(populate_by_name=True)
-    change: Literal["set_limit", "remove_limit", "expect", "set_budget", "remove_budget"]
+    change: Literal["set_limit", "remove_limit", "expect", "set_budget", "remove_budget", "set_stacks"]
     subject: str | None = None
     remedy: str | None = None
     currency: str | None = None
@@ -169,6 +171,7 @@ class ChangeOut(Out):
     limit: int | None = None
     zone: str | None = None
     budget: str | None = None
+    stacks: list[StackOut] | None = None
 
 
 class StartOut(Out):

@@ -81,12 +81,13 @@ def keys_for(stacks: Iterable[Stack], remedy: str, keys: Keys) -> set[Key]:
 
 
 def stored(connection: Connection, stacks: tuple[Stack, ...], now: datetime, keys: Collection[Key]) -> list[Piece]:
-    """One look-up for orders, one for customers, no further back than any stack asks."""
+    """Each once; one look-up for orders, one for customers, no further back than any stack asks."""
     ids = {per: [key for kind, key in keys if kind == per] for per in PERS}
     lately = [stack.since(now) for stack in stacks if stack.per == CUSTOMER]
     since = None if None in lately else min((one for one in lately if one), default=now)
     on_orders = piece_rows.on_orders(connection, ids[ORDER])
-    return [*on_orders, *piece_rows.of_customers(connection, ids[CUSTOMER], since)]
+    of_customers = piece_rows.of_customers(connection, ids[CUSTOMER], since)
+    return list({piece.request: piece for piece in (*on_orders, *of_customers)}.values())
 
 
 def _keys_of(piece: Piece, among: Collection[Key]) -> list[Key]:

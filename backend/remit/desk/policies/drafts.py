@@ -10,6 +10,7 @@ from remit.authority.drafts.budget_changes import budgets_after
 from remit.authority.drafts.budget_difference import budget_difference
 from remit.authority.drafts.changes import Change, SetLimit, applied
 from remit.authority.drafts.difference import difference
+from remit.authority.drafts.stack_changes import stacks_after
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
 from remit.desk.ledger.books import Books, Entry
@@ -17,6 +18,7 @@ from remit.desk.office import Office
 from remit.desk.policies.governing import Governing, SecondPersonRequired, not_ones_own, on_draft, on_live
 from remit.domain.people import Person
 from remit.domain.policy.budgets import Budget
+from remit.domain.policy.stacks import Stack
 from remit.domain.refusal import NotFound, Refusal
 from remit.domain.requests.request import Named, named
 from remit.store import policies
@@ -70,6 +72,7 @@ async def revise(office: Office, by: Person, draft_id: str, revision: int, chang
         on_live(draft.base_version, books.authority)
         applied(books.authority.rules, changes, books.authority.knows)
         budgets_after(books.authority.book.rows, changes, books.authority.knows)
+        stacks_after(books.authority.stacks, changes)
         # Whoever wrote what it says now may not be the second person for it.
         kept = text_of(_authored(changes, changes_of(draft), named(by)))
         return Entry(draft=moved(draft, EDITING, books, changes=kept, author=named(by), approver=None))
@@ -105,7 +108,7 @@ async def approve(office: Office, by: Person, draft_id: str) -> Draft:
         on_live(draft.base_version, books.authority)
         if by.id == draft.author.id:
             raise SecondPersonRequired("You wrote this draft. Somebody else of operations has to approve it.")
-        not_ones_own(by, books.authority, after(draft, books.authority), budgets_of(draft, books.authority))
+        not_ones_own(by, books.authority, *whole(draft, books.authority))
         return Entry(draft=moved(draft, APPROVED, books, approver=named(by)))
 
     return await _take(office, draft_id, step)
@@ -125,9 +128,9 @@ def after(draft: Draft, authority: Snapshot) -> dict[str, Rule]:
     return applied(authority.rules, changes_of(draft), authority.knows)
 
 
-def whole(draft: Draft, authority: Snapshot) -> tuple[dict[str, Rule], dict[str, Budget]]:
-    """Rules and budgets as they would be, by id."""
-    return after(draft, authority), budgets_of(draft, authority)
+def whole(draft: Draft, authority: Snapshot) -> tuple[dict[str, Rule], dict[str, Budget], tuple[Stack, ...]]:
+    """Rules and budgets as they would be, by id, and what would be summed."""
+    return after(draft, authority), budgets_of(draft, authority), stacks_of(draft, authority)
 
 
 def budgets_of(draft: Draft, authority: Snapshot) -> dict[str, Budget]:
@@ -135,11 +138,17 @@ def budgets_of(draft: Draft, authority: Snapshot) -> dict[str, Budget]:
     return budgets_after(authority.book.rows, changes_of(draft), authority.knows)
 
 
+def stacks_of(draft: Draft, authority: Snapshot) -> tuple[Stack, ...]:
+    """What would be summed."""
+    return stacks_after(authority.stacks, changes_of(draft))
+
+
 def drafted(draft: Draft, authority: Snapshot) -> Snapshot:
     """The limits and budgets as the draft would make them, for the people of today."""
     found, number = difference(authority.rules, after(draft, authority)), authority.version + 1
     budgets = budget_difference(authority.book.rows, budgets_of(draft, authority))
-    return authority.with_rules(number, *found.moves()).with_budgets(number, *budgets.moves())
+    made = authority.with_rules(number, *found.moves()).with_budgets(number, *budgets.moves())
+    return made.with_stacks(number, stacks_of(draft, authority))
 
 
 def moved(draft: Draft, state: str, books: Books, **changes: object) -> Draft:

@@ -11,6 +11,7 @@ from remit.desk.ledger.books import Books, Entry, Needs, Posted
 from remit.desk.office import Office
 from remit.domain.people import Person
 from remit.domain.policy.budgets import Budget
+from remit.domain.policy.stacks import Stack, loosened
 from remit.domain.refusal import NotFound, Refusal
 from remit.store.policies import Draft
 
@@ -76,8 +77,16 @@ def on_live(base: int, authority: Snapshot) -> None:
         raise StaleBase(detail, live=authority.version)
 
 
-def not_ones_own(by: Person, authority: Snapshot, after: Mapping[str, Rule], budgets: Mapping[str, Budget]) -> None:
+def not_ones_own(
+    by: Person,
+    authority: Snapshot,
+    after: Mapping[str, Rule],
+    budgets: Mapping[str, Budget],
+    stacks: tuple[Stack, ...],
+) -> None:
     """Refuse a hand in what would raise one's own authority."""
-    freed = gains_by_budgets(authority.book.rows, budgets, by, authority.tiers)
+    # Who has no tier gives nothing, and gains nothing where less is summed.
+    freed = by.tier is not None and loosened(authority.stacks, stacks)
+    freed = freed or gains_by_budgets(authority.book.rows, budgets, by, authority.tiers)
     if freed or gains(authority.rules, after, by, authority.tiers):
         raise OwnAuthority(f"It would raise {by.name}'s own authority. Somebody it does not touch has to do this.")

@@ -12,13 +12,14 @@ from remit.desk.policies.governing import Governing, SecondPersonRequired, not_o
 from remit.domain.events import Event
 from remit.domain.people import Person
 from remit.domain.policy.budgets import Budget
+from remit.domain.policy.stacks import Stack, loosened
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import named
 from remit.store import budgets, policies
 from remit.store.policies import Draft, Version
 
-Content = tuple[dict[str, Rule], dict[str, Budget]]
-"""Rules and budgets as they are wanted, by id."""
+Content = tuple[dict[str, Rule], dict[str, Budget], tuple[Stack, ...]]
+"""Rules and budgets as they are wanted, by id; and what is summed."""
 
 
 async def publish(office: Office, by: Person, draft_id: str, note: str) -> Version:
@@ -43,7 +44,7 @@ def becoming(draft: Draft, books: Books, by: Person, note: str, gate: suites.Gat
 def publishable(draft: Draft, books: Books, by: Person, gate: suites.Gate) -> Content:
     """What the draft would make of the limits; refuses what this person may not publish now."""
     drafts.require(draft, EDITING, SUBMITTED, APPROVED)
-    after = drafts.after(draft, books.authority), drafts.budgets_of(draft, books.authority)
+    after = drafts.whole(draft, books.authority)
     if _raises(books.authority, after):
         _seconded(draft, books, after)
         not_ones_own(by, books.authority, *after)
@@ -54,7 +55,7 @@ def publishable(draft: Draft, books: Books, by: Person, gate: suites.Gate) -> Co
 async def roll_back(office: Office, by: Person, to_version: int, note: str) -> Version:
     """An earlier version's content as a new version, at once. One step back is always one click."""
     back = await as_of(office, to_version)
-    wanted, tests = (dict(back.rules), dict(back.book.rows)), await suites.returning(office, back)
+    wanted, tests = (dict(back.rules), dict(back.book.rows), back.stacks), await suites.returning(office, back)
 
     def decide(books: Books) -> Entry:
         raised = _raises(books.authority, wanted)
@@ -100,8 +101,10 @@ async def budgets_of(office: Office, number: int) -> list[Budget]:
 
 
 async def whole(office: Office, number: int) -> Content:
-    """A version's rules and budgets by id."""
-    return await rules_of(office, number), {one.bid: one for one in await budgets_of(office, number)}
+    """A version's rules and budgets by id, and what it sums."""
+    version, rules = await content(office, number)
+    budgets_then = {one.bid: one for one in await budgets_of(office, number)}
+    return {rule.rid: rule for rule in rules}, budgets_then, version.stacks
 
 
 async def history(office: Office, before: int | None, limit: int) -> list[Version]:
@@ -116,7 +119,9 @@ def _published(posted: Posted) -> Version:
 
 
 def _raises(authority: Snapshot, after: Content) -> bool:
-    rules, budgets_then = after
+    rules, budgets_then, stacks = after
+    if loosened(authority.stacks, stacks):
+        return True
     freed = budget_difference(authority.book.rows, budgets_then).raising()
     return raises_authority(authority.rules, rules) or any(True for _ in freed)
 
@@ -131,13 +136,13 @@ def _seconded(draft: Draft, books: Books, after: Content) -> None:
 
 
 def _publication(books: Books, after: Content, by: Person, note: str) -> Publication:
-    rules, budgets_then = after
+    rules, budgets_then, stacks = after
     added, removed = difference(books.authority.rules, rules).moves()
     come, gone = budget_difference(books.authority.book.rows, budgets_then).moves()
     number = books.authority.version + 1
-    content = books.authority.with_rules(number, added, removed).with_budgets(number, come, gone).hash
-    tiers, stacks = books.authority.tiers, books.authority.stacks
-    version = Version(number, content, books.now, named(by), by.name, note, tiers, stacks)
+    then = books.authority.with_rules(number, added, removed).with_budgets(number, come, gone)
+    content = then.with_stacks(number, stacks).hash
+    version = Version(number, content, books.now, named(by), by.name, note, books.authority.tiers, stacks)
     return Publication(version, added, removed, come, gone)
 
 
