@@ -41,11 +41,13 @@ def test_those_who_tune_limits_do_not_settle_requests():
 
 def test_those_who_look_change_nothing():
     for role in ("auditor", "coach"):
-        assert permits([role]) == EVERYONE | {"audit.read"}
+        looks = {"audit.read", "money.read", "policy.ask", "policy.review"}
+        assert permits([role]) - {"providers.read"} == EVERYONE | looks
 
 
-def test_admins_look_after_people_only():
-    assert permits(["admin"]) == EVERYONE | {"people.read", "people.write"}
+def test_admins_look_after_people_and_the_switch_only():
+    stops = {"money.read", "money.start", "money.stop", "providers.read"}
+    assert permits(["admin"]) == EVERYONE | {"people.read", "people.write"} | stops
 
 
 def test_roles_add_up():

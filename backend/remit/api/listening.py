@@ -54,6 +54,10 @@ class Listening:
         """Asked anew rather than remembered, so that it can be noted."""
         return self.ask(question).allowed
 
+    def foresees(self, question: Question) -> bool:
+        """Not noted: nothing is decided by it."""
+        return self._authority.foresees(question)
+
     def certificates(self, question: Question) -> frozenset[str]:
         """Which certificates matter."""
         return self._authority.certificates(question)

@@ -84,4 +84,4 @@ def _room(case: Case, authority: Authority, purse: Purse, mode: str, within: tup
     if room in (0, reach):
         return room
     # Below the furthest there may be amounts that a condition on the share of the order, or a cap, leaves out.
-    return room if authority.allows(replace(case, amount=room).question(case.requester.subject, mode)) else 0
+    return room if authority.foresees(replace(case, amount=room).question(case.requester.subject, mode)) else 0

@@ -91,6 +91,9 @@ class Authority(Protocol):
     def allows(self, question: Question) -> bool:
         """Whether the question is answered yes, where the row that says so does not matter."""
 
+    def foresees(self, question: Question) -> bool:
+        """The same for a way to yes that is only offered: nothing is decided by it, and no trace notes it."""
+
     def certificates(self, question: Question) -> frozenset[str]:
         """The certificates that rules about the question's subject ask for in its matter, whatever the amount."""
 
