@@ -73,6 +73,10 @@ class Snapshot:
         rows = judge().applying(self._index.candidates(standing, question), question.facts)
         return self._verdict(rows, standing, question)
 
+    def foresees(self, question: Question) -> bool:
+        """The same, for a way to yes that is only offered."""
+        return self.allows(question)
+
     def _verdict(self, rows: Sequence[Row], standing: Standing, question: Question) -> Answer:
         # Rows that all match are answered alike, whoever asks and how much: amount, condition and links are settled.
         key = (tuple(map(rule_id, rows)), question.brand, question.mode)
