@@ -105,7 +105,7 @@ def share_of(tier: str) -> int:
 
 def rules() -> tuple[Rule, ...]:
     """The whole matrix as rules, numbered L-0001 and on."""
-    drafts = [*(draft for row in MATRIX for draft in _drafts(row)), _IN_HARDSHIP]
+    drafts = [draft for row in MATRIX for draft in _drafts(row)]
     return tuple(
         Rule(
             rid=f"L-{number:04}",
@@ -131,17 +131,6 @@ class _Draft:
     amount: int | None
     when: str
     guideline: str
-
-
-_IN_HARDSHIP = _Draft(
-    Row("goodwill_credit", "", {}),
-    "agent",
-    REVIEW,
-    40_00,
-    "reason in HARDSHIP|BEREAVEMENT; cert has VUL-1",
-    "Whoever was trained for it knows what helps; take the time that it takes.",
-)
-"""What a certificate unlocks: no agent holds it yet, and whoever asks is told so."""
 
 
 def _drafts(row: Row) -> Iterator[_Draft]:
