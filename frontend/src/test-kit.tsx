@@ -28,6 +28,8 @@ export const DECISION: Check['decision'] = {
   budgets: [],
   over_budget: null,
   signals: [],
+  given: null,
+  asked_before: null,
   alternatives: [
     { kind: 'split', now: 5000, ask: 4000 },
     { kind: 'amount', amount: 5000 },

@@ -24,7 +24,7 @@ from remit.api.shapes.requests import (
 from remit.desk.requests import approvals, asking, lists
 from remit.domain.people import Person
 from remit.domain.refusal import NotPermitted
-from remit.domain.requests.representation import moment, represent
+from remit.domain.requests.representation import moment, represent, represent_decision
 from remit.domain.requests.visibility import may_settle, sees_all
 from remit.store import insights
 from remit.store.insights import Tally
@@ -52,6 +52,7 @@ async def get_context(
     read, currency = office.database.read, found.currency
     customer = await read(insights.of_customer, found.customer_id, currency, quarter) if found.customer_id else None
     requester = await read(insights.of_requester, found.requester.id, currency, month)
+    decision = represent_decision(found.decision)
     before = await read(insights.precedents, found.remedy, found.reason, currency)
     return JSONResponse(
         {
@@ -64,6 +65,8 @@ async def get_context(
                 "rejected": before.rejected,
                 "median_amount": before.median_amount,
             },
+            "given": decision["given"],
+            "asked_before": decision["asked_before"],
         }
     )
 

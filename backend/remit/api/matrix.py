@@ -14,6 +14,7 @@ from remit.api.shapes.common import PLAIN, PersonOut
 from remit.api.shapes.matrix import LimitsOut, OutlineOut, SaidOut, ScopeOut, WhatIfIn, WhatIfOut
 from remit.api.shapes.policy import TierOut
 from remit.api.shapes.requests import DecisionOut
+from remit.api.stack_shapes import stack_shape
 from remit.authority.drafts.difference import subject_names
 from remit.authority.drafts.trials import Trial
 from remit.authority.rules.search import Wanted, found, outline
@@ -39,6 +40,7 @@ async def get_outline(_caller: Annotated[Person, permission("policy.read")], off
     return OutlineOut(
         **version_shape(newest).model_dump(),
         tiers=[TierOut(name=tier.name, title=tier.title) for tier in authority.tiers],
+        stacks=[stack_shape(one) for one in authority.stacks],
         scopes=[ScopeOut.model_validate(one, from_attributes=True) for one in scopes],
         budgets=[budget_shape(budget, names) for budget in authority.book.rows.values()],
         limits=len(authority.rules),

@@ -15,7 +15,7 @@ from remit.api.shapes.policy import (
     TierOut,
     VersionOut,
 )
-from remit.api.stack_shapes import stack_shape
+from remit.api.stack_shapes import stack_shape, summed_shape
 from remit.authority.drafts.budget_changes import RemoveBudget, SetBudget
 from remit.authority.drafts.budget_difference import budget_difference, budget_lines
 from remit.authority.drafts.changes import Change, Expect, RemoveLimit
@@ -128,7 +128,7 @@ def _change(one: Change) -> ChangeOut:
     if isinstance(one, SetBudget | RemoveBudget):
         return ChangeOut.model_validate(change_fields(one))
     if isinstance(one, SetStacks):
-        return ChangeOut(change="set_stacks", stacks=[stack_shape(each) for each in one.stacks])
+        return ChangeOut(change="set_stacks", stacks=[summed_shape(each) for each in one.stacks])
     if isinstance(one, Expect):
         about = {"test": one.test, "expect": one.expect, "why": one.why}
         return ChangeOut(change="expect", **about, who=one.who, remedy=one.remedy, amount=one.amount)

@@ -23,7 +23,7 @@ type Keyed = Pick<BudgetRow, 'subject' | 'remedy' | 'currency' | 'brand' | 'per'
 export const budgetKey = (one: Keyed): string =>
   [one.subject, one.remedy, one.currency, one.brand, one.per, one.window, one.measure, one.when].join(' | ')
 
-const text = (value: string | number | null | undefined, otherwise = ''): string =>
+const text = (value: OtherChange[string] | undefined, otherwise = ''): string =>
   typeof value === 'string' ? value : otherwise
 
 /** What a change says about a budget, with what goes without saying. */

@@ -8,6 +8,7 @@ from remit.api.shapes.common import PLAIN, Amount, Channel, Currency, In, Out, P
 from remit.api.shapes.budgets import BudgetRowOut
 from remit.api.shapes.policy import LimitOut, TierOut, VersionOut
 from remit.api.shapes.requests import DecisionOut
+from remit.api.shapes.stacks import StackOut
 from remit.api.shapes.trying import Brand, Who
 
 
@@ -23,6 +24,7 @@ class OutlineOut(VersionOut):
     """The version in force without its rules: its ladder, its budgets, and what there are limits for."""
 
     tiers: list[TierOut]
+    stacks: Annotated[list[StackOut], Field(description="what is summed before the answer")]
     scopes: list[ScopeOut]
     budgets: list[BudgetRowOut]
     limits: int

@@ -1,7 +1,7 @@
 """Orders and the context of a request."""
 
 from remit.api.shapes.common import Out
-from remit.api.shapes.requests import PrecedentsOut, TallyOut
+from remit.api.shapes.requests import GivenOut, PieceOut, PrecedentsOut, TallyOut
 
 
 class CustomerOut(Out):
@@ -51,6 +51,8 @@ class ContextOut(Out):
     customer: TallyOut | None
     requester: TallyOut
     precedents: PrecedentsOut
+    given: GivenOut | None
+    asked_before: PieceOut | None
 
 
 class ReasonOut(Out):

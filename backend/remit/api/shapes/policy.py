@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from remit.api.shapes.budgets import BudgetRowOut, RemoveBudgetIn, SetBudgetIn
 from remit.api.shapes.common import PLAIN, In, Moment, Out, PersonOut, Words
-from remit.api.shapes.stacks import SetStacksIn, StackOut
+from remit.api.shapes.stacks import SetStacksIn, StackOut, SummedOut
 from remit.domain.money import MAX_AMOUNT
 
 
@@ -171,7 +171,7 @@ class ChangeOut(Out):
     limit: int | None = None
     zone: str | None = None
     budget: str | None = None
-    stacks: list[StackOut] | None = None
+    stacks: list[SummedOut] | None = None
 
 
 class StartOut(Out):

@@ -22,10 +22,15 @@ class SetStacksIn(In):
     stacks: Annotated[list[StackIn], Field(max_length=100)]
 
 
-class StackOut(Out):
+class SummedOut(Out):
     """Pieces of these remedies on one order, or for one customer, are summed; null hours is ever."""
 
     per: Literal["order", "customer"]
     remedies: list[str]
     hours: int | None
+
+
+class StackOut(SummedOut):
+    """The same, said aloud."""
+
     sentence: str

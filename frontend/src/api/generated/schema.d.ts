@@ -2413,7 +2413,7 @@ export interface components {
             /** Rule */
             rule?: string | null;
             /** Stacks */
-            stacks?: components["schemas"]["StackOut"][] | null;
+            stacks?: components["schemas"]["SummedOut"][] | null;
             /** Subject */
             subject?: string | null;
             /** Test */
@@ -2498,7 +2498,9 @@ export interface components {
          * @description What an approver needs to decide: the order, the customer's and the requester's record, precedents.
          */
         ContextOut: {
+            asked_before: components["schemas"]["PieceOut"] | null;
             customer: components["schemas"]["TallyOut"] | null;
+            given: components["schemas"]["GivenOut"] | null;
             order: components["schemas"]["OrderOut"] | null;
             precedents: components["schemas"]["PrecedentsOut"];
             requester: components["schemas"]["TallyOut"];
@@ -3426,6 +3428,11 @@ export interface components {
             published_by: components["schemas"]["PersonOut"] | null;
             /** Scopes */
             scopes: components["schemas"]["ScopeOut"][];
+            /**
+             * Stacks
+             * @description what is summed before the answer
+             */
+            stacks: components["schemas"]["StackOut"][];
             /** Tiers */
             tiers: components["schemas"]["TierOut"][];
             /** Version */
@@ -4166,7 +4173,7 @@ export interface components {
         };
         /**
          * StackOut
-         * @description Pieces of these remedies on one order, or for one customer, are summed; null hours is ever.
+         * @description The same, said aloud.
          */
         StackOut: {
             /** Hours */
@@ -4208,6 +4215,21 @@ export interface components {
              * @default
              */
             name: string;
+        };
+        /**
+         * SummedOut
+         * @description Pieces of these remedies on one order, or for one customer, are summed; null hours is ever.
+         */
+        SummedOut: {
+            /** Hours */
+            hours: number | null;
+            /**
+             * Per
+             * @enum {string}
+             */
+            per: "order" | "customer";
+            /** Remedies */
+            remedies: string[];
         };
         /**
          * SwitchIn

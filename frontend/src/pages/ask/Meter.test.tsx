@@ -47,6 +47,24 @@ describe('the meter', () => {
     expect(screen.queryByText(/is free/)).not.toBeInTheDocument()
   })
 
+  it('shows the pieces that count with it, and who rejected much the same', () => {
+    const piece = { id: 'req_9', reference: 'B3CD-4F', remedy: 'refund', amount: 3000, at: '2026-11-21T14:00:00.000Z' }
+    const given = {
+      per: 'order' as const,
+      hours: null,
+      amount: 3000,
+      pieces: [{ ...piece, by: 'Ana Lima', comment: null }],
+    }
+    const before = { ...piece, amount: 3300, by: 'Mia Chen', comment: 'No damage.' }
+    const decision = { ...DECISION, over_by: 1200, given, asked_before: before }
+    show(<Meter body={{ ...BODY, amount: 3200 }} check={check({ decision })} split={false} onChange={vi.fn()} />)
+    expect(screen.getByText('USD 12.00 over your limit')).toBeInTheDocument()
+    expect(screen.getByText('USD 30.00 was given on this order before, and counts:')).toBeInTheDocument()
+    expect(screen.getByText(/Ana Lima/)).toBeInTheDocument()
+    expect(screen.getByText(/Asked before \(B3CD-4F\), rejected by Mia Chen/)).toHaveTextContent('“No damage.”')
+    expect(screen.getByRole('meter')).toHaveAttribute('aria-valuetext', 'USD 62.00. your limit USD 50.00')
+  })
+
   it('makes every way to yes one click', async () => {
     const change = vi.fn()
     show(<Meter body={BODY} check={check()} split={false} onChange={change} />)

@@ -4,6 +4,7 @@ import type { Check, Decision, NewRequest } from '../../api/shapes'
 import { spoken } from '../../lib/money'
 import { toneOfOutcome } from '../../lib/states'
 import { LimitBar } from '../../ui/LimitBar'
+import { Pieces } from '../../ui/Pieces'
 import classes from './Ask.module.css'
 import type { Fill } from './fill'
 import { There } from './There'
@@ -36,12 +37,13 @@ export function Meter({ body, check, split, onChange }: Props) {
         {verdict}
       </p>
       <LimitBar
-        amount={body.amount}
+        amount={body.amount + (decision.given?.amount ?? 0)}
         limit={over ? (decision.limit ?? 0) : decision.limit}
         currency={body.currency}
         tone={tone}
       />
       <p className={classes.sentence}>{over ? decision.sentence : spare(decision)}</p>
+      <Pieces decision={decision} currency={body.currency} />
       {decision.outcome === 'escalate' && <There check={check} />}
       <Ways decision={decision} currency={body.currency} split={split} onChange={onChange} />
     </>

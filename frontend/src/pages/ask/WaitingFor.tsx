@@ -5,6 +5,7 @@ import { $api } from '../../api/client'
 import { ofRequest, useTaken } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { spoken } from '../../lib/money'
+import { Pieces } from '../../ui/Pieces'
 import { useRemedyTitle } from '../../ui/remedies'
 import { Ticking } from '../../ui/Ticking'
 import { complain } from '../../ui/toast'
@@ -39,6 +40,7 @@ export function WaitingFor({ request }: { request: Request }) {
         </span>
       </p>
       <p className={classes.sentence}>{request.decision.sentence}</p>
+      <Pieces decision={request.decision} currency={request.currency} />
       <blockquote className={classes.line}>
         <span>
           <span className={classes.lineTitle}>{t('asked.tell')}</span>“{line}”

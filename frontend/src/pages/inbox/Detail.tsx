@@ -9,6 +9,7 @@ import { isOpen } from '../../lib/states'
 import { LimitBar } from '../../ui/LimitBar'
 import { Money } from '../../ui/Money'
 import { Person } from '../../ui/Person'
+import { Pieces } from '../../ui/Pieces'
 import { useRemedyTitle } from '../../ui/remedies'
 import { Ticking } from '../../ui/Ticking'
 import { Trouble } from '../../ui/Trouble'
@@ -88,13 +89,14 @@ function Ask({ request }: { request: Request }) {
       </div>
       <div>
         <LimitBar
-          amount={request.amount}
+          amount={request.amount + (decision.given?.amount ?? 0)}
           limit={decision.limit ?? 0}
           currency={request.currency}
           tone="wait"
           whose="agents"
         />
         <p className={classes.sentence}>{t('inbox.agentTold', { sentence: decision.sentence })}</p>
+        <Pieces decision={decision} currency={request.currency} />
       </div>
       {request.note && <p className={classes.note}>“{request.note}”</p>}
       {question?.answer && (

@@ -18,6 +18,7 @@ import { Matrix } from './grid/Matrix'
 import classes from './Limits.module.css'
 import { Others } from './others/Others'
 import { ScopeSelect } from './ScopeSelect'
+import { Stacks } from './Stacks'
 import { scopeIn } from './scopes'
 import { useLadder } from './useLadder'
 
@@ -78,6 +79,7 @@ export function Current({ outline, tunes }: { outline: Outline; tunes: boolean }
         <Others version={outline.version} scope={scope} tiers={outline.tiers} q={text} draft={draft} edits={edits} />
       )}
       {scope && <Budgets outline={outline} scope={scope} words={words} draft={draft} edits={edits} />}
+      <Stacks outline={outline} draft={draft} edits={edits} />
       {draft.draft && (
         <DraftBar draft={draft.draft} hand={draft} rules={rules} live={live ?? []} version={outline.version} />
       )}
