@@ -57,7 +57,7 @@ async def _attempt(office: Office, account: str, password: str) -> str:
     found = await office.database.read(people.credentials, account)
     person_id, hashed, active = found or ("", "", False)
     # Tens of milliseconds on purpose, so not on the loop.
-    matches = await asyncio.to_thread(_verify, password, hashed)
+    matches = await asyncio.to_thread(verify, password, hashed)
     if not (matches and hashed and active):
         await office.database.write(sessions.failed, account, now, now - _FORGET_AFTER)
         raise WrongCredentials("The e-mail address or the password is wrong. Check both and try again.")
@@ -101,7 +101,8 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def _verify(password: str, hashed: str) -> bool:
+def verify(password: str, hashed: str) -> bool:
+    """Whether this is the password; an empty hash is nobody's."""
     return _hasher.verify(password, hashed or _nobodys())
 
 

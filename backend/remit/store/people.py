@@ -50,6 +50,12 @@ def set_password(connection: Connection, person_id: str, password_hash: str) -> 
     connection.execute(update(people).where(people.c.id == person_id).values(password_hash=password_hash))
 
 
+def password_hashes(connection: Connection) -> dict[str, str]:
+    """The password hash of every active account, by id."""
+    rows = connection.execute(select(people.c.id, people.c.password_hash).where(people.c.active))
+    return {row.id: row.password_hash for row in rows}
+
+
 def credentials(connection: Connection, email: str) -> tuple[str, str, bool] | None:
     """(id, password hash, active) of the account with this e-mail address, lower case."""
     found = connection.execute(
