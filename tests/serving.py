@@ -44,6 +44,7 @@ class Served:
     world: World
     _clients: dict[str, httpx.Client] = field(default_factory=dict)
     _taken: Iterator[int] = field(default_factory=count)
+    _buyers: set[str] = field(default_factory=set)
 
     def people(self, **traits) -> list[Person]:
         """Those with these traits: `tier`, `team`, `role`; those who are in no planted story come first."""
@@ -79,11 +80,17 @@ class Served:
         return "; ".join(f"{name}={value}" for name, value in self.client(person).cookies.items())
 
     def order(self, at_least: int = 10_000, currency: str = "USD") -> Order:
-        """An order that no test has had before, worth at least this much in minor units."""
+        """An order that no test has had before, of a customer of its own, worth at least this much in minor units.
+
+        What one customer is given within a day is summed.
+        """
         fresh = self.world.fresh
         while True:
-            order = fresh[next(self._taken) % len(fresh)]
-            if order.currency == currency and order.captured >= at_least:
+            if (place := next(self._taken) % len(fresh)) == 0:
+                self._buyers.clear()
+            order = fresh[place]
+            if order.currency == currency and order.captured >= at_least and order.customer.id not in self._buyers:
+                self._buyers.add(order.customer.id)
                 return order
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """Fresh orders that nobody has asked about: everyday ones, some worth thousands, a few in other currencies."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -26,7 +27,11 @@ def fresh_orders(seed: int, now: datetime) -> list[Order]:
     """Orders of the last two weeks, the newest with the highest number."""
     rng = Random(f"shop:{seed}")
     buyers = customers(rng, FIRST_CUSTOMER, _CUSTOMERS, now - 2 * _OVER)
-    return [_order(rng, place, buyers, now) for place in range(FRESH)]
+    orders = [_order(rng, place, buyers, now) for place in range(FRESH)]
+    # What one customer is given within a day is summed: whoever tries things out begins afresh with each of these.
+    alone = customers(rng, FIRST_CUSTOMER + _CUSTOMERS, len(listed()), now - 2 * _OVER)
+    own = dict(zip(listed(), alone, strict=True))
+    return [replace(one, customer=own.get(one.id, one.customer)) for one in orders]
 
 
 def listed() -> tuple[str, ...]:
