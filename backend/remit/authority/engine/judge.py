@@ -39,6 +39,10 @@ def model(text: str) -> casbin.Model:
     return made
 
 
+_parsing = threading.Lock()
+"""Two threads in ast.parse at once can fail, each with the other's recursion depth (CPython 3.11)."""
+
+
 class Enforcer(casbin.Enforcer):  # type: ignore[misc]  # casbin ships no types
     """A stock Enforcer that keeps its parsed matcher: parsing was 161 of 177 µs, and ast.parse is not thread-safe.
 
@@ -57,7 +61,8 @@ class Enforcer(casbin.Enforcer):  # type: ignore[misc]  # casbin ships no types
     def _get_expression(self, expr: str, functions: Any = None) -> Any:  # noqa: ARG002 - Casbin's signature
         if self._parsed is None:
             # enforce_ex refreshes g and g2 in this same dict of functions, so the parsed expression never goes stale.
-            walked = super()._get_expression(self._text, functions)
+            with _parsing:
+                walked = super()._get_expression(self._text, functions)
             try:
                 self._parsed = Matcher(walked.ast_parsed_value, functions)
             except Unknown:
