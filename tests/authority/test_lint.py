@@ -6,6 +6,7 @@ import pytest
 
 from remit.authority.lint.findings import ERROR, WARNING
 from remit.authority.lint.report import lint
+from remit.authority.lint.search import Steps
 from remit.authority.lint.situations import situations
 from remit.authority.rules.rule import CAP, Rule
 from remit.authority.snapshot import snapshot
@@ -160,10 +161,22 @@ def test_a_row_put_in_by_hand_about_a_reason_that_is_gone():
     assert "GONE" in one.sentence
 
 
-def test_too_many_conditions_are_said_not_guessed():
+def test_very_many_conditions_are_looked_at_all_the_same():
     many = [rule(f"L-{n:04}", when=f"order_age_days <= {n}; order_share_percent <= {n}") for n in range(2, 100)]
     assert situations((one.when for one in many), "refund", "acme") is None
-    assert kinds(*many, approves()) == {"not-looked-at": ()}
+    shadowed = [("shadowed", (one.rid, "L-0099")) for one in many[:-1]]
+    assert [(one.kind, one.rules) for one in found(*many, approves())] == shadowed
+
+
+def test_what_takes_too_many_steps_is_said_not_guessed():
+    many = [rule(f"L-{n:04}", when=f"order_age_days <= {n}; order_share_percent <= {n}") for n in range(2, 100)]
+    people = [person("usr_1"), person("usr_3", "director"), person("usr_4", "director")]
+    world = snapshot(1, [*many, approves()], tiers(SMALL), floor(*people))
+    steps = Steps(each=50, left=5_000)
+    one, *more = lint(world, None, steps)
+    assert (one.kind, more) == ("not-looked-at", [])
+    assert one.sentence.startswith("Not looked at completely: refund in USD (other brands).")
+    assert steps.spent <= 5_000
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -1,185 +1,116 @@
 """Amounts that nobody may approve, and approvers who could approve for nobody but themselves."""
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from remit.authority.lint.findings import WARNING, Finding
-from remit.authority.lint.matters import ELSEWHERE, Matter, Trade
+from remit.authority.lint.approving_words import gap, idle, nobody, sole
+from remit.authority.lint.crowd import Crowd, Kind
+from remit.authority.lint.findings import Finding
+from remit.authority.lint.matters import Matter
+from remit.authority.lint.room import Room
+from remit.authority.lint.search import Formula, either, every
 from remit.authority.lint.situations import spoken as situation
-from remit.authority.permits import permits
-from remit.authority.rules.rule import APPROVE, AUTO, REVIEW
-from remit.authority.snapshot import Snapshot
-from remit.domain.money import MAX_AMOUNT, spoken
-from remit.domain.people import Person
 from remit.domain.policy.questions import Facts
-from remit.domain.remedies import REMEDIES
 
-Kind = tuple[Person, int, bool]
-"""One of a kind of person, how many there are of it, and whether they may ask for remedies."""
-
-
-_Group = tuple[str | None, str | None, bool]
+MOST = 12
+"""So many of one kind are told for one remedy, currency and brand; of more, only that there are."""
+_Told = tuple[Finding, Formula]
+"""A finding, and where exactly it is so."""
 
 
-@dataclass(slots=True)
-class Crowd:
-    """Active people by tier, team and whether they may ask for remedies; counted once for all matters."""
-
-    authority: Snapshot
-    groups: dict[bool, dict[_Group, list[str]]] = field(default_factory=lambda: {False: {}, True: {}})
-    """With the teams told apart, and without: rules about teams are rare, and there may be a thousand."""
-    group_of: dict[bool, dict[str, _Group]] = field(default_factory=lambda: {False: {}, True: {}})
-
-    def __post_init__(self) -> None:
-        people = self.authority.people
-        for (tier, team), ids in people.groups.items():
-            for one in ids:
-                asks = _asks(people.people[one])
-                for teams, group in ((True, (tier, team, asks)), (False, (tier, None, asks))):
-                    self.groups[teams].setdefault(group, []).append(one)
-                    self.group_of[teams][one] = group
-
-    def kinds(self, matter: Matter) -> Iterator[Kind]:
-        """Everybody, as the rules of this matter can tell them apart."""
-        people, subjects = self.authority.people.people, {rule.subject for rule in matter.rules}
-        teams = any(subject.startswith("team:") for subject in subjects)
-        plain: dict[_Group, tuple[str, int]] = {}
-        singled = [subject.removeprefix("user:") for subject in subjects if subject.startswith("user:")]
-        taken = Counter(self.group_of[teams][one] for one in singled if one in self.group_of[teams])
-        for (tier, team, asks), ids in self.groups[teams].items():
-            left = len(ids) - taken[tier, team, asks]
-            if left:
-                key = (tier, team if f"team:{team}" in subjects else None, asks)
-                first, count = plain.get(key) or (next(one for one in ids if f"user:{one}" not in subjects), 0)
-                plain[key] = (first, count + left)
-        for (_, _, asks), (first, count) in plain.items():
-            yield people[first], count, asks
-        for one in sorted(singled):
-            person = people.get(one)
-            if person is not None and person.active:
-                yield person, 1, _asks(person)
+def approving(matter: Matter, crowd: Crowd) -> Iterator[Finding]:
+    """What is wrong with approving in a matter; what is so in every situation is said without one."""
+    room = Room(matter, crowd.kinds(matter))
+    nobody_at_all = every((room.nobody_approves(1), room.somebody_alone(1)))
+    yield from _all(matter, nobody_at_all, lambda _: (nobody(matter), nobody_at_all))
+    yield from _all(matter, _gap(room), lambda facts: _gap_here(room, facts))
+    for one in room.perhaps_sole():
+        yield from _sole(room, one)
+    for one in room.perhaps_idle():
+        yield from _idle(room, one)
 
 
-def _asks(person: Person) -> bool:
-    return "requests.create" in permits(person.roles)
+def _all(matter: Matter, formula: Formula, told: Callable[[Facts], _Told]) -> Iterator[Finding]:
+    """Every different finding of the kind, each with an example."""
+    for _ in range(MOST):
+        box = matter.where(formula)
+        if box is None:
+            return
+        finding, where = told(matter.terms.facts(box))
+        yield _placed(finding, where, matter)
+        formula = every((formula, matter.terms.opposite(where)))
+    if matter.where(formula) is not None:
+        matter.doubts.open = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """How far a kind of person gets in one situation: alone, and approving for others."""
-
-    person: Person
-    many: bool
-    asks: bool
-    alone: int
-    approves: int
+def _gap(room: Room) -> Formula:
+    """Somebody may give alone what nobody may approve, though something may be approved."""
+    ends = [end for end in room.alone_ends if end > room.sure]
+    gaps = either(every((room.somebody_alone(end), room.nobody_approves(end))) for end in ends)
+    return False if gaps is False else every((room.somebody_approves(1), gaps))
 
 
-def approving(trade: Trade, crowd: Crowd) -> Iterator[Finding]:
-    """What is wrong with approving, matter by matter; what is so in every situation is said once."""
-    for matter in trade.matters.values():
-        found: dict[Finding, list[Facts]] = {}
-        for standings, facts in _standings(matter, list(crowd.kinds(matter))):
-            for finding in _in_situation(matter, standings):
-                found.setdefault(finding, []).extend(facts)
-        for finding, where in found.items():
-            yield _placed(finding, where, matter)
-
-
-def _standings(matter: Matter, kinds: list[Kind]) -> Iterator[tuple[list[_Standing], list[Facts]]]:
-    """How everybody stands, with the situations in which it is so: many situations make no difference here."""
-    told = matter.situations or ()
-    modes = (AUTO, REVIEW, APPROVE)
-    columns = [matter.amounts(one.subject, mode) for one, _, _ in kinds for mode in modes]
-    alike: dict[tuple[int, ...], list[Facts]] = {}
-    for facts, amounts in zip(told, zip(*columns, strict=True), strict=bool(columns)):
-        alike.setdefault(amounts, []).append(facts)
-    for amounts, where in alike.items():
-        standings = [
-            _Standing(one, count > 1, asks, max(auto, review), approves)
-            for (one, count, asks), (auto, review, approves) in zip(kinds, _by_threes(amounts), strict=True)
-        ]
-        yield standings, where
-
-
-def _by_threes(amounts: tuple[int, ...]) -> Iterator[tuple[int, int, int]]:
-    threes = iter(amounts)
-    return zip(threes, threes, threes, strict=True)
-
-
-def _in_situation(matter: Matter, all_: list[_Standing]) -> Iterator[Finding]:
-    asking = [one for one in all_ if one.asks]
-    most_alone = max((one.alone for one in asking), default=0)
-    most = max((one.approves for one in all_), default=0)
-    if most_alone and not most:
-        yield _nobody(matter)
-    elif most_alone > most:
-        yield _gap(matter, most, next(one for one in asking if one.alone == most_alone))
-    elif most:
-        yield from _lonely(matter, all_, most)
-    yield from (_idle(matter, one) for one in all_ if one.approves and not _needed(one, asking))
-
-
-def _lonely(matter: Matter, all_: list[_Standing], most: int) -> Iterator[Finding]:
-    """The one person who may approve the most: nobody is left to approve theirs."""
-    top = [one for one in all_ if one.approves == most]
-    if len(top) > 1 or top[0].many or not top[0].asks:
-        return
-    others = max((one.approves for one in all_ if one is not top[0]), default=0)
-    if max(top[0].alone, others) < most:
-        yield _sole(matter, top[0], max(top[0].alone, others))
-
-
-def _needed(approver: _Standing, asking: list[_Standing]) -> bool:
-    others = (one for one in asking if one.person is not approver.person or one.many)
-    return any(one.alone < approver.approves for one in others)
-
-
-def _nobody(matter: Matter) -> Finding:
-    sentence = f"Nobody may approve a {_what(matter)}: whatever is over somebody's own limit is refused at once."
-    return Finding("nobody-approves", WARNING, (), sentence, "Give at least one tier an approval limit.")
-
-
-def _gap(matter: Matter, most: int, able: _Standing) -> Finding:
-    tier = able.person.tier or able.person.name
-    upper = "without limit" if able.alone >= MAX_AMOUNT else f"up to {spoken(able.alone, matter.currency)}"
-    sentence = (
-        f"Nobody may approve a {_what(matter)} over {spoken(most, matter.currency)} for others, "
-        f"although {tier.replace('_', ' ')} may give one alone {upper}."
+def _gap_here(room: Room, facts: Facts) -> _Told:
+    most = max(room.approves(one, facts) for one in room.kinds)
+    reached = [room.alone(one, facts) for one in room.asking]
+    alone = max(reached)
+    first = reached.index(alone)
+    able, earlier = room.asking[first], room.asking[:first]
+    where = every(
+        (
+            room.somebody_approves(most),
+            room.nobody_approves(most + 1),
+            room.nobody_alone(alone + 1),
+            able.alone(alone),
+            *(one.not_alone(alone) for one in earlier),
+        )
     )
-    mend = "Raise an approval limit to what may be given alone, or lower the limit for acting alone."
-    return Finding("approval-gap", WARNING, (), sentence, mend)
+    return gap(room.matter, most, able.person, alone), where
 
 
-def _sole(matter: Matter, one: _Standing, own: int) -> Finding:
-    over = spoken(own, matter.currency)
-    name = one.person.name
-    sentence = f"Only {name} may approve a {_what(matter)} over {over}; for {name}, nobody can approve that."
-    return Finding("sole-approver", WARNING, (), sentence, "Give a second person the same approval limit.")
-
-
-def _idle(matter: Matter, one: _Standing) -> Finding:
-    sentence = (
-        f"{one.person.name} may approve a {_what(matter)} up to {_most(one.approves, matter)}, but only their own "
-        "requests could need it, and nobody approves their own."
+def _sole(room: Room, top: Kind) -> Iterator[Finding]:
+    """This one may approve more than anybody else, and more than they may give alone: nobody approves theirs."""
+    others = [one for one in room.kinds if one is not top]
+    ends = (
+        every((top.approves.at_least(end), top.not_alone(end), *(one.approves.below(end) for one in others)))
+        for end in sorted(top.approves.amounts)
     )
-    mend = "Raise this approval limit above what others may do alone, or remove it."
-    return Finding("idle-approver", WARNING, (), sentence, mend)
+    no_gap = (either((room.nobody_alone(end), top.approves.at_least(end))) for end in room.alone_ends)
+    formula = every((either(ends), *no_gap))
+
+    def here(facts: Facts) -> _Told:
+        own = max(room.alone(top, facts), *(room.approves(one, facts) for one in others), 0)
+        upto = either((top.alone(own), *(one.approves.at_least(own) for one in others)))
+        beyond = (one.approves.below(own + 1) for one in others)
+        return sole(room.matter, top.person, own), every((formula, upto, top.not_alone(own + 1), *beyond))
+
+    yield from _all(room.matter, formula, here)
 
 
-def _most(amount: int, matter: Matter) -> str:
-    return "any amount" if amount >= MAX_AMOUNT else spoken(amount, matter.currency)
+def _idle(room: Room, approver: Kind) -> Iterator[Finding]:
+    """Everybody who could ask this one may give as much alone."""
+    others = [one for one in room.asking if one is not approver or one.many]
+    needless = (
+        either((approver.approves.below(end), every(one.alone(end) for one in others)))
+        for end in sorted(approver.approves.amounts)
+    )
+    formula = every((approver.approves.at_least(1), *needless))
+
+    def here(facts: Facts) -> _Told:
+        most = room.approves(approver, facts)
+        exactly = approver.approves.at_least(most), approver.approves.below(most + 1)
+        return idle(room.matter, approver.person, most), every((formula, *exactly))
+
+    yield from _all(room.matter, formula, here)
 
 
-def _what(matter: Matter) -> str:
-    brand = "other brands" if matter.brand == ELSEWHERE else matter.brand
-    return f"{REMEDIES[matter.remedy].lower()} in {matter.currency} ({brand})"
-
-
-def _placed(finding: Finding, where: list[Facts], matter: Matter) -> Finding:
-    if len(where) == len(matter.situations or ()):
+def _placed(finding: Finding, where: Formula, matter: Matter) -> Finding:
+    if where is True or matter.never(matter.terms.opposite(where)):
         return finding
-    said = situation(where[0], (rule.condition for rule in matter.rules))
-    so = "This is so" if len(where) == 1 else "This is so, for example,"
-    return replace(finding, sentence=f"{finding.sentence} {so} {said}.") if said else finding
+    box = matter.where(where)
+    said = "" if box is None else situation(matter.terms.narrowed(box), matter.whens)
+    if box is None or not said:
+        return finding
+    only = matter.never(every((where, matter.terms.outside(box))))
+    so = "This is so" if only else "This is so, for example,"
+    return replace(finding, sentence=f"{finding.sentence} {so} {said}.")

@@ -1,82 +1,69 @@
 """Grants that never count: out of reach behind a cap, outdone by another grant, or under a condition that cannot be."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from remit.authority.lint.findings import ERROR, WARNING, Finding, Names
-from remit.authority.lint.matters import Matter, Trade
-from remit.authority.rules.conditions import holds
+from remit.authority.lint.matters import Matter, Trade, surely
+from remit.authority.lint.place import Place
+from remit.authority.lint.search import Formula, every
 from remit.authority.rules.rule import ANY, CAP, Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.money import MAX_AMOUNT
-from remit.domain.policy.questions import Facts, Reach
 
-
-@dataclass(slots=True)
-class _Seen:
-    """What a grant does over all places where it could count."""
-
-    anywhere: bool = False
-    works: bool = False
-    reached: bool = False
-    caps: frozenset[str] = frozenset()
-    outdone_by: str | None = None
-
-    @property
-    def fine(self) -> bool:
-        return self.works and self.reached
+_Where = tuple[Matter, str, Place, Formula]
+"""Matter, subject, what its rows say, and that the condition of the rule holds."""
 
 
 def grant(rule: Rule, trade: Trade, names: Names) -> Finding | None:
     """What is wrong with a grant, if anything."""
-    seen = _seen(rule, trade)
-    if seen.fine:
+    places = list(_places(rule, trade))
+    return surely(trade.matters_of(rule), lambda: _looked_at(rule, places, trade, names))
+
+
+def _looked_at(rule: Rule, places: list[_Where], trade: Trade, names: Names) -> Finding | None:
+    if any(_works(rule, *one) and _reached(rule, *one) for one in places):
         return None
-    if not seen.anywhere:
-        return _impossible(rule, trade, names)
-    if not seen.reached:
-        return _capped(rule, seen, trade.authority, names)
-    return _outdone(rule, seen, trade.authority, names)
+    can_be = [one for one in places if one[0].where(one[3]) is not None]
+    if not can_be:
+        return _impossible(rule, names)
+    works = any(_works(rule, *one) for one in can_be)
+    reached = next((one for one in can_be if _reached(rule, *one)), None)
+    if reached is None:
+        caps = frozenset[str]().union(*(_caps_on(subject, rule, matter) for matter, subject, _, _ in can_be))
+        return _capped(rule, sorted(caps), works, (trade.authority, names))
+    return None if works else _outdone(rule, reached, trade.authority, names)
 
 
-def _seen(rule: Rule, trade: Trade) -> _Seen:
-    seen = _Seen()
-    wanted = MAX_AMOUNT if rule.amount is None else rule.amount
-    may_work = not all(matter.outdone(rule) for matter in trade.matters_of(rule))
-    for matter, subject, facts in _places(rule, trade):
-        seen.anywhere = True
-        reach = matter.reach(subject, rule.mode, facts)
-        without = matter.reach(subject, rule.mode, facts, (rule.rid,))
-        seen.reached |= _amount(reach) >= wanted
-        seen.works |= _amount(reach) != _amount(without)
-        if seen.fine:
-            break
-        if _amount(reach) < wanted:
-            seen.caps |= _caps_on(subject, rule, matter)
-        elif without is not None and seen.outdone_by is None:
-            seen.outdone_by = without.rule
-            if not may_work:
-                break
-    return seen
-
-
-def _places(rule: Rule, trade: Trade) -> Iterator[tuple[Matter, str, Facts]]:
+def _places(rule: Rule, trade: Trade) -> Iterator[_Where]:
     for matter in trade.matters_of(rule):
-        for subject in matter.touched(rule):
-            told = matter.told([subject], rule.mode)
-            yield from ((matter, subject, facts) for facts in told if holds(rule.condition, facts))
+        holds = matter.terms.said(rule.condition).true
+        if holds is not False:
+            yield from ((matter, one, matter.place(one, rule.mode), holds) for one in matter.touched(rule))
 
 
-def _amount(reach: Reach | None) -> int:
-    return reach.amount if reach else 0
+def _amount(rule: Rule) -> int:
+    return MAX_AMOUNT if rule.amount is None else rule.amount
+
+
+def _reached(rule: Rule, matter: Matter, _subject: str, place: Place, holds: Formula) -> bool:
+    """Whether no cap keeps the subject from all of it, somewhere."""
+    return matter.where(every((holds, place.uncapped(_amount(rule))))) is not None
+
+
+def _works(rule: Rule, matter: Matter, _subject: str, place: Place, holds: Formula) -> bool:
+    """Whether the subject would get less far without it, somewhere: to its own amount, or to a cap below that."""
+    own = _amount(rule)
+    ends = sorted({own, *(limit for limit, _, _ in place.caps if 0 < limit < own)}, reverse=True)
+    return any(
+        matter.where(every((holds, place.ungranted(end, rule.rid), place.uncapped(end)))) is not None for end in ends
+    )
 
 
 def _caps_on(subject: str, rule: Rule, matter: Matter) -> frozenset[str]:
     """The caps below the grant that are for this subject."""
     own = _own(subject, matter.authority)
-    wanted = MAX_AMOUNT if rule.amount is None else rule.amount
     caps = (one for one in matter.rules if one.kind == CAP and one.subject in own and one.mode in (ANY, rule.mode))
-    return frozenset(one.rid for one in caps if one.amount is not None and one.amount < wanted)
+    return frozenset(one.rid for one in caps if one.amount is not None and one.amount < _amount(rule))
 
 
 def _own(subject: str, authority: Snapshot) -> set[str]:
@@ -84,28 +71,29 @@ def _own(subject: str, authority: Snapshot) -> set[str]:
     return {subject} if person is None else {subject, f"tier:{person.tier}", f"team:{person.team}"}
 
 
-def _impossible(rule: Rule, trade: Trade, names: Names) -> Finding | None:
-    if any(matter.situations is None for matter in trade.matters.values()):
-        return None
+def _impossible(rule: Rule, names: Names) -> Finding:
     sentence = f"The condition of this can never hold: {names.rule(rule)}."
     return Finding(
         "never", ERROR, (rule.rid,), sentence, f"Correct the condition “{rule.condition}”, or remove {rule.rid}."
     )
 
 
-def _capped(rule: Rule, seen: _Seen, authority: Snapshot, names: Names) -> Finding:
-    caps = sorted(seen.caps)
+def _capped(rule: Rule, caps: list[str], works: bool, said_by: tuple[Snapshot, Names]) -> Finding:
+    authority, names = said_by
     said = "; ".join(names.rule(authority.rules[rid]) for rid in caps)
-    severity, effect = (WARNING, "is never reached") if seen.works else (ERROR, "gives nobody anything")
+    severity, effect = (WARNING, "is never reached") if works else (ERROR, "gives nobody anything")
     mend = f"Raise or remove {', '.join(caps)}, or lower {rule.rid}."
     sentence = f"{names.rule(rule)} {effect}, because the lowest cap always wins: {said}."
     return Finding("capped-grant", severity, (rule.rid, *caps), sentence, mend)
 
 
-def _outdone(rule: Rule, seen: _Seen, authority: Snapshot, names: Names) -> Finding | None:
-    if seen.outdone_by is None:
+def _outdone(rule: Rule, reached: _Where, authority: Snapshot, names: Names) -> Finding | None:
+    matter, subject, place, holds = reached
+    box = matter.where(every((holds, place.uncapped(_amount(rule)))))
+    without = None if box is None else matter.reach(subject, rule.mode, matter.terms.facts(box), (rule.rid,))
+    if without is None:
         return None
-    other = authority.rules[seen.outdone_by]
+    other = authority.rules[without.rule]
     lower = _is_below(other, rule, authority)
     if lower and (other.amount or MAX_AMOUNT) > (rule.amount or MAX_AMOUNT):
         sentence = f"{names.rule(rule)} is lower than what this tier inherits anyway: {names.rule(other)}."

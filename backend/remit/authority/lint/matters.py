@@ -1,40 +1,59 @@
 """What there is to look at: each remedy, currency and brand, whom the rules touch there, and how far they get."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import repeat
+from functools import cached_property
 from operator import attrgetter
+from typing import TypeVar
 
-from remit.authority.engine.index import bound, rule_id
-from remit.authority.lint.situations import brands_in, situations
-from remit.authority.rules.clauses import Clause
-from remit.authority.rules.conditions import InvalidCondition, holds, parse
-from remit.authority.rules.rule import ALLOW, ANY, CAP, Rule
+from remit.authority.engine.index import Row
+from remit.authority.lint.findings import Finding
+from remit.authority.lint.place import Place, place
+from remit.authority.lint.search import Domains, Exhausted, Formula, Steps, found
+from remit.authority.lint.situations import brands_in
+from remit.authority.lint.terms import Terms, read, terms
+from remit.authority.rules.rule import ANY, CAP, Rule
 from remit.authority.snapshot import Snapshot
-from remit.domain.money import MAX_AMOUNT
 from remit.domain.policy.questions import Facts, Question, Reach
 
+K = TypeVar("K")
 ELSEWHERE = "every-other-brand"
 """Stands for the brands that no rule names."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Doubts:
+    """What was asked and not answered, because the steps were used up."""
+
+    steps: Steps
+    open: bool = False
+
+
+@dataclass(frozen=True, eq=False)
 class Matter:
-    """One remedy, currency and brand, with the situations that the conditions there tell apart."""
+    """One remedy, currency and brand, and what its conditions speak of."""
 
     authority: Snapshot
     remedy: str
     currency: str
     brand: str
     rules: tuple[Rule, ...]
-    situations: tuple[Facts, ...] | None
-    """None: more than can be tried."""
-    special: tuple[str, ...]
-    """Ids of active people with rules of their own, and one of each tier in every team that has some."""
-    columns: dict[str, list[bool | None]] = field(default_factory=dict, compare=False, repr=False)
-    """What was found out about conditions, once for everybody."""
+    whens: frozenset[str]
+    """Every condition that counts here."""
+    doubts: Doubts
+    places: dict[tuple[str, ...], Place] = field(default_factory=dict, repr=False)
+    """By the ids of the rows: many stand alike."""
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What the conditions here speak of."""
+        return terms(self.whens, self.remedy, self.brand)
+
+    @cached_property
+    def special(self) -> tuple[str, ...]:
+        """Ids of active people with rules of their own, and one of each tier in every team that has some."""
+        return tuple(sorted(_special(self.authority, self.rules)))
 
     def touched(self, rule: Rule) -> Iterator[str]:
         """One subject of each kind that the rule is for here: tiers as such, and people who are singled out."""
@@ -47,54 +66,46 @@ class Matter:
         else:
             tiers = tiers_touched(self.authority, rule)
             yield from (f"tier:{tier}" for tier in tiers)
-            yield from (person.subject for person in people if person.tier in tiers)
+            # Whoever is singled out has what the tier has and caps besides: a grant that counts for them counts for it.
+            if rule.kind == CAP:
+                yield from (person.subject for person in people if person.tier in tiers)
 
-    def told(self, subjects: Iterable[str], mode: str) -> tuple[Facts, ...]:
-        """The situations that these subjects' own rows tell apart: far fewer than all that are told apart here."""
-        asked = (Question(subject, self.remedy, self.currency, self.brand, 1, {}, mode) for subject in subjects)
-        whens = frozenset(row[5] for question in asked for row in self.authority.about(question))
-        readable = frozenset(when for when in whens if _clauses(when) is not None)
-        return _situations(readable, self.remedy, self.brand) or ()
+    def place(self, subject: str, mode: str) -> Place:
+        """How far the subject gets."""
+        rows = self._rows(subject, mode)
+        key = tuple(row[8] for row in rows)
+        if key not in self.places:
+            self.places[key] = place(rows, self.terms)
+        return self.places[key]
 
-    def amounts(self, subject: str, mode: str) -> list[int]:
-        """How far the subject gets in each of the situations here. Asked once for all that its own rows take alike."""
-        asked = Question(subject, self.remedy, self.currency, self.brand, 1, {}, mode)
-        columns = [self._column(when) for when in {row[5] for row in self.authority.about(asked)}]
-        told = self.situations or ()
-        found: dict[tuple[bool | None, ...], int] = {}
-        amounts: list[int] = []
-        for alike, facts in zip(zip(*columns, strict=True) if columns else repeat(()), told, strict=bool(columns)):
-            if alike not in found:
-                found[alike] = self.amount(subject, mode, facts)
-            amounts.append(found[alike])
-        return amounts
+    def where(self, formula: Formula) -> Domains | None:
+        """Situations in which it is so; None where there are none, or where the steps do not suffice to tell."""
+        try:
+            return found(formula, self.terms.domains, self.doubts.steps)
+        except Exhausted:
+            self.doubts.open = True
+            return None
 
-    def _column(self, when: str) -> list[bool | None]:
-        """Whether the condition holds, situation by situation."""
-        if when not in self.columns:
-            self.columns[when] = [holds(when, facts) for facts in self.situations or ()]
-        return self.columns[when]
-
-    def outdone(self, rule: Rule) -> bool:
-        """Whether one other grant gives as much wherever this one does, to everybody whom this one is for."""
-        if rule.subject.startswith("team:"):
+    def never(self, formula: Formula) -> bool:
+        """Whether it is so in no situation, for sure."""
+        try:
+            return found(formula, self.terms.domains, self.doubts.steps) is None
+        except Exhausted:
+            self.doubts.open = True
             return False
-        asked = Question(rule.subject, self.remedy, self.currency, self.brand, 1, {}, rule.mode)
-        clauses, mine = _clauses(rule.condition), MAX_AMOUNT if rule.amount is None else rule.amount
-        if clauses is None:
-            return False
-        others = (row for row in self.authority.about(asked) if row[7] == ALLOW and rule_id(row) != rule.rid)
-        return any(bound(row) >= mine and _covers(_clauses(row[5]), clauses) for row in others)
 
-    def reach(self, subject: str, mode: str, facts: Facts, without: Collection[str] = ()) -> Reach | None:
-        """How far the subject gets in this situation; `without` these rules, as if they were not there."""
+    def reach(self, subject: str, mode: str, facts: Facts, without: Iterable[str] = ()) -> Reach | None:
+        """How far the subject gets in this situation, as Casbin says; `without` these rules."""
         asked = Question(subject, self.remedy, self.currency, self.brand, 1, facts, mode)
-        return self.authority.reach(asked, without)
+        return self.authority.reach(asked, tuple(without))
 
-    def amount(self, subject: str, mode: str, facts: Facts, without: Collection[str] = ()) -> int:
+    def amount(self, subject: str, mode: str, facts: Facts) -> int:
         """The same as an amount; 0 for nothing."""
-        found = self.reach(subject, mode, facts, without)
-        return found.amount if found else 0
+        reach = self.reach(subject, mode, facts)
+        return reach.amount if reach else 0
+
+    def _rows(self, subject: str, mode: str) -> Iterable[Row]:
+        return self.authority.about(Question(subject, self.remedy, self.currency, self.brand, 1, {}, mode))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,56 +122,54 @@ class Trade:
         return self.matters.values() if rule.brand == ANY else (self.matters[rule.brand],)
 
 
+def surely(matters: Iterable[Matter], look: Callable[[], Finding | None]) -> Finding | None:
+    """What is found if every question about it was answered. What is not sure is not said."""
+    doubts = [matter.doubts for matter in matters]
+    before = [one.open for one in doubts]
+    for one in doubts:
+        one.open = False
+    finding = look()
+    sure = not any(one.open for one in doubts)
+    for one, was in zip(doubts, before, strict=True):
+        one.open |= was
+    return finding if sure else None
+
+
 def tiers_touched(authority: Snapshot, rule: Rule) -> list[str]:
     """The tiers that a rule about a tier is for: grants are inherited by those above, caps are not."""
     ladder = [tier.name for tier in authority.tiers]
-    place = ladder.index(rule.subject.partition(":")[2])
-    return ladder[place : place + 1] if rule.kind == CAP else ladder[place:]
+    rung = ladder.index(rule.subject.partition(":")[2])
+    return ladder[rung : rung + 1] if rule.kind == CAP else ladder[rung:]
 
 
-def trades(authority: Snapshot, rules: Iterable[Rule]) -> list[Trade]:
-    """The rules by remedy and currency."""
-    found: defaultdict[tuple[str, str], list[Rule]] = defaultdict(list)
-    for rule in rules:
-        found[rule.remedy, rule.currency].append(rule)
-    return [_trade(authority, tuple(found[trade])) for trade in sorted(found)]
+def trades(authority: Snapshot, sound: Iterable[Rule], steps: Steps) -> list[Trade]:
+    """The rules that are sound, by remedy and currency, to be looked at with these steps."""
+    found = _by(sound, attrgetter("remedy", "currency"))
+    every = _by(authority.rules.values(), attrgetter("remedy", "currency"))
+    return [_trade(authority, tuple(found[trade]), every[trade], steps) for trade in sorted(found)]
 
 
-def _trade(authority: Snapshot, rules: tuple[Rule, ...]) -> Trade:
-    by_brand: defaultdict[str, list[Rule]] = defaultdict(list)
-    for rule in rules:
-        by_brand[rule.brand].append(rule)
-    everywhere = by_brand.pop(ANY, [])
-    brands = sorted(by_brand.keys() | brands_in(rule.when for rule in rules))
+def _trade(authority: Snapshot, sound: tuple[Rule, ...], every: Iterable[Rule], steps: Steps) -> Trade:
+    """`every` rule may say how far people get, whether it is sound or not."""
+    by_brand, conditions = _by(sound, attrgetter("brand")), _by(every, attrgetter("brand"))
+    everywhere, said_everywhere = by_brand.pop(ANY, []), conditions.pop(ANY, [])
+    brands = sorted(by_brand.keys() | brands_in(rule.when for rule in sound))
     if everywhere:
         brands.append(ELSEWHERE)
-    here = {brand: (*everywhere, *by_brand.get(brand, ())) for brand in brands}
-    return Trade(authority, rules, {brand: _matter(authority, found, brand) for brand, found in here.items() if found})
+    matters = {}
+    for brand in brands:
+        here = tuple(sorted((*everywhere, *by_brand.get(brand, ())), key=attrgetter("rid")))
+        if here:
+            whens = frozenset(rule.condition for rule in (*said_everywhere, *conditions.get(brand, ())) if read(rule.condition))
+            matters[brand] = Matter(authority, here[0].remedy, here[0].currency, brand, here, whens, Doubts(steps))
+    return Trade(authority, sound, matters)
 
 
-def _matter(authority: Snapshot, here: tuple[Rule, ...], brand: str) -> Matter:
-    here = tuple(sorted(here, key=attrgetter("rid")))
-    remedy, currency = here[0].remedy, here[0].currency
-    told = _situations(frozenset(rule.condition for rule in here), remedy, brand)
-    return Matter(authority, remedy, currency, brand, here, told, tuple(sorted(_special(authority, here))))
-
-
-@lru_cache(maxsize=4096)
-def _situations(whens: frozenset[str], remedy: str, brand: str) -> tuple[Facts, ...] | None:
-    return situations(whens, remedy, brand)
-
-
-@lru_cache(maxsize=16384)
-def _clauses(when: str) -> frozenset[Clause] | None:
-    try:
-        return frozenset(parse(when))
-    except InvalidCondition:
-        return None
-
-
-def _covers(others: frozenset[Clause] | None, clauses: frozenset[Clause]) -> bool:
-    """Whether a condition with these clauses holds wherever one with all of `clauses` does."""
-    return others is not None and others <= clauses
+def _by(rules: Iterable[Rule], key: Callable[[Rule], K]) -> defaultdict[K, list[Rule]]:
+    found: defaultdict[K, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        found[key(rule)].append(rule)
+    return found
 
 
 def _special(authority: Snapshot, rules: Iterable[Rule]) -> set[str]:

@@ -67,12 +67,13 @@ def _product(brand: str, kinds: list[list[dict[str, Fact]]]) -> Iterator[Facts]:
 
 def _candidates(clauses: list[Clause], fact: str) -> Iterator[dict[str, Fact]]:
     """Values of a fact, one at least for every way in which the clauses can tell them apart."""
-    yield from ({fact: value} for value in _values(clauses, fact))
+    yield from ({fact: value} for value in values(clauses, fact))
     if fact not in ALWAYS:
         yield {}
 
 
-def _values(clauses: list[Clause], fact: str) -> Iterable[Fact]:
+def values(clauses: list[Clause], fact: str) -> Iterable[Fact]:
+    """Values of a fact that is known, one at least for every way in which the clauses can tell them apart."""
     kind = EVERY[fact].kind
     spoken_of = sorted({value for one in clauses if one.fact == fact for value in one.values})
     if kind == NUMBER:
@@ -100,5 +101,5 @@ def _around(clauses: Iterable[Clause], fact: str) -> list[int]:
     """Every bound that a number is compared with, and its neighbours: verdicts change only there."""
     bounds = {clause.bound for clause in clauses if isinstance(clause, Compared) and clause.fact == fact}
     # A share of the order is at least 1 %, because it is rounded up; an age may be 0.
-    least = 1 if fact == SHARE else 0
-    return sorted({least, *(near for one in bounds for near in (one - 1, one, one + 1) if near >= least)})
+    least, most = 1 if fact == SHARE else 0, EVERY[fact].largest
+    return sorted({least, *(near for one in bounds for near in (one - 1, one, one + 1) if least <= near <= most)})
