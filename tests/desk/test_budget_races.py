@@ -48,12 +48,13 @@ async def _apart(one, pause, amount, customer):
     return await one.ledger.submit(give(amount, customer=customer))
 
 
-async def test_two_processes_share_one_budget(postgresql_url, tmp_path):
-    """Two servers' worth of ledgers on one PostgreSQL, each with its own memory, each asking sixteen times at once."""
+@pytest.mark.parametrize("processes", [2, 3])
+async def test_processes_share_one_budget(postgresql_url, tmp_path, processes):
+    """Some servers' worth of ledgers on one PostgreSQL, each with its own memory, each asking sixteen times at once."""
     trials = max(4, TRIALS // 6)
     async with budgeted(postgresql_url, tmp_path, PER_CUSTOMER) as one:
         command = [sys.executable, "-m", "tests.desk.racer", postgresql_url, str(trials)]
-        racers = [_started(command) for _ in range(2)]
+        racers = [_started(command) for _ in range(processes)]
         for trial in range(trials):
             for racer in racers:
                 racer.stdin.write(f"C-{trial}\n")
@@ -61,12 +62,12 @@ async def test_two_processes_share_one_budget(postgresql_url, tmp_path):
             answers = [await asyncio.to_thread(racer.stdout.readline) for racer in racers]
             given = [json.loads(answer) for answer in answers]
             assert sum(given) == 10, (trial, given)
-        assert [racer.communicate()[0] for racer in racers] == ["", ""]
+        assert [racer.communicate()[0] for racer in racers] == [""] * processes
         (tally,) = one.ledger.authority.book.tallies
         rows = await one.database.read(lambda connection: connection.execute(budget_sums.select()).all())
-        # Escalated ones are held for the customer, too: 32 asks of 10.00 each.
+        # Escalated ones are held for the customer, too: sixteen asks of 10.00 from each.
         assert {(row.tally, row.key): row.amount for row in rows} == {
-            (tally_id(tally), f"C-{trial}"): 32_000 for trial in range(trials)
+            (tally_id(tally), f"C-{trial}"): 16_000 * processes for trial in range(trials)
         }
 
 

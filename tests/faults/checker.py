@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from remit.domain.remedies import NEEDS_ORDER
-from tests.faults.evidence import Evidence, Happened, returns_money
+from tests.faults.evidence import Evidence, Happened, Moved, returns_money
 
 NEXT = {
     "pending": {"pending", "offered", "needs_info", "granted", "rejected", "withdrawn", "expired", "denied"},
@@ -51,7 +51,8 @@ def i2_nothing_moved_that_nobody_asked_for(_story: Story, found: Evidence) -> Br
 def i3_settled_means_moved(_story: Story, found: Evidence) -> Broken:
     moved = {one.request_id: one for one in found.moved if one.status == "succeeded"}
     for request in found.requests.values():
-        if (request.state == "settled") != (request.id in moved):
+        # Whether what needs a person has moved is what nobody knows yet; its hold stays (I11).
+        if request.state != "needs_human" and (request.state == "settled") != (request.id in moved):
             yield f"{request.id} is {request.state}; at the provider: {moved.get(request.id)}"
 
 
@@ -61,8 +62,9 @@ def i4_sums_agree(_story: Story, found: Evidence) -> Broken:
     for request in found.requests.values():
         if request.state == "settled":
             ours[request.currency] += request.amount
+    unclear = {request.id for request in found.requests.values() if request.state == "needs_human"}
     for one in found.moved:
-        if one.status == "succeeded":
+        if one.status == "succeeded" and one.request_id not in unclear:
             theirs[one.currency] += one.amount
     if ours != theirs:
         yield f"we say {dict(ours)}, the provider says {dict(theirs)}"
@@ -82,8 +84,12 @@ def i5_never_more_than_captured(_story: Story, found: Evidence) -> Broken:
         captured, _ = found.orders[now["order_id"]]
         if (sum_ := sum(taken[now["order_id"]].values())) > captured:
             yield f"{now['order_id']}: {sum_} of {captured} was given or held at event {one.seq}"
-    if failed := [one.id for one in found.moved if one.status == "failed"]:
+    if failed := [one.id for one in found.moved if one.status == "failed" and not _took_back(one)]:
         yield f"the provider had to refuse what should have been refused here: {failed}"
+
+
+def _took_back(moved: Moved) -> bool:
+    return (moved.error or "").startswith("refused_by_bank")
 
 
 def i5_the_shop_adds_up(_story: Story, found: Evidence) -> Broken:
@@ -94,6 +100,27 @@ def i5_the_shop_adds_up(_story: Story, found: Evidence) -> Broken:
     for order_id, (_, refunded) in found.orders.items():
         if order_id in asked and refunded != paid[order_id]:
             yield f"{order_id}: {refunded} went back, its executions say {paid[order_id]}"
+
+
+def i6_one_key_and_body_per_request(story: Story, _found: Evidence) -> Broken:
+    sent: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for line in story:
+        if line["op"] == "post":
+            sent[line["request_id"]].add((line["key"], line["body"]))
+    yield from (f"{request_id} was posted as {what}" for request_id, what in sent.items() if len(what) > 1)
+    keys = Counter(key for what in sent.values() for key, _ in what)
+    yield from (f"{key} was sent for several requests" for key, times in keys.items() if times > 1)
+
+
+def i7_looked_up_before_it_is_posted_again(story: Story, _found: Evidence) -> Broken:
+    unsure: set[str] = set()
+    for line in story:
+        if line["op"] == "look" and line["absent"]:
+            unsure.discard(line["request_id"])
+        if line["op"] == "post":
+            if line["request_id"] in unsure:
+                yield f"{line['request_id']} was posted again without a look that found nothing"
+            unsure.add(line["request_id"])
 
 
 def i8_a_key_names_one_request(story: Story, found: Evidence) -> Broken:
@@ -138,10 +165,27 @@ def i15_states_follow_the_contract(_story: Story, found: Evidence) -> Broken:
 
 def i16_decided_once(_story: Story, found: Evidence) -> Broken:
     ending = {"request.granted", "request.rejected", "request.withdrawn", "request.expired", "request.denied"}
-    for name, counted in (("decided", ending), ("ended", {"request.settled", "request.failed"})):
+    # What the bank refuses later was settled once and has failed once, in this order (I15).
+    for name, counted in (("decided", ending), ("settled", {"request.settled"}), ("failed", {"request.failed"})):
         for request_id, told in _by_request(found).items():
             if (times := sum(one.event in counted for one in told)) > 1:
                 yield f"{request_id} was {name} {times} times"
+
+
+def i13_within_what_was_granted(_story: Story, found: Evidence) -> Broken:
+    for request in found.requests.values():
+        decision = request.decision
+        alone = request.approval is None or request.approval.settled_by is None
+        moved = request.state in ("granted", "executing", "unknown", "settled")
+        if moved and alone and decision.limit is not None and request.amount > decision.limit:
+            yield f"{request.id} gave {request.amount}, {request.requester.name} may give {decision.limit} alone"
+
+
+def i18_nobody_settles_their_own(_story: Story, found: Evidence) -> Broken:
+    for request in found.requests.values():
+        by = request.approval.settled_by if request.approval else None
+        if by and by.id == request.requester.id and request.state not in ("withdrawn", "offered", "pending"):
+            yield f"{request.id} was settled by {by.name}, who had asked for it"
 
 
 def i20_no_decision_is_lost(story: Story, found: Evidence) -> Broken:
@@ -191,11 +235,15 @@ RULES: tuple[Callable[[Story, Evidence], Broken], ...] = (
     i4_sums_agree,
     i5_never_more_than_captured,
     i5_the_shop_adds_up,
+    i6_one_key_and_body_per_request,
+    i7_looked_up_before_it_is_posted_again,
     i8_a_key_names_one_request,
     i11_holds_end_once,
     i12_amounts_are_positive,
     i15_states_follow_the_contract,
+    i13_within_what_was_granted,
     i16_decided_once,
+    i18_nobody_settles_their_own,
     i20_no_decision_is_lost,
     i20_no_answer_is_lost,
     i26_numbers_have_no_gap,

@@ -36,6 +36,7 @@ class Moved:
     amount: int
     currency: str
     status: str
+    error: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _tables(connection: Connection) -> tuple:
 
 
 def _ledger(shop: Path) -> tuple[list[Moved], dict[str, tuple[int, int]]]:
-    columns = "id, request_id, remedy, order_id, amount, currency, status"
+    columns = "id, request_id, remedy, order_id, amount, currency, status, error"
     with closing(sqlite3.connect(shop)) as connection:
         moved = [Moved(*row) for row in connection.execute(f"SELECT {columns} FROM executions")]
         orders = connection.execute("SELECT id, captured, refunded FROM orders").fetchall()

@@ -1,17 +1,21 @@
 """Test only: forks the real app again and again over one listening socket, armed to die at a step of the money path.
 
-Everything is imported once; a life is a fork, so a cycle takes a fraction of a second. One line of JSON on standard
-input begins a life (`{"step", "nth", "mutant"}`); `{"pid"}` answers, and `{"ended"}` once that life is over.
+Everything is imported and tried once; a life is a fork, so a cycle takes a fraction of a second. One line of JSON on
+standard input begins a life (`{"step", "nth", "mutant"}`); `{"pid"}` answers, and `{"ended"}` once that life is over.
 """
 
+import asyncio
+import gc
 import json
 import os
 import socket
 import sys
 from datetime import timedelta
 
+import httpx
 import uvicorn
 
+from remit.desk import execution
 from remit.domain.execution import executing
 from remit.main import create_app
 from remit.settings import Settings
@@ -21,6 +25,8 @@ from tests.faults import mutants, steps
 def main() -> None:
     listening = socket.socket(fileno=int(sys.argv[1]))
     app = create_app(Settings())
+    asyncio.run(_warmed(app))
+    gc.freeze()
     for line in sys.stdin:
         told = json.loads(line)
         pid = os.fork()
@@ -31,9 +37,21 @@ def main() -> None:
         _say(ended=os.waitstatus_to_exitcode(status))
 
 
+async def _warmed(app) -> None:
+    """Opened, asked and closed once, so that no life has to build what the framework builds at first use."""
+    transport = httpx.ASGITransport(app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://lab") as client,
+    ):
+        assert (await client.get("/readyz")).status_code == 200
+
+
 def _live(app, listening: socket.socket, told: dict) -> None:
-    # A dead worker's lease runs out soon, so that the next lives see what comes after it.
-    executing.LEASE = timedelta(milliseconds=800)
+    # A dead worker's lease runs out soon, and waits are short, so that the next lives see what comes after it.
+    executing.LEASE = timedelta(milliseconds=600)
+    executing._FIRST_WAIT = timedelta(milliseconds=100)
+    execution._TICK_S = 0.15
     fuse = steps.Fuse(told["step"], told["nth"])
     if told["mutant"]:
         mutants.MUTANTS[told["mutant"]]()

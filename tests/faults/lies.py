@@ -1,0 +1,84 @@
+"""A provider that answers in every wrong way there is, before a ledger that is true; and two workers who cope."""
+
+import asyncio
+from dataclasses import asdict, replace
+from itertools import cycle
+from pathlib import Path
+from random import Random
+
+from remit.connectors.payments import unclear
+from remit.connectors.rehearsal import Rehearsal
+from remit.connectors.tricks import TRICKS
+from remit.desk.execution import Worker
+from remit.desk.leasing import Nudge
+from remit.desk.office import Office
+from remit.domain.execution.execution import Instruction, Outcome
+from remit.store import requests
+from tests.desk.offices import office, order
+from tests.desk.test_ledger import submit
+
+QUICK = {
+    name: replace(
+        trick,
+        pause_s=min(trick.pause_s, 0.02),
+        fails_after_s=trick.fails_after_s and 0.05,
+        says=trick.says and replace(trick.says, again_in=Outcome("").again_in),
+    )
+    for name, trick in TRICKS.items()
+}
+TOGETHER, ROUNDS = 64, 200
+ENDED = {"settled", "failed", "needs_human"}
+
+
+class Liar:
+    """The rehearsing sandbox, written down call by call; now and then a look-up has no answer either."""
+
+    def __init__(self, inner: Rehearsal, dice: Random, story: list[dict]) -> None:
+        self._inner = inner
+        self._dice = dice
+        self._story = story
+        self.name, self.card, self.home = inner.name, inner.card, inner.home
+
+    async def execute(self, told: Instruction) -> Outcome:
+        body = repr({name: said for name, said in asdict(told).items() if name != "key"})
+        self._story.append({"op": "post", "kind": "wire", "request_id": told.request_id, "key": told.key, "body": body})
+        return await self._inner.execute(told)
+
+    async def find(self, request_id: str, told: Instruction | None = None) -> Outcome | None:
+        silent = self._dice.random() < 0.2
+        found = unclear("the look-up was cut") if silent else await self._inner.find(request_id, told)
+        self._story.append({"op": "look", "kind": "wire", "request_id": request_id, "absent": found is None})
+        return found
+
+
+async def lied_to(url: str, folder: Path, calls: int, seed: int) -> list[dict]:
+    """So many requests, each of them with one wrong answer to its first post; two workers, until all has ended."""
+    story: list[dict] = []
+    async with office(url, folder) as plain:
+        shop = plain.orders._shop
+        tricks = cycle(QUICK.values())
+        rehearsal = Rehearsal(plain.payments, shop, lambda _told: next(tricks))
+
+        async def ring(request_id: str) -> None:
+            await plain.ledger.submit(Nudge(request_id))
+
+        rehearsal.ring = ring
+        one = replace(plain, payments=Liar(rehearsal, Random(seed), story))
+        for first in range(1, calls + 1, TOGETHER):
+            numbers = range(first, min(first + TOGETHER, calls + 1))
+            shop.add_orders(order(number) for number in numbers)
+            made = await asyncio.gather(*(one.ledger.submit(submit(on=order(number))) for number in numbers))
+            await _ended(one, rehearsal, [posted.requests[0].id for posted in made])
+    return story
+
+
+async def _ended(one: Office, rehearsal: Rehearsal, ids: list[str]) -> None:
+    """Two workers take turns until all of these have ended and nothing is to come from the provider any more."""
+    workers = [Worker(one), Worker(one)]
+    for _ in range(ROUNDS):
+        await asyncio.gather(*(worker.once() for worker in workers))
+        states = {request.state for request in (await one.database.read(requests.by_ids, ids)).values()}
+        if states <= ENDED and not rehearsal._later:
+            break
+        await asyncio.sleep(0.005)
+    await asyncio.gather(*(worker.once() for worker in workers))

@@ -1,0 +1,37 @@
+"""What a run of the fault lab has counted; kept, if REMIT_FAULT_RESULTS names a file, as one line of JSON each."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+@dataclass
+class Count:
+    """So many tries of one thing, and everything that did not hold."""
+
+    what: str
+    tries: int = 0
+    violations: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+@contextmanager
+def counted(what: str) -> Iterator[Count]:
+    """Count inside; the line is written whatever comes of it, so that a run that went wrong says so."""
+    count, begun = Count(what), time.monotonic()
+    try:
+        yield count
+    except BaseException as stumbled:
+        count.violations = [*count.violations, f"did not end: {stumbled!r}"]
+        raise
+    finally:
+        count.seconds = round(time.monotonic() - begun, 1)
+        if kept := os.environ.get("REMIT_FAULT_RESULTS"):
+            line = {**asdict(count), "at": datetime.now(UTC).isoformat(timespec="minutes")}
+            with Path(kept).open("a") as file:
+                file.write(json.dumps(line) + "\n")
