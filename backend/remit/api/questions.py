@@ -34,7 +34,7 @@ class WhoCanQuery(BaseModel):
     """One case; without a requester, somebody of the lowest tier asks."""
 
     remedy: Remedy
-    amount: Annotated[int, Field(ge=1)]
+    amount: Amount
     currency: Currency
     reason: Annotated[str, Field(max_length=64)]
     requester: Who | None = None
@@ -54,7 +54,7 @@ async def who_can(
 ) -> WhoCanOut:
     """Who can approve this: tiers, and people, those who are there first."""
     lowest = f"tier:{office.authority.tiers[0].name}"
-    said = asked.model_dump(exclude={"limit", "requester"})
+    said = asked.model_dump(mode="json", exclude={"limit", "requester"})
     case = ExplainIn(**said, requester=asked.requester or lowest)
     found = await questions.explained(office, caller, await trial_for(office, case), When(case.at, case.version))
     return approvers_shape(found, asked.limit)

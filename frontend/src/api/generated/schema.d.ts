@@ -6862,6 +6862,7 @@ export interface operations {
         parameters: {
             query: {
                 remedy: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
+                /** @description Minor units: 7500 with USD is $75.00 */
                 amount: number;
                 currency: string;
                 reason: string;
