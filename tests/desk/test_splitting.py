@@ -8,13 +8,18 @@ import pytest
 
 from remit.desk import deciding_again
 from remit.desk.ledger.ledger import Ledger
+from remit.desk.ledger.pieces import Pieces
 from remit.desk.requests import approvals, asking, requesters
 from remit.desk.requests.submitting import Ask
+from remit.domain.policy.budgets import Keys
+from remit.domain.policy.stacks import USUAL
+from remit.domain.requests.pieces import piece_of
 from remit.store.database.session import connect
 from tests.desk.budgeting import give, outcomes
 from tests.desk.offices import order
 from tests.desk.splitting import refund, summing
-from tests.domain.floor import AGENT, LEAD, PEOPLE
+from tests.domain.floor import AGENT, LEAD, NOW, PEOPLE, case
+from tests.domain.floor import request as settled
 
 SENIOR = next(one for one in PEOPLE if one.tier == "senior")
 LIMIT = 5_000
@@ -135,6 +140,17 @@ async def test_the_meter_says_what_the_ledger_would(desk):
     ask = Ask(remedy="refund", amount=3_200, currency="USD", reason="DAMAGED_DEFECTIVE", order_id="SO-1")
     checked = (await asking.check(desk, AGENT, ask, desk.authority)).decision
     assert checked == replace(await decision_of(desk, refund(3_200)), at=None)
+
+
+def test_what_the_batch_changed_stands_above_what_is_read_later():
+    """A piece that was released before anybody asked for its order in this batch is gone, although it is stored."""
+    alone = settled(3_000, "settled", approval=None)
+    books = Pieces(USUAL, NOW, lambda _keys: [piece_of(alone)])
+    books.enter(replace(alone, state="failed"))
+    asked = replace(case(3_200), keys=Keys(customer=alone.customer_id, order=alone.order_id))
+    assert books.weigh(asked).already == 0
+    books.enter(alone)
+    assert books.weigh(asked).already == 3_000
 
 
 async def test_five_hundred_plans_of_one_sum_stay_within_the_limit(sqlite_url, tmp_path):
