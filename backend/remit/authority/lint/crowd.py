@@ -25,6 +25,7 @@ class Kind:
     auto: Place
     review: Place
     approves: Place
+    _known: dict[tuple[bool, int], Formula] = field(default_factory=dict, repr=False)
 
     @property
     def alone_low(self) -> int:
@@ -38,11 +39,19 @@ class Kind:
 
     def alone(self, amount: int) -> Formula:
         """They may give this much alone."""
-        return either((self.auto.at_least(amount), self.review.at_least(amount)))
+        if amount <= self.alone_low or amount > self.alone_high:
+            return amount <= self.alone_low
+        if (True, amount) not in self._known:
+            self._known[True, amount] = either((self.auto.at_least(amount), self.review.at_least(amount)))
+        return self._known[True, amount]
 
     def not_alone(self, amount: int) -> Formula:
         """They may not."""
-        return every((self.auto.below(amount), self.review.below(amount)))
+        if amount <= self.alone_low or amount > self.alone_high:
+            return amount > self.alone_low
+        if (False, amount) not in self._known:
+            self._known[False, amount] = every((self.auto.below(amount), self.review.below(amount)))
+        return self._known[False, amount]
 
 
 @dataclass(slots=True)

@@ -39,11 +39,16 @@ class Matter:
     currency: str
     brand: str
     rules: tuple[Rule, ...]
-    whens: frozenset[str]
-    """Every condition that counts here."""
+    every: tuple[Rule, ...]
+    """All that count here, whether they are sound or not."""
     doubts: Doubts
     places: dict[tuple[str, ...], Place] = field(default_factory=dict, repr=False)
     """By the ids of the rows: many stand alike."""
+
+    @cached_property
+    def whens(self) -> frozenset[str]:
+        """The conditions here, as far as they can be read."""
+        return frozenset(rule.condition for rule in self.every if read(rule.condition))
 
     @cached_property
     def terms(self) -> Terms:
@@ -114,6 +119,8 @@ class Trade:
 
     authority: Snapshot
     rules: tuple[Rule, ...]
+    every: tuple[Rule, ...]
+    """The same, and those that are not sound."""
     matters: Mapping[str, Matter]
     """By brand."""
 
@@ -146,23 +153,22 @@ def trades(authority: Snapshot, sound: Iterable[Rule], steps: Steps) -> list[Tra
     """The rules that are sound, by remedy and currency, to be looked at with these steps."""
     found = _by(sound, attrgetter("remedy", "currency"))
     every = _by(authority.rules.values(), attrgetter("remedy", "currency"))
-    return [_trade(authority, tuple(found[trade]), every[trade], steps) for trade in sorted(found)]
+    return [_trade(authority, tuple(found[trade]), tuple(every[trade]), steps) for trade in sorted(found)]
 
 
-def _trade(authority: Snapshot, sound: tuple[Rule, ...], every: Iterable[Rule], steps: Steps) -> Trade:
-    """`every` rule may say how far people get, whether it is sound or not."""
-    by_brand, conditions = _by(sound, attrgetter("brand")), _by(every, attrgetter("brand"))
-    everywhere, said_everywhere = by_brand.pop(ANY, []), conditions.pop(ANY, [])
-    brands = sorted(by_brand.keys() | brands_in(rule.when for rule in sound))
+def _trade(authority: Snapshot, sound: tuple[Rule, ...], every: tuple[Rule, ...], steps: Steps) -> Trade:
+    own, all_ = _by(sound, attrgetter("brand")), _by(every, attrgetter("brand"))
+    everywhere, all_everywhere = own.pop(ANY, []), all_.pop(ANY, [])
+    brands = sorted(own.keys() | brands_in(rule.when for rule in sound))
     if everywhere:
         brands.append(ELSEWHERE)
     matters = {}
     for brand in brands:
-        here = tuple(sorted((*everywhere, *by_brand.get(brand, ())), key=attrgetter("rid")))
+        here = tuple(sorted((*everywhere, *own.get(brand, ())), key=attrgetter("rid")))
         if here:
-            whens = frozenset(rule.condition for rule in (*said_everywhere, *conditions.get(brand, ())) if read(rule.condition))
-            matters[brand] = Matter(authority, here[0].remedy, here[0].currency, brand, here, whens, Doubts(steps))
-    return Trade(authority, sound, matters)
+            count = (*all_everywhere, *all_.get(brand, ()))
+            matters[brand] = Matter(authority, here[0].remedy, here[0].currency, brand, here, count, Doubts(steps))
+    return Trade(authority, sound, every, matters)
 
 
 def _by(rules: Iterable[Rule], key: Callable[[Rule], K]) -> defaultdict[K, list[Rule]]:

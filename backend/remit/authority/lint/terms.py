@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from remit.authority.lint.search import Domains, Every, Formula, Is, either, every
 from remit.authority.lint.situations import ALWAYS, OF_ORDERS, values
@@ -25,6 +26,10 @@ class Said:
     unfalse: Formula
 
 
+_ALWAYS = Said(true=True, untrue=False, false=False, unfalse=True)
+_UNREADABLE = Said(true=False, untrue=True, false=False, unfalse=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The variables of one matter. `brand` is the same in all of its situations."""
@@ -40,17 +45,19 @@ class Terms:
     def said(self, when: str) -> Said:
         """The condition in these terms. One that cannot be read never holds, and is never plainly false."""
         if when not in self._said:
-            try:
-                verdicts = [self._verdicts(clause) for clause in parse(when)]
-                self._said[when] = Said(
-                    every(true for true, _, _ in verdicts),
-                    either(part for _, *parts in verdicts for part in parts),
-                    either(false for _, false, _ in verdicts),
-                    every(either((true, unknown)) for true, _, unknown in verdicts),
-                )
-            except InvalidCondition:
-                self._said[when] = Said(true=False, untrue=True, false=False, unfalse=True)
+            self._said[when] = self._all(read(when)) if when.strip() else _ALWAYS
         return self._said[when]
+
+    def _all(self, clauses: Iterable[Clause]) -> Said:
+        verdicts = [self._verdicts(clause) for clause in clauses]
+        if not verdicts:
+            return _UNREADABLE
+        return Said(
+            every(true for true, _, _ in verdicts),
+            either(part for _, *parts in verdicts for part in parts),
+            either(false for _, false, _ in verdicts),
+            every(either((true, unknown)) for true, _, unknown in verdicts),
+        )
 
     def facts(self, box: Domains) -> Facts:
         """One situation in which the variables have values that are left."""
@@ -149,6 +156,7 @@ def _names(clauses: Iterable[Clause], fact: str) -> tuple[str, ...]:
     return (*sorted({value for one in clauses if one.fact == fact for value in one.values}), "another")
 
 
+@lru_cache(maxsize=16384)
 def read(when: str) -> tuple[Clause, ...]:
     """The clauses of a condition; none of one that cannot be read."""
     try:
