@@ -22,7 +22,7 @@ def test_alive_ready_and_measured(served):
     assert visitor.get("/healthz").json() == {"status": "alive"}
     ready = visitor.get("/readyz")
     live = get(served.client(served.person(role="ops")), "/policy")["version"]
-    assert (ready.status_code, ready.json()) == (200, {"status": "ready", "policy_version": live})
+    assert (ready.status_code, ready.json()) == (200, {"status": "ready", "policy_version": live, "money": "moving"})
     metrics = visitor.get("/metrics")
     assert metrics.headers["content-type"].startswith("text/plain")
     assert "remit_live_sockets 0.0" in metrics.text
