@@ -168,8 +168,14 @@ def _limit_of_their_own(served, client, person):
     version = get(client, "/policy")["version"]
     draft = client.post(f"{API}/policy/drafts", json={"name": "own", "base_version": version}).json()
     limit = {
-        "change": "set_limit", "subject": f"user:{person['id']}", "remedy": "refund", "currency": "USD",
-        "brand": "acme", "mode": "auto", "amount": 4_200, "kind": "cap",
+        "change": "set_limit",
+        "subject": f"user:{person['id']}",
+        "remedy": "refund",
+        "currency": "USD",
+        "brand": "acme",
+        "mode": "auto",
+        "amount": 4_200,
+        "kind": "cap",
     }
     body = {"revision": draft["revision"], "changes": [limit]}
     done(client.patch(f"{API}/policy/drafts/{draft['id']}", json=body))

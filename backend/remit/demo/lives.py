@@ -140,7 +140,5 @@ class Life:
 
     def _tell(self, event: Event, at: datetime) -> None:
         self._told.append(
-            PastEvent(
-                at, event.event, event.actor, event.sentence, event.request if self._kept else None, event.judged
-            )
+            PastEvent(at, event.event, event.actor, event.sentence, event.request if self._kept else None, event.judged)
         )

@@ -53,7 +53,9 @@ class Channel:
         socket = Socket(clock.new_id("soc"), person.id, hash_of(token), websocket, send)
         await _serve(hub, socket, person)
 
-    async def _admit(self, hub: Hub, path: str, headers: Mapping[str, str], token: str | None) -> tuple[int, Person | None]:
+    async def _admit(
+        self, hub: Hub, path: str, headers: Mapping[str, str], token: str | None
+    ) -> tuple[int, Person | None]:
         if path != PATH:
             return 404, None
         try:

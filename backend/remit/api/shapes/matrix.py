@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from remit.api.shapes.common import PLAIN, Amount, Channel, Currency, In, Out, PersonOut, Remedy
 from remit.api.shapes.budgets import BudgetRowOut
+from remit.api.shapes.common import PLAIN, Amount, Channel, Currency, In, Out, PersonOut, Remedy
 from remit.api.shapes.policy import LimitOut, TierOut, VersionOut
 from remit.api.shapes.requests import DecisionOut
 from remit.api.shapes.stacks import StackOut

@@ -115,9 +115,9 @@ class AlternativeOut(Out):
     remedy: str | None = None
     amount: int | None = None
     certificate: str | None = None
-    outcome: Annotated[
-        Literal["review"] | None, Field(description="it goes through and is looked at afterwards")
-    ] = None
+    outcome: Annotated[Literal["review"] | None, Field(description="it goes through and is looked at afterwards")] = (
+        None
+    )
 
 
 class PieceOut(Out):

@@ -246,9 +246,7 @@ def _written(connection: Connection, name: str, books: Books) -> None:
     budgets.move(connection, books.spending.moved)
     for publication in books.publications:
         policies.publish(connection, publication.version, publication.added, publication.removed)
-        budgets.publish(
-            connection, publication.version.number, publication.budgets_added, publication.budgets_removed
-        )
+        budgets.publish(connection, publication.version.number, publication.budgets_added, publication.budgets_removed)
     recount(connection, books.authority.book, books.to_recount, books.now)
     for draft in books.saved_drafts.values():
         policies.put_draft(connection, draft)
