@@ -15,7 +15,7 @@ class SwitchIn(In):
 
 
 class MoneyOut(Out):
-    """`held` waits for `remit reconcile`, `stopped` for a person; `to_resolve` is null where that is not yours to do."""
+    """`held` waits for `remit reconcile`, `stopped` for a person; `to_resolve` is null if it is not yours to do."""
 
     state: Literal["moving", "stopped", "held"]
     since: str | None
