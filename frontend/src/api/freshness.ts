@@ -57,7 +57,8 @@ export function invalidateSoon(client: QueryClient, event: LiveEvent): void {
 }
 
 /** Fetches again whatever others may have changed: what polling does while the channel is down. */
-export const freshen = (client: QueryClient): void => invalidate(client, [REQUESTS, APPROVALS, MONEY, '/api/v1/me', CHECK])
+export const freshen = (client: QueryClient): void =>
+  invalidate(client, [REQUESTS, APPROVALS, MONEY, '/api/v1/me', CHECK])
 
 /** Puts a request into every cached place that shows it, unless what is there is newer. */
 export function keepNewest(client: QueryClient, request: Request): void {
@@ -71,7 +72,11 @@ export function keepNewest(client: QueryClient, request: Request): void {
 
 /** Presence moves all the time: it is put in place, rather than fetching long lists of people again. */
 function keepPresence(client: QueryClient, news: unknown): void {
-  const { user, chosen, effective } = news as { user: { id: string }; chosen: PresenceStatus; effective: PresenceStatus }
+  const { user, chosen, effective } = news as {
+    user: { id: string }
+    chosen: PresenceStatus
+    effective: PresenceStatus
+  }
   const there = (one: Account) => (one.id === user.id ? { ...one, presence: { chosen, effective } } : one)
   client.setQueriesData<InfiniteData<{ items: Account[] }>>({ queryKey: ['get', PEOPLE] }, (old) =>
     old && 'pages' in old
