@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
+from remit.authority.lint.known import Known
 from remit.authority.snapshot import Snapshot
 from remit.connectors.orders import Orders
 from remit.connectors.payments import Payments
@@ -23,6 +24,10 @@ class Office:
     house: House
     signing_in: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     """By account name: its attempts to sign in take turns."""
+    linted: Known = field(default_factory=Known)
+    """What lints found before."""
+    linting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Lints take turns: the next one finds most of what it asks looked at already."""
 
     @property
     def brand(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from remit import clock
 from remit.authority.drafts.trials import Trial, Tried, foreseen, run
 from remit.authority.lint.findings import Finding
+from remit.authority.lint.known import Known
 from remit.authority.lint.report import lint
 from remit.authority.snapshot import Snapshot
 from remit.desk.office import Office
@@ -17,6 +18,7 @@ from remit.domain.policy.cases import ESCALATE, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.requests.routing import first_asked
 from remit.store import sockets
+from remit.store.policies import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,14 @@ class WhatIf:
 
 async def findings(office: Office, draft_id: str | None = None) -> tuple[Finding, ...]:
     """What is wrong with the limits in force, or as the draft would make them."""
-    return await asyncio.to_thread(lint, await _limits(office, draft_id), clock.now())
+    draft = await drafts.read(office, draft_id) if draft_id else None
+    async with office.linting:
+        return await asyncio.to_thread(_findings, office.authority, draft, office.linted)
+
+
+def _findings(authority: Snapshot, draft: Draft | None, known: Known) -> tuple[Finding, ...]:
+    limits = authority if draft is None else drafts.drafted(draft, authority)
+    return lint(limits, clock.now(), known=known)
 
 
 async def tried(office: Office, draft_id: str, trials: Sequence[Trial]) -> tuple[Tried, ...]:
