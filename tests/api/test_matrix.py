@@ -1,4 +1,4 @@
-"""Limits looked through page by page, and one case tried before it is asked. NOK keeps it away from other tests."""
+"""Limits looked through page by page, and one case tried before it is asked. RON keeps it away from other tests."""
 
 import asyncio
 from itertools import count
@@ -34,15 +34,15 @@ def ours(ana, ben, person):
     return seconded(
         ana,
         ben,
-        limit(next(_amounts), currency="NOK"),
-        limit(next(_amounts), currency="NOK", subject="tier:lead", mode="approve", guideline="Ask the Vikings."),
-        limit(next(_amounts), currency="NOK", subject=f"user:{person.id}", when="channel = phone"),
-        limit(next(_amounts), currency="NOK", subject="team:north", kind="cap", mode="*"),
+        limit(next(_amounts), currency="RON"),
+        limit(next(_amounts), currency="RON", subject="tier:lead", mode="approve", guideline="Ask in Bucharest."),
+        limit(next(_amounts), currency="RON", subject=f"user:{person.id}", when="channel = phone"),
+        limit(next(_amounts), currency="RON", subject="team:north", kind="cap", mode="*"),
     )
 
 
 def listed(client, **query):
-    found = get(client, "/policy/limits", currency="NOK", **query)
+    found = get(client, "/policy/limits", currency="RON", **query)
     shapes = [{("from_" if name == "from" else name): value for name, value in one.items()} for one in found["items"]]
     LimitsOut.model_validate({**found, "items": shapes}, strict=False, extra="forbid")
     return found
@@ -62,7 +62,7 @@ def test_the_outline_says_what_there_is(ours, ana):
         "scopes": None,
     }
     assert outline["limits"] == len(policy["limits"])
-    assert {"brand": "acme", "currency": "NOK", "limits": 4} in outline["scopes"]
+    assert {"brand": "acme", "currency": "RON", "limits": 4} in outline["scopes"]
 
 
 def test_the_matrix_and_the_rest_are_two_lists(ours, ana, person):
@@ -74,13 +74,13 @@ def test_the_matrix_and_the_rest_are_two_lists(ours, ana, person):
 
 
 def test_every_word_has_to_be_met_somewhere_in_the_rule(ours, ana, person):
-    assert subjects(listed(ana, q="vikings")) == ["tier:lead"]
+    assert subjects(listed(ana, q="bucharest")) == ["tier:lead"]
     assert subjects(listed(ana, q=person.name.lower())) == [f"user:{person.id}"]
     assert subjects(listed(ana, q="by phone")) == [f"user:{person.id}"]
     assert subjects(listed(ana, q="cap north")) == ["team:north"]
     assert subjects(listed(ana, q="goodwill approving")) == ["tier:lead"]
     assert subjects(listed(ana, q="refund")) == []
-    rid = listed(ana, q="vikings")["items"][0]["rule"]
+    rid = listed(ana, q="bucharest")["items"][0]["rule"]
     assert [one["rule"] for one in listed(ana, q=rid.lower())["items"]] == [rid]
 
 
@@ -94,7 +94,7 @@ def test_pages_neither_repeat_nor_leave_out(ours, ana):
 
 
 def case(amount, **said):
-    return {"who": "tier:agent", "remedy": "goodwill_credit", "amount": amount, "currency": "NOK", **said}
+    return {"who": "tier:agent", "remedy": "goodwill_credit", "amount": amount, "currency": "RON", **said}
 
 
 def tried(client, amount, **said):
@@ -105,7 +105,7 @@ def tried(client, amount, **said):
 
 def test_a_case_is_tried_on_the_limits_and_on_the_draft(served, ours, ana):
     [mine] = [one for one in listed(ana, of="ladder")["items"] if one["subject"] == "tier:agent"]
-    draft = drafted(ana, limit(mine["amount"] - 1, currency="NOK"))
+    draft = drafted(ana, limit(mine["amount"] - 1, currency="RON"))
     found = tried(ana, mine["amount"], draft=draft["id"])
     assert found["now"]["decision"]["outcome"] == "allow"
     assert found["then"]["decision"]["outcome"] != "allow"
