@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: mutants soak help demo setup setup-dev test check lint lint-python lint-web guards test-python test-web test-browser \
+.PHONY: mutants faults soak help demo setup setup-dev test check lint lint-python lint-web guards test-python test-web test-browser \
         format openapi pictures bench lock build clean
 
 help: ## say what there is
@@ -91,8 +91,17 @@ pictures: setup-dev ## take the README's pictures from a demo of their own
 bench: .stamps/python-dev ## measure decisions a second beside a bare echo (PART=… for one part)
 	@$(PY) -m bench $(PART)
 
-soak: .stamps/python-dev ## kill the server 2,000 times on its way (CYCLES=…), and look for what was lost or moved twice
-	@REMIT_FAULT_CYCLES=$(or $(CYCLES),2000) $(PY) -m pytest -q tests/faults/test_kill.py
+faults: .stamps/python-dev ## break things as often as CI does (600 kills, 600 wrong answers, races); docs/promises.md tells
+	@mkdir -p docs/faults && rm -f docs/faults/checked.jsonl
+	@REMIT_FAULT_RESULTS=docs/faults/checked.jsonl $(PY) -m pytest -q tests/faults; \
+	status=$$?; $(PY) -m tests.faults.table; exit $$status
+
+soak: .stamps/python-dev ## the same at length: CYCLES=5000 kills, 5,000 wrong answers, 1,000 races; docs/promises.md tells
+	@mkdir -p docs/faults && rm -f docs/faults/soaked.jsonl
+	@REMIT_FAULT_RESULTS=docs/faults/soaked.jsonl REMIT_FAULT_CYCLES=$(or $(CYCLES),5000) \
+	REMIT_FAULT_ANSWERS=$(or $(ANSWERS),5000) REMIT_FAULT_RACES=$(or $(RACES),1000) \
+	$(PY) -m pytest -q tests/faults/test_kill.py tests/faults/test_lies.py tests/faults/test_races.py; \
+	status=$$?; $(PY) -m tests.faults.table; exit $$status
 
 mutants: .stamps/python-dev ## plant bugs in the authority layer (SAMPLE=300) and see which of them no test notices
 	@$(PY) tools/mutants.py --sample $(or $(SAMPLE),300)

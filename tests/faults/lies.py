@@ -1,4 +1,4 @@
-"""A provider that answers in every wrong way there is, before a ledger that is true; and two workers who cope."""
+"""A provider that answers in every wrong way there is, before a ledger that is true; and a worker who copes."""
 
 import asyncio
 from dataclasses import asdict, replace
@@ -52,7 +52,7 @@ class Liar:
 
 
 async def lied_to(url: str, folder: Path, calls: int, seed: int) -> list[dict]:
-    """So many requests, each of them with one wrong answer to its first post; two workers, until all has ended."""
+    """So many requests, each of them with one wrong answer to its first post; until all has ended."""
     story: list[dict] = []
     async with office(url, folder) as plain:
         shop = plain.orders._shop
@@ -73,12 +73,13 @@ async def lied_to(url: str, folder: Path, calls: int, seed: int) -> list[dict]:
 
 
 async def _ended(one: Office, rehearsal: Rehearsal, ids: list[str]) -> None:
-    """Two workers take turns until all of these have ended and nothing is to come from the provider any more."""
-    workers = [Worker(one), Worker(one)]
+    """The worker (a process has one) goes on until all have ended and nothing is to come from the provider any more."""
+    worker = Worker(one)
     for _ in range(ROUNDS):
-        await asyncio.gather(*(worker.once() for worker in workers))
-        states = {request.state for request in (await one.database.read(requests.by_ids, ids)).values()}
-        if states <= ENDED and not rehearsal._later:
+        await worker.once()
+        found = (await one.database.read(requests.by_ids, ids)).values()
+        at_rest = all(request.state in ENDED and request.execution.lease_until is None for request in found)
+        if at_rest and not rehearsal._later:
             break
         await asyncio.sleep(0.005)
-    await asyncio.gather(*(worker.once() for worker in workers))
+    await worker.once()

@@ -32,6 +32,7 @@ def counted(what: str) -> Iterator[Count]:
     finally:
         count.seconds = round(time.monotonic() - begun, 1)
         if kept := os.environ.get("REMIT_FAULT_RESULTS"):
-            line = {**asdict(count), "at": datetime.now(UTC).isoformat(timespec="minutes")}
+            at, load = datetime.now(UTC).isoformat(timespec="minutes"), round(os.getloadavg()[1], 1)
+            line = {**asdict(count), "at": at, "load": load, "cores": os.cpu_count()}
             with Path(kept).open("a") as file:
                 file.write(json.dumps(line) + "\n")

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from remit.domain.execution.card import AdapterCard
 from remit.domain.execution.executing import LEASE, answered
-from remit.domain.execution.execution import FAILED, LOOK, NEEDS_HUMAN, SUCCEEDED, Outcome
+from remit.domain.execution.execution import FAILED, LOOK, NEEDS_HUMAN, SUCCEEDED, UNKNOWN, Outcome
 from remit.domain.requests.request import FAILED as REQUEST_FAILED
 from remit.domain.requests.request import HUMAN, SETTLED, Request, moved
 
 LOOKS = (timedelta(hours=1), timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=14))
 """After the end, when it is looked at again, where the provider's successes can still fail."""
+UNCLEAR_AGAIN = timedelta(minutes=5)
+"""After a look that had no clear answer. What made us look, an event perhaps, is not told again."""
 ENDED = frozenset({SUCCEEDED, FAILED, NEEDS_HUMAN})
 """States of an execution in which only a later look can change anything."""
 _BECOMES = {
@@ -35,11 +37,12 @@ def looking(request: Request, now: datetime) -> Request:
 
 
 def revised(request: Request, truth: Outcome, card: AdapterCard, now: datetime) -> Request:
-    """The request after a later look. What the provider says now counts; nothing clear changes nothing."""
+    """The request after a later look. What the provider says now counts; nothing clear changes nothing but when."""
     became = _BECOMES.get((request.state, truth.state))
     if became is None:
         told = replace(request.execution, lease_until=None, step=None, begun_at=None)
-        return replace(request, execution=replace(told, lease_until=_next_look(request, card, now)))
+        at = now + UNCLEAR_AGAIN if truth.state == UNKNOWN else _next_look(request, card, now)
+        return replace(request, execution=replace(told, lease_until=at))
     said = answered(request.execution, truth, now)
     if became == HUMAN:
         error = "it failed, and yet the provider says now that it succeeded"
