@@ -29,6 +29,13 @@ async def test_what_one_worker_has_no_other_takes(database_url, tmp_path):
         assert len((await one.ledger.submit(Take(10))).requests) == 0
 
 
+async def test_two_who_take_in_one_batch_take_it_once(database_url, tmp_path):
+    async with office(database_url, tmp_path) as one:
+        await one.ledger.submit(submit())
+        taken = await asyncio.gather(*(one.ledger.submit(Take(10)) for _ in range(3)))
+        assert sorted(len(posted.requests) for posted in taken) == [0, 0, 1]
+
+
 async def test_an_answer_to_an_older_attempt_is_dropped(sqlite_url, tmp_path):
     async with office(sqlite_url, tmp_path) as one:
         await one.ledger.submit(submit())

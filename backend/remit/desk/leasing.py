@@ -46,7 +46,9 @@ class Take:
 
     def decide(self, books: Books) -> Entry:
         """Lease all of it."""
-        return _entry([self._taken(request, books) for request in books.due.values()])
+        # One that was taken by another Take of this batch is due in the books, but no more.
+        free = (one for one in books.due.values() if (one.execution.lease_until or books.now) <= books.now)
+        return _entry([self._taken(request, books) for request in free])
 
     def _taken(self, request: Request, books: Books) -> Change:
         if request.execution.state in late.ENDED:
