@@ -3307,7 +3307,7 @@ export interface components {
         };
         /**
          * MoneyOut
-         * @description `held` waits for `remit reconcile`, `stopped` for a person. `to_resolve` is null for those who may not resolve.
+         * @description `held` waits for `remit reconcile`, `stopped` for a person; `to_resolve` is null if it is not yours to do.
          */
         MoneyOut: {
             by: components["schemas"]["PersonOut"] | null;
