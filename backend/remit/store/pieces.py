@@ -1,15 +1,17 @@
 """What was given without approval on orders and to customers, and what was rejected there, out of the database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, bindparam, case, func, or_, select
+from sqlalchemy import Connection, bindparam, case, func, or_, select
 
 from remit.domain.policy.stacks import Piece
 from remit.domain.requests.pieces import ALONE, GIVEN
 from remit.domain.requests.request import OPEN_FOR, REJECTED, Approval
+from remit.store.database.columns import as_moment
+from remit.store.database.quick import Quick
 from remit.store.database.rows import requests
 
 _approval = TypeAdapter(Approval)
@@ -21,14 +23,15 @@ _COLUMNS = select(
     # Only of a rejection is it asked what was said.
     case((requests.c.state == REJECTED, requests.c.approval)).label("said"),
 ).where(or_(_given, requests.c.state == REJECTED))
-_ON_ORDERS = _COLUMNS.where(requests.c.order_id.in_(bindparam("keys", expanding=True)))
-_OF_CUSTOMERS = _COLUMNS.where(requests.c.customer_id.in_(bindparam("keys", expanding=True)))
-_LATELY = _OF_CUSTOMERS.where(requests.c.created_at >= bindparam("since"))
+_customers = _COLUMNS.where(requests.c.customer_id.in_(bindparam("keys", expanding=True)))
+_ON_ORDERS = Quick(_COLUMNS.where(requests.c.order_id.in_(bindparam("keys", expanding=True))))
+_OF_CUSTOMERS = Quick(_customers)
+_LATELY = Quick(_customers.where(requests.c.created_at >= bindparam("since")))
 
 
 def on_orders(connection: Connection, orders: Collection[str]) -> list[Piece]:
     """Everything on these orders."""
-    return [_piece(row) for row in connection.execute(_ON_ORDERS, {"keys": sorted(orders)})] if orders else []
+    return [_piece(row) for row in _ON_ORDERS.rows(connection, {"keys": sorted(orders)})] if orders else []
 
 
 def of_customers(connection: Connection, customers: Collection[str], since: datetime | None) -> list[Piece]:
@@ -36,24 +39,25 @@ def of_customers(connection: Connection, customers: Collection[str], since: date
     if not customers:
         return []
     if since is None:
-        return [_piece(row) for row in connection.execute(_OF_CUSTOMERS, {"keys": sorted(customers)})]
+        return [_piece(row) for row in _OF_CUSTOMERS.rows(connection, {"keys": sorted(customers)})]
     # It may have been asked for, and waited, before it was decided anew or rejected.
     asked = {"keys": sorted(customers), "since": since - OPEN_FOR}
-    return [_piece(row) for row in connection.execute(_LATELY, asked)]
+    return [_piece(row) for row in _LATELY.rows(connection, asked)]
 
 
-def _piece(row: Row[*tuple[Any, ...]]) -> Piece:
-    said = _approval.validate_json(row.said) if row.said else None
+def _piece(row: Sequence[Any]) -> Piece:
+    name, reference, remedy, amount, currency, order, customer, requester, state, decided, words = row
+    said = _approval.validate_json(words) if words else None
     return Piece(
-        request=row.id,
-        reference=row.reference,
-        remedy=row.remedy,
-        amount=row.amount,
-        currency=row.currency,
-        at=said.settled_at if said and said.settled_at else row.decided,
-        by=said.settled_by.name if said and said.settled_by else row.requester_name,
-        order=row.order_id,
-        customer=row.customer_id,
-        rejected=row.state == REJECTED,
+        request=name,
+        reference=reference,
+        remedy=remedy,
+        amount=amount,
+        currency=currency,
+        at=said.settled_at if said and said.settled_at else as_moment(decided),
+        by=said.settled_by.name if said and said.settled_by else requester,
+        order=order,
+        customer=customer,
+        rejected=state == REJECTED,
         comment=said.comment if said else None,
     )

@@ -42,5 +42,10 @@ def as_text(value: datetime | None) -> str | None:
     return None if value is None else value.astimezone(UTC).isoformat(" ", "microseconds")[:_AS_TEXT]
 
 
+def as_moment(value: datetime | str) -> datetime:
+    """A moment as it was read past the column types: SQLite's text, or what PostgreSQL gives."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+
+
 def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
