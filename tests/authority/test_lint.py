@@ -89,6 +89,17 @@ def test_a_cap_above_what_anybody_has():
     assert "idle-cap" not in kinds(rule(), capped(amount=4999), approves())
 
 
+@pytest.mark.parametrize(("amount", "idle"), [(4_999, False), (5_000, True), (5_001, True)])
+def test_a_cap_holds_from_the_first_unit_below_the_grant(amount, idle):
+    assert ("idle-cap" in kinds(rule(), capped(amount=amount), approves())) is idle
+
+
+@pytest.mark.parametrize(("second", "idle"), [(3_999, False), (4_000, True), (4_001, True)])
+def test_of_two_caps_the_one_that_is_not_lower_holds_nobody_back(second, idle):
+    both = (capped(amount=4_000), capped("L-0051", amount=second, when="channel = phone"))
+    assert ("idle-cap" in kinds(rule(), *both, approves())) is idle
+
+
 def test_a_cap_on_a_tier_counts_for_those_of_it_who_have_more():
     own = rule("L-0002", subject="user:usr_1", amount=20_000)
     assert "idle-cap" not in kinds(rule(), own, capped(amount=9000), approves())
