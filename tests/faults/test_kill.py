@@ -14,7 +14,7 @@ from tests.faults.evidence import evidence
 from tests.faults.results import counted
 from tests.faults.steps import STEPS
 
-CYCLES = int(os.environ.get("REMIT_FAULT_CYCLES", "600"))
+CYCLES = int(os.environ.get("REMIT_FAULT_CYCLES", "200"))
 _LONGEST_LIFE_S = 5
 
 
