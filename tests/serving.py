@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -44,7 +44,6 @@ class Served:
     world: World
     _clients: dict[str, httpx.Client] = field(default_factory=dict)
     _taken: Iterator[int] = field(default_factory=count)
-    _buyers: set[str] = field(default_factory=set)
 
     def people(self, **traits) -> list[Person]:
         """Those with these traits: `tier`, `team`, `role`; those who are in no planted story come first."""
@@ -80,18 +79,19 @@ class Served:
         return "; ".join(f"{name}={value}" for name, value in self.client(person).cookies.items())
 
     def order(self, at_least: int = 10_000, currency: str = "USD") -> Order:
-        """An order that no test has had before, of a customer of its own, worth at least this much in minor units.
+        """A new order like one of the demo's, of a new customer, worth at least this much in minor units.
 
-        What one customer is given within a day is summed.
+        Neither is known to any other test: what one customer is given is summed, and the captured amount is kept.
         """
-        fresh = self.world.fresh
-        while True:
-            if (place := next(self._taken) % len(fresh)) == 0:
-                self._buyers.clear()
-            order = fresh[place]
-            if order.currency == currency and order.captured >= at_least and order.customer.id not in self._buyers:
-                self._buyers.add(order.customer.id)
-                return order
+        fits = [one for one in self.world.fresh if one.currency == currency and one.captured >= at_least]
+        place = next(self._taken)
+        like = fits[place % len(fits)]
+        buyer = replace(like.customer, id=f"C-T{place}")
+        order = replace(like, id=f"SO-T{place}", customer=buyer)
+        shop = Shop.open(self.settings.shop)
+        shop.add_orders([order])
+        shop.close()
+        return order
 
     def close(self) -> None:
         for client in self._clients.values():
