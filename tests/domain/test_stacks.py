@@ -139,7 +139,9 @@ def test_another_matter_is_no_repeat(before):
     assert asked(9000, before).signals == ()
 
 
-@pytest.mark.parametrize(("amount", "flagged"), [(4749, False), (4750, True), (5000, True), (5001, False)])
+@pytest.mark.parametrize(
+    ("amount", "flagged"), [(4799, False), (4800, True), (4999, True), (5000, False), (5001, False)]
+)
 def test_just_under_the_limit(amount, flagged):
     assert ("just-under-limit" in asked(amount).signals) is flagged
 

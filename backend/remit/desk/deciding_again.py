@@ -59,7 +59,9 @@ def again(logged: Logged, limits: Snapshot | None) -> Again:
         return Again(logged, answer, ())
     before, now = json.loads(logged.answer), json.loads(decisions.text_of(answer))
     # Members that the log did not have yet cannot differ.
-    return Again(logged, answer, tuple(name for name in before if name not in _WORDS and before[name] != now.get(name)))
+    return Again(
+        logged, answer, tuple(name for name in before if name not in _WORDS and not _same(before[name], now.get(name)))
+    )
 
 
 def replayed(connection: Connection, today: Snapshot, since: datetime, most: int | None) -> Iterator[Again]:
@@ -102,6 +104,15 @@ def _answer(logged: Logged, case: Case, limits: Snapshot) -> Decision:
         return approved(logged.what, case, who, limits.ask(case.about(who, "approve")), limits).decision
     answer = decide(case, limits, Remembered(logged.asked.uses))
     return replace(answer, at=logged.at) if logged.what == EDITED else answer
+
+
+def _same(before: object, now: object) -> bool:
+    """Whether it is as it was, as far as the log had it then."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        return all(_same(value, now.get(name)) for name, value in before.items())
+    if isinstance(before, list) and isinstance(now, list):
+        return len(before) == len(now) and all(map(_same, before, now))
+    return before == now
 
 
 def _case(asked: Asked, requester: Person) -> Case:

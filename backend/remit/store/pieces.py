@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, case, func, or_, select
 
 from remit.domain.policy.stacks import Piece
 from remit.domain.requests.pieces import ALONE, GIVEN
-from remit.domain.requests.request import OPEN_FOR, REJECTED, Approval
+from remit.domain.requests.request import REJECTED, Approval
+from remit.domain.routing.policies import LONGEST_OPEN
 from remit.store.database.columns import as_moment
 from remit.store.database.quick import Quick
 from remit.store.database.rows import requests
@@ -19,6 +20,7 @@ _given = requests.c.state.in_(sorted(GIVEN)) & requests.c.outcome.in_(sorted(ALO
 _COLUMNS = select(
     *(requests.c.id, requests.c.reference, requests.c.remedy, requests.c.amount, requests.c.currency),
     *(requests.c.order_id, requests.c.customer_id, requests.c.requester_name, requests.c.state),
+    *(requests.c.reason, requests.c.basis),
     func.coalesce(requests.c.decided_at, requests.c.created_at).label("decided"),
     # Only of a rejection is it asked what was said.
     case((requests.c.state == REJECTED, requests.c.approval)).label("said"),
@@ -41,12 +43,12 @@ def of_customers(connection: Connection, customers: Collection[str], since: date
     if since is None:
         return [_piece(row) for row in _OF_CUSTOMERS.rows(connection, {"keys": sorted(customers)})]
     # It may have been asked for, and waited, before it was decided anew or rejected.
-    asked = {"keys": sorted(customers), "since": since - OPEN_FOR}
+    asked = {"keys": sorted(customers), "since": since - LONGEST_OPEN}
     return [_piece(row) for row in _LATELY.rows(connection, asked)]
 
 
 def _piece(row: Sequence[Any]) -> Piece:
-    name, reference, remedy, amount, currency, order, customer, requester, state, decided, words = row
+    name, reference, remedy, amount, currency, order, customer, requester, state, reason, basis, decided, words = row
     said = _approval.validate_json(words) if words else None
     return Piece(
         request=name,
@@ -60,4 +62,6 @@ def _piece(row: Sequence[Any]) -> Piece:
         customer=customer,
         rejected=state == REJECTED,
         comment=said.comment if said else None,
+        reason=reason,
+        basis=basis,
     )

@@ -7,6 +7,7 @@ from remit.domain.policy.budgets import Spent
 from remit.domain.policy.cases import ESCALATE, REVIEW, Alternative, Case
 from remit.domain.policy.purses import Purse, purse_of
 from remit.domain.policy.questions import Authority
+from remit.domain.policy.sides import Whole, whole
 from remit.domain.policy.unlocking import unlocking
 from remit.domain.remedies import NEEDS_ORDER
 
@@ -32,23 +33,22 @@ class Reached:
     outcome: str
 
 
-def alternatives(
-    case: Case, authority: Authority, purse: Purse, spent: Spent, reached: Reached
-) -> tuple[Alternative, ...]:
+def alternatives(asked: Whole, purse: Purse, spent: Spent, reached: Reached) -> tuple[Alternative, ...]:
     """Each, asked for by itself, is granted as promised: within limits and budgets, and what the order still has."""
-    near = _room(case, authority, purse, reached.mode, (reached.most, case.amount - 1))
-    found = list(_less(case, authority, purse, reached, near))
+    case, authority = asked.case, asked.authority
+    near = _room(asked, purse, reached.mode, (reached.most, case.amount - 1))
+    found = list(_less(asked, purse, reached, near))
     others = sorted(_others(case, authority, spent), key=lambda one: -one.amount)
     return (*found, *others, *unlocking(case, authority, reached.most))
 
 
-def _less(case: Case, authority: Authority, purse: Purse, reached: Reached, near: int) -> Iterator[Alternative]:
+def _less(asked: Whole, purse: Purse, reached: Reached, near: int) -> Iterator[Alternative]:
     """Part of it now and the rest asked for; or just less, the larger first."""
+    case = asked.case
     if near and reached.outcome == ESCALATE:
         yield Alternative("split", near, ask=case.amount - near)
-    looked_at = authority.reach(case.question(case.requester.subject, "review"))
-    most = looked_at.amount - case.already if looked_at else 0
-    reviewed = _room(case, authority, purse, "review", (most, case.amount - 1))
+    looked_at = asked.bound("review")
+    reviewed = _room(asked, purse, "review", (looked_at.room if looked_at else 0, case.amount - 1))
     if reviewed > near:
         yield Alternative("amount", reviewed, outcome=REVIEW)
     if near:
@@ -58,12 +58,12 @@ def _less(case: Case, authority: Authority, purse: Purse, reached: Reached, near
 def _others(case: Case, authority: Authority, spent: Spent) -> Iterator[Alternative]:
     """Another remedy, as much of it as was asked for or as far as it goes."""
     for remedy in SUBSTITUTES[case.remedy]:
-        other, upto = case.of(remedy), _upto(case, remedy)
-        reach = authority.reach(other.question(case.requester.subject, "auto")) if upto else None
-        if reach is None:
+        other, upto = whole(case.of(remedy), authority), _upto(case, remedy)
+        bound = other.bound("auto") if upto else None
+        if bound is None:
             continue
-        purse = purse_of(other, case.requester.subject, authority, spent)
-        if room := _room(other, authority, purse, "auto", (reach.amount - other.already, upto)):
+        purse = purse_of(other.case, case.requester.subject, authority, spent)
+        if room := _room(other, purse, "auto", (bound.room, upto)):
             yield Alternative("remedy", room, remedy=remedy)
 
 
@@ -77,11 +77,11 @@ def _upto(case: Case, remedy: str) -> int:
     return case.amount if case.remedy in NEEDS_ORDER else min(case.amount, case.left or 0)
 
 
-def _room(case: Case, authority: Authority, purse: Purse, mode: str, within: tuple[int, int]) -> int:
+def _room(asked: Whole, purse: Purse, mode: str, within: tuple[int, int]) -> int:
     """As much as fits limits and budgets, up to the reach and up to another amount; 0 where nothing does."""
     reach, upto = within
     room = purse.room(min(reach, upto)) if min(reach, upto) > 0 else 0
-    if room in (0, reach):
+    if room == 0 or (room == reach and not asked.others):
         return room
     # Below the furthest there may be amounts that a condition on the share of the order, or a cap, leaves out.
-    return room if authority.foresees(replace(case, amount=room).question(case.requester.subject, mode)) else 0
+    return room if whole(replace(asked.case, amount=room), asked.authority).foresees(mode) else 0

@@ -6,7 +6,8 @@ from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent
 from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Case, Decision
 from remit.domain.policy.purses import Purse, purse_of
-from remit.domain.policy.questions import Authority, Reach
+from remit.domain.policy.questions import Authority
+from remit.domain.policy.sides import Bound, Whole, whole
 from remit.domain.policy.signals import signals
 from remit.domain.policy.wording import over_budget, sentence
 from remit.domain.values import changed
@@ -25,89 +26,97 @@ def decide(case: Case, authority: Authority, spent: Spent = UNTOUCHED) -> Decisi
 
 
 def _decided(case: Case, authority: Authority, spent: Spent) -> Decision:
-    subject = case.requester.subject
-    purse = purse_of(case, subject, authority, spent)
+    asked = whole(case, authority)
+    purse = purse_of(case, case.requester.subject, authority, spent)
     modes = [("auto", ALLOW), ("review", REVIEW), *([("override", REVIEW)] if case.override else [])]
     cap: str | None = None
     for mode, outcome in modes:
-        answer = authority.ask(case.question(subject, mode))
+        answer = asked.answer(mode)
         if answer.allowed:
             over = purse.over(case.amount)
             if over is not None:
-                return _over_budget(case, authority, purse, over, (mode, answer.rule, spent))
-            return _worded(case, authority, _within(case, authority, purse, mode, outcome, answer.rule))
+                return _over_budget(asked, purse, over, (mode, answer.rule, spent))
+            return _within(asked, purse, mode, outcome, answer.rule)
         # On a no, Casbin names the cap that it is because of, where it is because of one.
         cap = cap or answer.rule
-    return _worded(case, authority, changed(_over(case, authority, purse, spent), cap=cap))
+    return _over(asked, purse, spent, cap)
 
 
-def _within(case: Case, authority: Authority, purse: Purse, mode: str, outcome: str, rule: str | None) -> Decision:
-    reach = authority.reach(case.question(case.requester.subject, mode))
-    limit = None if reach is None or reach.amount >= MAX_AMOUNT else reach.amount
-    return Decision(
+def _within(asked: Whole, purse: Purse, mode: str, outcome: str, rule: str | None) -> Decision:
+    case, authority = asked.case, asked.authority
+    bound = asked.bound(mode)
+    limit = _limit(bound)
+    decision = Decision(
         outcome=outcome,
         policy_version=authority.version,
         policy_hash=authority.hash,
-        rule=rule,
+        rule=rule if bound is None or bound.case is case else bound.reach.rule,
         mode=mode,
         limit=limit,
         over_by=None,
-        headroom=None if limit is None else limit - case.total,
+        headroom=None if limit is None or bound is None else -bound.over_by,
         budgets=purse.states,
     )
+    return _worded(asked, decision, bound)
 
 
-def _over(case: Case, authority: Authority, purse: Purse, spent: Spent) -> Decision:
+def _over(asked: Whole, purse: Purse, spent: Spent, cap: str | None) -> Decision:
+    case, authority = asked.case, asked.authority
     approvers = Approvers(case, authority, spent)
-    mode, reach = _own_reach(case, authority)
+    mode, bound = _own_reach(asked)
     outcome = ESCALATE if approvers.anyone() else DENY
-    reached = Reached(max(0, reach.amount - case.already) if reach else 0, mode or "auto", outcome)
-    return Decision(
+    reached = Reached(max(0, bound.room) if bound else 0, mode or "auto", outcome)
+    decision = Decision(
         outcome=outcome,
         policy_version=authority.version,
         policy_hash=authority.hash,
-        rule=reach.rule if reach else None,
+        rule=bound.reach.rule if bound else None,
         mode=mode,
-        limit=reach.amount if reach else None,
-        over_by=case.total - reach.amount if reach else None,
+        limit=bound.reach.amount if bound else None,
+        over_by=bound.over_by if bound else None,
         headroom=None,
         approver_tiers=approvers.tiers(),
-        alternatives=alternatives(case, authority, purse, spent, reached),
+        alternatives=alternatives(asked, purse, spent, reached),
         budgets=purse.states,
+        cap=cap,
     )
+    return _worded(asked, decision, bound)
 
 
-def _over_budget(
-    case: Case, authority: Authority, purse: Purse, over: Budget, asked: tuple[str, str | None, Spent]
-) -> Decision:
+def _over_budget(asked: Whole, purse: Purse, over: Budget, said: tuple[str, str | None, Spent]) -> Decision:
     """Within the limit, over a budget: somebody else can approve it. Where nobody could, waiting may still help."""
-    mode, rule, spent = asked
+    (mode, rule, spent), case, authority = said, asked.case, asked.authority
     approvers = Approvers(case, authority, spent)
-    reach = authority.reach(case.question(case.requester.subject, mode))
     decision = Decision(
         outcome=ESCALATE if approvers.anyone() else DENY,
         policy_version=authority.version,
         policy_hash=authority.hash,
         rule=rule,
         mode=mode,
-        limit=None if reach is None or reach.amount >= MAX_AMOUNT else reach.amount,
+        limit=_limit(asked.bound(mode)),
         over_by=None,
         headroom=None,
         approver_tiers=approvers.tiers(),
-        alternatives=alternatives(case, authority, purse, spent, Reached(case.amount, mode, ESCALATE)),
+        alternatives=alternatives(asked, purse, spent, Reached(case.amount, mode, ESCALATE)),
         budgets=purse.states,
         over_budget=over.bid,
     )
     return changed(decision, sentence=over_budget(case, decision, over, authority.tiers))
 
 
-def _own_reach(case: Case, authority: Authority) -> tuple[str | None, Reach | None]:
+def _own_reach(asked: Whole) -> tuple[str | None, Bound | None]:
     for mode in ("auto", "review"):
-        reach = authority.reach(case.question(case.requester.subject, mode))
-        if reach is not None:
-            return mode, reach
+        bound = asked.bound(mode)
+        if bound is not None:
+            return mode, bound
     return None, None
 
 
-def _worded(case: Case, authority: Authority, decision: Decision) -> Decision:
-    return changed(decision, sentence=sentence(case, decision, authority.tiers))
+def _limit(bound: Bound | None) -> int | None:
+    return None if bound is None or bound.reach.amount >= MAX_AMOUNT else bound.reach.amount
+
+
+def _worded(asked: Whole, decision: Decision, bound: Bound | None) -> Decision:
+    """In the words of what leaves the least room: it may be another remedy than the one that is asked for."""
+    said_of = bound.case if bound else asked.case
+    return changed(decision, sentence=sentence(said_of, decision, asked.authority.tiers))

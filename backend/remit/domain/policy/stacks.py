@@ -1,7 +1,7 @@
 """Stacks: pieces on one order or customer that are summed before the answer, so that splitting gains nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from remit.domain.policy.budgets import CUSTOMER, ORDER, Keys
@@ -32,11 +32,13 @@ class Stack:
 _ON_ORDER = ("refund", "returnless_refund", "replacement", "discount", "fee_waiver")
 USUAL = (
     Stack(per=ORDER, remedies=(*_ON_ORDER, "goodwill_credit")),
-    Stack(per=CUSTOMER, remedies=_ON_ORDER, hours=24),
+    Stack(per=CUSTOMER, remedies=("refund", "returnless_refund"), hours=24),
+    Stack(per=CUSTOMER, remedies=("replacement",), hours=24),
+    Stack(per=CUSTOMER, remedies=("discount", "fee_waiver"), hours=24),
     Stack(per=CUSTOMER, remedies=("goodwill_credit",), hours=24),
     Stack(per=CUSTOMER, remedies=("subscription_change", "payment_extension"), hours=24),
 )
-"""What a new organisation begins with."""
+"""What a new organisation begins with: on one order everything, from one order to the next what is alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +57,30 @@ class Piece:
     customer: str | None = None
     rejected: bool = False
     comment: str | None = None
+    reason: str | None = None
+    """The reason code that it was asked for with; None in what the log kept before pieces had one."""
+    basis: str | None = None
 
     def of(self, per: str) -> str | None:
         """The order or the customer that it is on."""
         return self.order if per == ORDER else self.customer
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A remedy and reason that a sum is made of, and what the fullest stack with some of it holds: minor units."""
+
+    remedy: str
+    reason: str
+    basis: str
+    per: str
+    hours: int | None
+    amount: int
+
+    @property
+    def given(self) -> "Given":
+        """What is summed with it."""
+        return Given(self.per, self.hours, self.amount, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +91,8 @@ class Given:
     hours: int | None
     amount: int
     pieces: tuple[Piece, ...]
+    sides: tuple[Side, ...] = ()
+    """What the pieces of all its stacks were given as; the log kept none at first, and is read as it was then."""
 
 
 NOTHING: Mapping[str, Given] = {}
@@ -83,7 +107,7 @@ def given(
     alike = [one for one in pieces if one.currency == currency and not one.rejected]
     found = [_held(stack, keys, alike, now) for stack in _about(stacks, remedy)]
     full = max(found, key=lambda one: one.amount, default=None)
-    return full if full is not None and full.amount else None
+    return replace(full, sides=_sides(found)) if full is not None and full.amount else None
 
 
 def refused(
@@ -114,6 +138,16 @@ def _held(stack: Stack, keys: Keys, pieces: Iterable[Piece], now: datetime) -> G
     inside = [one for one in _within(stack, keys, pieces, now) if one.remedy in stack.remedies]
     inside.sort(key=lambda one: (one.at, one.request))
     return Given(stack.per, stack.hours, sum(one.amount for one in inside), tuple(inside))
+
+
+def _sides(found: Iterable[Given]) -> tuple[Side, ...]:
+    sides: dict[tuple[str, str], Side] = {}
+    for held in sorted(found, key=lambda one: one.amount):
+        for one in held.pieces:
+            if one.reason is not None and one.basis is not None:
+                side = Side(one.remedy, one.reason, one.basis, held.per, held.hours, held.amount)
+                sides[one.remedy, one.reason] = side
+    return tuple(sides[kind] for kind in sorted(sides))
 
 
 def _within(stack: Stack, keys: Keys, pieces: Iterable[Piece], now: datetime) -> Iterator[Piece]:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from remit.domain.policy.cases import Alternative, Case
-from remit.domain.policy.questions import Authority, Question, Reach
+from remit.domain.policy.questions import Authority, Question
+from remit.domain.policy.sides import whole
 
 CERTIFICATE = "certificate"
 
@@ -13,7 +14,7 @@ def unlocking(case: Case, authority: Authority, upto: int) -> tuple[Alternative,
     found = [
         Alternative(CERTIFICATE, min(most, case.amount), certificate=code)
         for code in missing(case.question(case.requester.subject, "auto"), authority)
-        if (most := _with(case, authority, code) - case.already) > upto
+        if (most := _with(case, authority, code)) > upto
     ]
     return tuple(sorted(found, key=lambda one: -one.amount))
 
@@ -33,9 +34,6 @@ def holding(question: Question, code: str) -> Question:
 
 
 def _with(case: Case, authority: Authority, code: str) -> int:
-    asked = (holding(case.question(case.requester.subject, mode), code) for mode in ("auto", "review"))
-    return max(_amount(authority.reach(question)) for question in asked)
-
-
-def _amount(reach: Reach | None) -> int:
-    return reach.amount if reach else 0
+    facts = holding(case.question(case.requester.subject, "auto"), code).facts
+    then = whole(replace(case, facts=facts), authority)
+    return max((bound.room for mode in ("auto", "review") if (bound := then.bound(mode))), default=0)

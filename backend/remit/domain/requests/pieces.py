@@ -29,6 +29,8 @@ def _piece(request: Request) -> Piece:
         by=request.requester.name,
         order=request.order_id,
         customer=request.customer_id,
+        reason=request.reason,
+        basis=request.basis,
     )
 
 
@@ -48,4 +50,6 @@ def _rejected(request: Request) -> Piece | None:
         customer=request.customer_id,
         rejected=True,
         comment=said.comment,
+        reason=request.reason,
+        basis=request.basis,
     )
