@@ -1,7 +1,7 @@
 """Somebody's own limits, caps included, as Casbin answers them: for every matter that a rule of theirs speaks of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from remit.authority.engine.members import rungs, standing_of
@@ -14,13 +14,14 @@ from remit.domain.people import Person
 from remit.domain.policy.facts import House, about, at_moment
 from remit.domain.policy.questions import Fact, Question
 from remit.domain.policy.unlocking import holding, missing
+from remit.domain.values import value
 
 _PERSONAL = frozenset({CERTIFICATE, AGENT_TENURE})
 """Facts about the person asked for: they are as they are."""
 _MODES = ("auto", "review", "approve")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Unlock:
     """A certificate that somebody does not hold, and how far they would get with it, per mode."""
 
@@ -30,7 +31,7 @@ class Unlock:
     approve: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class OwnLimit:
     """What somebody may give of a remedy under a condition, per mode; None is nothing, 10^12 is no limit."""
 

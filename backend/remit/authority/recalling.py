@@ -1,12 +1,13 @@
 """Limits that remember what Casbin said: the same answers, for whoever looks back at a hundred thousand decisions."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from remit.authority.snapshot import Snapshot
 from remit.domain.policy.questions import Answer, Question
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Recalling(Snapshot):
     """A snapshot that asks Casbin once for all questions that come down to the same rows."""
 

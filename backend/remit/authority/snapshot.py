@@ -1,7 +1,7 @@
 """The limits in force as one immutable value: domain.policy.Authority, answered by Casbin over the rows that matter."""
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -21,11 +21,12 @@ from remit.domain.policy.budgets import Budget, Sums
 from remit.domain.policy.facts import moment_of
 from remit.domain.policy.questions import Answer, Question, Reach, Tier
 from remit.domain.policy.stacks import Stack
+from remit.domain.values import value
 
 _MODULUS = 2**256
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Snapshot:
     """One policy version and the people it applies to. Swap it by one assignment: a decision sees exactly one."""
 

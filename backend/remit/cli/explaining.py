@@ -1,7 +1,7 @@
 """remit policy explain · who: what a request is told, by which rule, who could approve it; today or as of a day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -23,6 +23,7 @@ from remit.domain.policy.cases import ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.refusal import Invalid
 from remit.domain.remedies import REASONS, REMEDIES
+from remit.domain.values import value
 from remit.settings import Settings
 
 _FIELDS = ("brand", "channel", "order_age_days", "order_captured")
@@ -68,7 +69,7 @@ def who(
         print(line)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Asked:
     """A case, and of which day or version it is asked."""
 

@@ -6,7 +6,6 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from remit.domain.execution.execution import FAILED, SUCCEEDED, Instruction, Out
 from remit.domain.execution.reconciling import Done
 from remit.domain.orders.order import Order
 from remit.domain.remedies import RETURNS_MONEY
+from remit.domain.values import value
 
 _ORDER = f"SELECT {ORDER_COLUMNS} FROM orders"  # noqa: S608 - constants only
 _MATCHES = r"""id LIKE :start ESCAPE '\' OR customer_id LIKE :start ESCAPE '\'
@@ -27,7 +27,7 @@ _INSERT = """INSERT INTO executions
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')))"""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Past:
     """An instruction that was carried out earlier, for filling an empty ledger."""
 

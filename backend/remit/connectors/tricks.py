@@ -1,12 +1,11 @@
 """What can go wrong at a provider, by name, for rehearsing it: each amount below plays one of these, once a request."""
 
-from dataclasses import dataclass
-
 from remit.connectors.payments import postponed, unclear
 from remit.domain.execution.execution import FAILED, NEEDS_HUMAN, Instruction, Outcome
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Trick:
     """One answer that is not plain."""
 

@@ -1,10 +1,11 @@
 """Foreign systems over HTTP: a fixed host, a bound in time and in size, no redirects, no word from the environment."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import Literal
 
 import httpx
+
+from remit.domain.values import value
 
 PATIENCE_S = 8.0
 """For a whole exchange, because httpx's own time-outs start anew with each byte; shorter than an attempt's lease."""
@@ -23,7 +24,7 @@ class TooLong(ValueError):
     """The answer goes on beyond what any answer needs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Answer:
     """A whole answer: nothing is made of half a one."""
 

@@ -1,7 +1,6 @@
 """What became of a request: carried out at once, or approved, changed, refused, taken back or forgotten by people."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log
 from random import Random
@@ -14,6 +13,7 @@ from remit.demo.reaches import Reaches
 from remit.demo.wishes import STEPS, Wish
 from remit.domain.people import Person
 from remit.domain.requests.request import GRANTED, OPEN_FOR, PENDING
+from remit.domain.values import value
 
 _USUAL = Weighted({"approve": 72, "offer": 14.5, "reject": 6.5, "withdraw": 4, "expire": 3})
 _BY_REMEDY: Mapping[str, Weighted] = {
@@ -31,7 +31,7 @@ _WITH_COMMENT = 0.12
 _REFUSED_BY_PROVIDER = 0.003
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Floor:
     """Who could approve, by tier."""
 

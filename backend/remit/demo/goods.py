@@ -1,13 +1,13 @@
 """What the shop sells: articles with the price range they come in, and baskets of them."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from random import Random
 
 from remit.domain.orders.order import Line
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Article:
     """An article; prices in minor units of USD."""
 

@@ -1,7 +1,6 @@
 """Sixty days of twenty-four agents: some 17,000 requests, 1,380 of them over a limit, and how each ended."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
@@ -17,6 +16,7 @@ from remit.demo.versions import PastVersion
 from remit.demo.wishes import Wish, over, reason_for, within
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
+from remit.domain.values import value
 
 A_DAY = 286
 OVER_A_DAY = 23
@@ -28,7 +28,7 @@ _BUSY = 1.3
 """How much each tier has to do with what is within a limit, and over it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class History:
     """Requests that have ended, those that still wait, and the orders of both, oldest first."""
 
@@ -37,7 +37,7 @@ class History:
     orders: list[Order]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Frame:
     """What a past is made from."""
 

@@ -1,9 +1,9 @@
 """The authority matrix: what each tier may give alone, have looked at, or approve for others. Minor units of USD."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from remit.authority.rules.rule import APPROVE, AUTO, GRANT, REVIEW, Rule
+from remit.domain.values import value
 
 BRAND = "acme"
 CURRENCY = "USD"
@@ -16,7 +16,7 @@ _FOR_OTHERS = "Approve what you would have given yourself; else offer what you w
 _LOOKED_AT = "Give it now if it feels right; a lead looks at it afterwards, to learn and not to blame."
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Row:
     """A row of the matrix. A tier that is not named has nothing of its own; None is no limit."""
 
@@ -123,7 +123,7 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Draft:
     row: Row
     tier: str

@@ -1,15 +1,14 @@
 """How far each tier reaches in a past version of the limits, asked of Casbin once and written down."""
 
-from dataclasses import dataclass
-
 from remit.demo.limits import APPROVING, BRAND, CURRENCY, LARGE_ORDER, share_of
 from remit.domain.policy.questions import LADDER, Authority, Fact, Question
 from remit.domain.remedies import ENTITLEMENT, GOODWILL, REASONS, REMEDIES
+from remit.domain.values import value
 
 _APPROVERS = tuple(tier.name for tier in LADDER if tier.name in APPROVING)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reaches:
     """(tier, remedy, basis, mode) -> the largest amount; what is not there is nothing."""
 

@@ -1,7 +1,7 @@
 """How the limits came to be what they are: a first version, a raise that stayed, and a trial that was rolled back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from remit.authority.rules.rule import Rule
@@ -10,9 +10,10 @@ from remit.demo.limits import rules
 from remit.domain.people import Person
 from remit.domain.policy.budgets import Budget
 from remit.domain.policy.stacks import USUAL, Stack
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PastVersion:
     """A published version with all that was in force in it."""
 

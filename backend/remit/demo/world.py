@@ -1,7 +1,6 @@
 """Everything that a demo begins with, in one value; and the shop's part of it, filled in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from remit.connectors.shop import Past, Shop
@@ -15,9 +14,10 @@ from remit.desk.execution import instruction
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.domain.requests.request import SETTLED
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class World:
     """The demo organisation at `now`: people, limits with their past, orders nobody asked about, and the past."""
 

@@ -1,19 +1,19 @@
 """Coverage: which rules no test and no decision of late has touched."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from remit import clock
 from remit.authority.drafts.coverage import touched
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
+from remit.domain.values import value
 from remit.store import decisions, suites
 from remit.store.database.session import Connection, Database
 from remit.store.suites import Suite
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Covered:
     """A rule, when it last decided something (whenever that was), and the tests that touch it."""
 
@@ -22,7 +22,7 @@ class Covered:
     tests: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Coverage:
     """Every rule in force, by id."""
 

@@ -16,6 +16,7 @@ from remit.domain.policy.cases import Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.policy.judged import ACCEPTED, APPROVED, EDITED, approved
 from remit.domain.policy.noted import Remembered
+from remit.domain.values import value
 from remit.store import decisions
 from remit.store.database.session import Connection
 from remit.store.decisions import Asked, Logged
@@ -25,7 +26,7 @@ _WORDS = frozenset({"sentence"})
 """What may read differently from one release of Remit to the next, and yet be the same answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Again:
     """A line of the log, and what the same question is answered now. `answer` None: it cannot be asked any more."""
 

@@ -1,6 +1,6 @@
 """The commands around an attempt: who takes it, whether it may be sent, what came of it. All of it in the ledger."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from remit.desk.ledger.books import Books, Entry, Needs, Write
@@ -14,6 +14,7 @@ from remit.domain.orders.order import Order
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import FAILED as REQUEST_FAILED
 from remit.domain.requests.request import RUNNING, Request, moved
+from remit.domain.values import value
 from remit.store import recovered
 from remit.store.database.session import Connection
 from remit.store.heads import Head
@@ -23,7 +24,7 @@ _STANDSTILL = timedelta(seconds=5)
 _CERTAIN = AdapterCard(fails_late=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Change:
     """A request as it becomes, and what goes with it."""
 
@@ -32,7 +33,7 @@ class Change:
     writes: tuple[Write, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Take:
     """Take what waits, so that no other worker does; what may be sent is judged again here, in this transaction."""
 
@@ -67,7 +68,7 @@ class Take:
         return posting(request, books, None)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Check:
     """A grant that had to wait, and its order as it is now: judged once more, and taken to be sent."""
 
@@ -87,7 +88,7 @@ class Check:
         return _entry([posting(request, books, self.order)])
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class End:
     """What the provider said. An answer to an attempt that is not the current one is dropped."""
 
@@ -110,7 +111,7 @@ class End:
         return Entry(requests=(after,), events=(telling.ended(after),) if after.version != request.version else ())
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Revise:
     """What a look after the end has found."""
 
@@ -132,7 +133,7 @@ class Revise:
         return Entry(requests=(after,), events=(telling.revised(after),) if after.version != request.version else ())
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Nudge:
     """The provider hints that something has happened: the truth is looked up at once, whatever the state."""
 

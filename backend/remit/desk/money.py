@@ -1,7 +1,7 @@
 """The kill switch: nothing new is posted anywhere from this commit on. Looking up what was posted goes on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from remit.desk.ledger.books import Books, Entry, Needs
 from remit.desk.office import Office
@@ -9,12 +9,13 @@ from remit.domain.events import Event
 from remit.domain.execution.flow import Flow, Stop
 from remit.domain.people import Person
 from remit.domain.requests.request import HUMAN, named
+from remit.domain.values import value
 from remit.store import heads, lists
 
 MOVING, STOPPED, HELD = "moving", "stopped", "held"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Standing:
     """Whether money moves, and what waits while it does not. `to_resolve` waits for a person in any case."""
 
@@ -28,7 +29,7 @@ class Standing:
         return HELD if self.flow.held_at else STOPPED if self.flow.stop else MOVING
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Switch:
     """The command: the flow as it is becomes what `turn` says; unchanged, nothing is recorded."""
 

@@ -1,7 +1,7 @@
 """What every verb works with: the ledger, the database behind it, and the world outside."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import field
 from weakref import WeakValueDictionary
 
 from remit.authority.lint.known import Known
@@ -10,10 +10,11 @@ from remit.connectors.orders import Orders
 from remit.connectors.payments import Payments
 from remit.desk.ledger.ledger import Ledger
 from remit.domain.policy.facts import House
+from remit.domain.values import value
 from remit.store.database.session import Database
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Office:
     """Built once by main and handed to the verbs."""
 

@@ -1,6 +1,6 @@
 """Who is there: a live connection and the wish to be asked. Whoever waits is offered to whoever comes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from remit import clock
@@ -11,13 +11,14 @@ from remit.domain.events import Event, told
 from remit.domain.people import Person
 from remit.domain.requests import approval, settling
 from remit.domain.requests.request import OPEN, OPEN_FOR, PENDING, Request, named
+from remit.domain.values import value
 from remit.store import requests, sockets
 
 LEASE = timedelta(seconds=30)
 """A process that dies takes its people's presence with it after this long."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reroute:
     """The command: offer every waiting request to whoever is there now; what ran out of time has expired."""
 
@@ -37,7 +38,7 @@ class Reroute:
         return Entry(requests=tuple(one for one, _ in moved), events=tuple(event for _, event in moved))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Choose:
     """The command: available, busy or away, by one's own choice."""
 
@@ -59,7 +60,7 @@ class Choose:
         return Entry(people=(chosen,), events=(changed(chosen, effective),))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Noticed:
     """The command: somebody came or went; `effective` is what they are now."""
 

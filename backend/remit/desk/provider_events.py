@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic
 
 from remit import clock
@@ -12,6 +12,7 @@ from remit.desk.leasing import Nudge
 from remit.desk.ledger.books import Books, Entry, Needs
 from remit.desk.office import Office
 from remit.domain.refusal import NotFound
+from remit.domain.values import value
 from remit.store import provider_events
 from remit.store.provider_events import NOT_OURS, TAKEN, Heard
 
@@ -22,7 +23,7 @@ _MINUTE_S = 60.0
 log = logging.getLogger("remit.provider-events")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Hear:
     """The command: remember the event, and have its request looked up, in one transaction."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from remit import clock
@@ -15,10 +15,11 @@ from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.cases import Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.refusal import Invalid, NotFound, NotPermitted
+from remit.domain.values import value
 from remit.store import sockets
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Explained:
     """What the limits say to a case, and everybody who could approve it: those who are there first."""
 
@@ -33,7 +34,7 @@ class Explained:
         return Counter(person.tier for person in self.approvers)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class When:
     """Of which day: of a moment, with the people of then; of a version, with those of today; or of now."""
 

@@ -1,6 +1,6 @@
 """Our record beside the provider's list: put right what is clear, name the rest; only then does money move."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
 from remit import clock
@@ -27,6 +27,7 @@ from remit.domain.execution.reconciling import (
 from remit.domain.execution.reconciling import recovered as remembered
 from remit.domain.money import spoken
 from remit.domain.requests.request import Request
+from remit.domain.values import value
 from remit.store import recovered
 
 REMEMBERED_FOR = timedelta(days=90)
@@ -36,7 +37,7 @@ LOOKED_BACK = timedelta(days=90)
 _OPEN = (EXECUTING, UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Report:
     """The comparison. `released`: money had to wait, and now moves again."""
 
@@ -49,7 +50,7 @@ class Report:
         return not any(line.for_a_person for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Find:
     """The command: what the provider's list says about a request of ours, entered like any answer of its."""
 
@@ -73,7 +74,7 @@ class Find:
         return Entry(requests=(after,), events=(tell(after),))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Release:
     """The command: remember what we had forgotten, and let money move, in one transaction."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit import clock
 from remit.authority.drafts.trials import Trial, Tried, foreseen, run
@@ -17,11 +17,12 @@ from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.cases import ESCALATE, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.requests.routing import first_asked
+from remit.domain.values import value
 from remit.store import sockets
 from remit.store.policies import Draft
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Foreseen:
     """What would be decided, and who of those who are there would be asked first."""
 
@@ -29,7 +30,7 @@ class Foreseen:
     asked: tuple[Person, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class WhatIf:
     """One case on the limits in force and, with a draft, as it would make them."""
 

@@ -1,15 +1,16 @@
 """Certificates: what somebody was trained and tested for. They unlock authority, and their lapse takes it back."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from remit.domain.values import value
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """When a certificate ends that does not expire."""
 VALID, EXPIRING, LAPSED = "valid", "expiring", "lapsed"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Certificate:
     """A kind of certificate. `months` None: it does not expire. `warning_days` before its end people are told."""
 
@@ -20,7 +21,7 @@ class Certificate:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Held:
     """A certificate that somebody holds, from one moment to another (half-open)."""
 

@@ -1,16 +1,17 @@
 """What happened, as values: named in the past tense, told in a sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.domain.money import spoken
 from remit.domain.people import Person
 from remit.domain.policy.judged import Judged
 from remit.domain.remedies import REASONS, REMEDIES
 from remit.domain.requests.request import Named, Request, named
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Event:
     """One line of the record. A request's event carries the request as it is then; others carry `content`."""
 

@@ -1,17 +1,18 @@
 """Who works here: persons, their tier on the ladder, their team; and the directory that answers for all of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from remit.domain.certificates import Certificate, Held
+from remit.domain.values import value
 
 APPROVER = "approver"
 SEES_ALL = frozenset({"ops", "coach", "auditor"})
 """Roles that read every request."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Proposed:
     """More authority than somebody has, proposed by one person; a second one has to accept it."""
 
@@ -22,7 +23,7 @@ class Proposed:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Person:
     """One account. `tier` and `team` are names, or None for people without authority over money (ops, auditors …)."""
 
@@ -52,7 +53,7 @@ class Person:
         return frozenset(one.code for one in self.held if one.valid(now))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Team:
     """A team; rules know it by `name`, people by `title`."""
 
@@ -61,7 +62,7 @@ class Team:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Register:
     """What there is to belong to and to hold: teams in their order, certificates by code."""
 
@@ -80,7 +81,7 @@ class Register:
 Group = tuple[str | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Directory:
     """Everybody, at one revision. Immutable: a change makes a new one."""
 

@@ -1,6 +1,6 @@
 """What a customer can be given, and why: the remedies and the reason codes of the trade."""
 
-from dataclasses import dataclass
+from remit.domain.values import value
 
 REMEDIES: dict[str, str] = {
     "refund": "Refund",
@@ -26,7 +26,7 @@ ENTITLEMENT = "entitlement"
 GOODWILL = "goodwill"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reason:
     """A reason code; `basis` says whether it is owed (`entitlement`) or a gesture (`goodwill`)."""
 

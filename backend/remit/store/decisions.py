@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -14,13 +14,14 @@ from remit.domain.policy.cases import Decision
 from remit.domain.policy.judged import Judged
 from remit.domain.policy.questions import Fact
 from remit.domain.policy.stacks import Given, Piece
+from remit.domain.values import value
 from remit.store.database.bulk import insert_all
 from remit.store.database.rows import decisions, events, policy_rules
 
 _answer = TypeAdapter(Decision)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Entered:
     """A decision on its way into the log: the event that tells it, and the people revision it was made at."""
 
@@ -30,7 +31,7 @@ class Entered:
     judged: Judged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What was put to policy. Of the requester, what limits may ask about is in memberships, at that revision."""
 
@@ -57,7 +58,7 @@ class Asked:
 _asked = TypeAdapter(Asked)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Logged:
     """A line of the log. `answer` is the decision as it was written, in JSON."""
 

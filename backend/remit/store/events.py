@@ -1,18 +1,18 @@
 """The record: events in commit order, without gaps; and the idempotency keys that lead back to a first answer."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, select, tuple_
 
 from remit.domain.requests.request import Named
+from remit.domain.values import value
 from remit.store.database.bulk import insert_all
 from remit.store.database.quick import Quick
 from remit.store.database.rows import events, idempotency
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Recorded:
     """An event as it was written; `data` is JSON text."""
 
@@ -25,7 +25,7 @@ class Recorded:
     data: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Key:
     """A caller's idempotency key, the body's fingerprint, and the event that holds the first answer."""
 

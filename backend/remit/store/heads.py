@@ -1,12 +1,12 @@
 """The ledger's head: the lock that puts batches in order, and how far everything has come."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, select, text, update
 
 from remit.domain.execution.flow import MOVING, Flow, Stop
 from remit.domain.requests.request import Named
+from remit.domain.values import value
 from remit.store.database.rows import heads
 
 MAIN = "main"
@@ -24,7 +24,7 @@ _MOVE = (
 )
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Head:
     """Where a ledger stands. `now` is the database's clock."""
 

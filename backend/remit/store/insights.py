@@ -1,17 +1,17 @@
 """Figures from the past: how long it usually takes, what a customer had before, how others like this were settled."""
 
 import statistics
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, case, func, select
 
+from remit.domain.values import value
 from remit.store.database.rows import requests
 
 _GIVEN = ("granted", "executing", "settled", "unknown", "needs_human")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Tally:
     """Requests counted: how many, how many went through, were rejected, and what was given in minor units."""
 
@@ -22,7 +22,7 @@ class Tally:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Precedents:
     """The latest settled requests like this one: how many, how they ended, the median granted amount."""
 

@@ -1,17 +1,18 @@
 """Lists of requests, newest first, by what people filter and by what they may see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from remit.domain.requests.request import Part, Request
+from remit.domain.values import value
 from remit.store.database.rows import requests
 from remit.store.requests import request_of, whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Filter:
     """What a list is narrowed to; None does not narrow. `since` inclusive, `until` exclusive."""
 
@@ -25,7 +26,7 @@ class Filter:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reach:
     """What a person could possibly see: their own, their team's, what was escalated; None of it narrows to all."""
 

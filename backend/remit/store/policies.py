@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -12,12 +11,13 @@ from remit.authority.rules.rule import Rule
 from remit.domain.policy.questions import Tier
 from remit.domain.policy.stacks import Stack
 from remit.domain.requests.request import Named
+from remit.domain.values import value
 from remit.store.database.rows import drafts, policy_rules, policy_versions
 
 _stacks = TypeAdapter(tuple[Stack, ...])
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Version:
     """A published set of limits, without its rules."""
 
@@ -32,7 +32,7 @@ class Version:
     """What is summed before the answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Draft:
     """A change on its way. `changes` is JSON text as the author sent it, checked."""
 
@@ -49,7 +49,7 @@ class Draft:
     start: "Start | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Start:
     """When a draft becomes a version by itself, who said so, and why."""
 

@@ -1,11 +1,11 @@
 """What providers have sent us: what was taken once and for all, and the latest of what was refused."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from remit.domain.values import value
 from remit.store.database.rows import provider_events
 
 TAKEN, NOT_OURS = "taken", "not-ours"
@@ -18,7 +18,7 @@ _KNOWN = select(provider_events.c.id).where(
 _COLUMNS = tuple(provider_events.c)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Heard:
     """One event. `event_id` is None where nobody vouches for it; `verdict` is a word above, or a refusal's name."""
 

@@ -1,18 +1,18 @@
 """Lists of people by name: searched, narrowed, page by page; however many there are."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, literal, or_, select
 
 from remit.domain.certificates import Certificate
+from remit.domain.values import value
 from remit.store.database.rows import certificates_held, people
 from remit.store.people import folded
 
 BY_NAME, BY_ID = "name", "id"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What a list of people is narrowed to; None does not narrow."""
 

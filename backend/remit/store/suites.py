@@ -1,7 +1,6 @@
 """The tests of the limits, in and out of the database: every revision stays, with the version it came with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -9,12 +8,13 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from remit.authority.drafts.suites import Kept
 from remit.domain.requests.request import Named
+from remit.domain.values import value
 from remit.store.database.rows import policy_suites
 
 _tests = TypeAdapter(tuple[Kept, ...])
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Suite:
     """One revision of the tests. `version` is the policy version in force with it; revision 0 is none at all."""
 

@@ -1,7 +1,7 @@
 """The budgets of a version, found by whom they bind and by what is summed for them. Immutable."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
 
@@ -10,9 +10,10 @@ from remit.authority.rules.conditions import holds
 from remit.domain.policy.budgets import ANYTHING, Budget, Tally, sound, tally_of
 from remit.domain.policy.questions import Facts, Question
 from remit.domain.policy.windows import DAY, days_of, slot
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class BudgetBook:
     """Budgets by id, in that order."""
 

@@ -1,7 +1,6 @@
 """Budgets as Casbin text, out and in: a stock Enforcer with the published functions decides identically."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from remit.authority.budgets.budget import InvalidBudget, checked, row
 from remit.authority.drafts.budget_changes import Key, RemoveBudget, SetBudget, key_of
@@ -10,6 +9,7 @@ from remit.authority.engine.members import standing_of
 from remit.authority.rules.rule import DENY
 from remit.authority.snapshot import Snapshot
 from remit.domain.policy.budgets import Budget
+from remit.domain.values import value
 
 _NOT_IN_FORCE = "# not in force:"
 """Budgets of people who are not active: comments to Casbin, budgets to us."""
@@ -18,7 +18,7 @@ _SPLITS = frozenset(",\"'()[]\r\n")
 """What a stock adapter would split a line on."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class BudgetReading:
     """What a budgets.csv says, and the lines (from 1) that cannot be taken as they are."""
 

@@ -1,13 +1,12 @@
 """Somebody's own budgets, and how they stand."""
 
-from dataclasses import dataclass
-
 from remit.authority.snapshot import Snapshot
 from remit.domain.people import Person
 from remit.domain.policy.budgets import ANYTHING, Budget, BudgetState, Keys, Spent, sound, state_of
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class OwnBudget:
     """A budget that binds somebody; `state` None where it stands differently for every customer or order."""
 

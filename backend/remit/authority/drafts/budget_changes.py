@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.authority.budgets.budget import InvalidBudget, checked
 from remit.domain.policy.budgets import AMOUNT, ANYTHING, Budget
 from remit.domain.refusal import NotFound
+from remit.domain.values import value
 
 _NUMBERED = re.compile(r"B-([0-9]{1,15})")
 Key = tuple[str, ...]
@@ -20,7 +21,7 @@ class UnknownBudget(NotFound):
     title = "Unknown budget"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class SetBudget:
     """Set a budget. The same subject, remedy, currency, brand, per, window, measure and `when` is the same budget."""
 
@@ -39,7 +40,7 @@ class SetBudget:
     """None keeps the guideline that is there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class RemoveBudget:
     """Remove a budget by its id."""
 

@@ -1,7 +1,7 @@
 """What a change does to budgets: which differ, what that says to people, and whether anybody gains by it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.authority.budgets.spoken import most, scope
 from remit.authority.drafts.budget_changes import key_of
@@ -10,11 +10,12 @@ from remit.authority.engine.members import rungs, standing_of
 from remit.domain.people import Person
 from remit.domain.policy.budgets import Budget
 from remit.domain.policy.questions import Tier
+from remit.domain.values import value
 
 Budgets = Mapping[str, Budget]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class BudgetDifference:
     """Budgets added, removed, and changed (before, after), each by id."""
 

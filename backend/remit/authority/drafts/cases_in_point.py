@@ -1,6 +1,5 @@
 """A case in point: one request that is answered otherwise after a change."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from remit.authority.drafts.trials import InvalidTrial, Trial, cases
@@ -11,6 +10,7 @@ from remit.domain.money import MAX_AMOUNT
 from remit.domain.policy.cases import ALLOW
 from remit.domain.policy.decision import decide
 from remit.domain.policy.questions import Question
+from remit.domain.values import value
 
 _FIELDS = frozenset({"reason", "channel", "order_age_days"})
 _LARGE = 10**9
@@ -18,7 +18,7 @@ _LARGE = 10**9
 MAY, MAY_NOT = "may approve", "may not approve"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Example:
     """What somebody asks for (or, in mode approve, is asked to approve), and what is said to it before and after."""
 

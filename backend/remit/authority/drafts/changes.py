@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from remit.authority.drafts.budget_changes import RemoveBudget, SetBudget
@@ -10,6 +10,7 @@ from remit.authority.drafts.stack_changes import SetStacks
 from remit.authority.rules.rule import ANY, CAP, GRANT, InvalidRule, Rule, checked
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import Named
+from remit.domain.values import value
 
 _NUMBERED = re.compile(r"L-([0-9]{1,15})")
 Key = tuple[str, str, str, str, str, str, str, datetime | None, datetime | None]
@@ -23,7 +24,7 @@ class UnknownRule(NotFound):
     title = "Unknown rule"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class SetLimit:
     """Set a grant or cap. The same subject, remedy, currency, brand, mode, kind, `when` and span is the same rule."""
 
@@ -46,14 +47,14 @@ class SetLimit:
     """Whose change it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class RemoveLimit:
     """Remove a rule by its id."""
 
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Expect:
     """Say that a test of the limits shall expect another outcome from now on; in all its cases, or in those named."""
 

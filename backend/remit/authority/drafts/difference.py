@@ -1,7 +1,7 @@
 """What a change does: which rules differ, what that says to people, and whether anybody gains authority."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.authority.engine.members import Standing, rungs, standing_of
 from remit.authority.rules.rule import CAP, GRANT, Rule
@@ -9,11 +9,12 @@ from remit.authority.rules.spoken import limit, scope, span
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.people import Person
 from remit.domain.policy.questions import Tier
+from remit.domain.values import value
 
 Rules = Mapping[str, Rule]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Difference:
     """Rules added, removed, and changed (before, after), each by rule id."""
 
@@ -33,7 +34,7 @@ class Difference:
         yield from (after for before, after in self.changed if raised(before, after))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Line:
     """One difference, said aloud. `raises`: it may give somebody authority that they did not have."""
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from remit.authority.drafts.cases_in_point import Example, example
@@ -13,6 +12,7 @@ from remit.authority.rules.conditions import holds
 from remit.authority.rules.rule import ANY, MODES, Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.policy.questions import Facts, Question
+from remit.domain.values import value
 
 MOST = 500
 """So many effects are told; of more, only that there are."""
@@ -22,7 +22,7 @@ Matter = tuple[str, str, str]
 """Remedy, currency, brand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Effect:
     """One kind of person and what it may do before and after, in minor units: 0 is nothing, 10^12 no limit."""
 

@@ -1,11 +1,12 @@
 """Casbin text of our model, read back: every row checked, and what it would change of the rules in force."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.authority.drafts.changes import Change, Key, RemoveLimit, SetLimit, anybody, key_of
 from remit.authority.rules.rule import ALLOW, CAP, DENY, GRANT, InvalidRule, Rule, checked, row
 from remit.domain.money import MAX_AMOUNT
+from remit.domain.values import value
 
 _NOT_IN_FORCE = "# not in force:"
 """How the export marks rules of people who are not active: comments to Casbin, rules to us."""
@@ -14,7 +15,7 @@ _DIGITS = 40
 """Far more than any limit has; a text of thousands is not even read as a number."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Problem:
     """A line that cannot be taken as it is, from 1."""
 
@@ -22,7 +23,7 @@ class Problem:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reading:
     """What a policy.csv says."""
 

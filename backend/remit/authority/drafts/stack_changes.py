@@ -1,13 +1,13 @@
 """The change of a draft to what is summed before the answer, and what that says to people."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from remit.authority.drafts.difference import Line
 from remit.domain.policy.budgets import ORDER
 from remit.domain.policy.stacks import PERS, Stack, loosened
 from remit.domain.refusal import Invalid
 from remit.domain.remedies import REMEDIES
+from remit.domain.values import value
 
 MOST_STACKS = 20
 MOST_HOURS = 24 * 366
@@ -22,7 +22,7 @@ class InvalidStacks(Invalid):
     title = "Invalid stacks"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class SetStacks:
     """From now on these are summed, and nothing else."""
 

@@ -1,12 +1,13 @@
 """The organisation's own tests of its limits: kept beside a version, and a gate before the next one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from remit.authority.drafts.changes import Change, Expect
 from remit.authority.drafts.trials import Trial, Tried
 from remit.domain.refusal import NotFound, Refusal
+from remit.domain.values import value
 
 T = TypeVar("T")
 _NAMED = 20
@@ -27,7 +28,7 @@ class UnknownTest(NotFound):
     title = "Unknown test"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Kept:
     """A test that is kept. `origin`: the reference of the request that it was made of."""
 

@@ -1,7 +1,7 @@
 """Matrix tests of limits: who × remedy × amount, each with the outcome that it should have. The clock is a fact."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from itertools import product
 
@@ -15,6 +15,7 @@ from remit.domain.policy.facts import about, at_moment
 from remit.domain.policy.questions import Fact
 from remit.domain.refusal import Invalid
 from remit.domain.remedies import REASONS
+from remit.domain.values import value
 
 MOST = 5_000
 """Cells of one suite: as many decisions take seconds."""
@@ -29,7 +30,7 @@ class InvalidTrial(Invalid):
     title = "Invalid test"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Trial:
     """Everybody in `who` × every remedy × every amount (minor units) should have this outcome."""
 
@@ -60,7 +61,7 @@ class Trial:
         return len(self.who) * len(self.remedies) * len(self.amounts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Tried:
     """One cell: what should have been said, and what was."""
 

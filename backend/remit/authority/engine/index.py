@@ -1,7 +1,7 @@
 """Which rows could match a question. The index only leaves out rows that cannot; what the rest mean, Casbin says."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from operator import itemgetter
 from sys import intern
@@ -13,6 +13,7 @@ from remit.authority.engine.sharded import Sharded, changed
 from remit.authority.engine.traits import Asked, asked_after
 from remit.authority.rules.rule import ALLOW, ANY, APPROVE, DENY
 from remit.domain.policy.questions import Question
+from remit.domain.values import value
 
 Row = tuple[str, ...]
 """A Casbin policy row: sub, act, cur, brand, limit, when, mode, eft, rid."""
@@ -30,7 +31,7 @@ _place = itemgetter(3, 6, 7)
 _Touched = dict[Where, dict[Place, list[Row]]]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Index:
     """Rows by remedy, currency and subject, then by place. Immutable: a change copies what it touches."""
 

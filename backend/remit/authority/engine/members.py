@@ -1,13 +1,13 @@
 """Who a subject is to the rules: its own tier and team, and the tiers below, whose grants it inherits."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from remit.domain.people import Directory, Person
 from remit.domain.policy.questions import Tier
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Standing:
     """A subject and its links, itself among them: alone (the person, the team), and by its tier and those below."""
 
@@ -29,7 +29,7 @@ class Standing:
 NOBODY = Standing("")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Members:
     """The people as the rules know them. Only active ones are anybody; a name that is not known leaves no trace."""
 

@@ -1,6 +1,6 @@
 """What Casbin has said about the rows of one version, so that it need not be asked the same again."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from remit.authority.engine.crowd import Crowd
@@ -8,11 +8,12 @@ from remit.authority.engine.index import Index, Trade
 from remit.authority.engine.recent import Recent
 from remit.domain.people import Directory
 from remit.domain.policy.questions import Answer, Reach
+from remit.domain.values import value
 
 _MOST_CROWDS = 256
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Memory:
     """Belongs to one set of rows, and to one crowd of people. Threads may share it: at worst two ask the same."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from remit.authority.rules.clauses import Compared
 from remit.authority.rules.conditions import InvalidCondition, certificates_in, parse
 from remit.authority.rules.declared import AGENT_TENURE, CERTIFICATE
 from remit.domain.people import Person
+from remit.domain.values import value
 
 Trait = tuple[frozenset[str], int]
 """The certificates asked about that somebody holds, and how many of the bounds on their time here they have passed."""
@@ -17,7 +18,7 @@ _MARKS = (f"{CERTIFICATE} ", AGENT_TENURE)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Asked:
     """The conditions about people, each with how many rows have it."""
 

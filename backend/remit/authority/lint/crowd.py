@@ -11,11 +11,12 @@ from remit.authority.permits import permits
 from remit.authority.rules.rule import APPROVE, AUTO, REVIEW
 from remit.authority.snapshot import Snapshot
 from remit.domain.people import Person
+from remit.domain.values import value
 
 _Group = tuple[str | None, str | None, bool]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(frozen=True, slots=True, eq=False)
 class Kind:
     """One of a kind of person: whether there are more, and whether they may ask for remedies."""
 

@@ -1,15 +1,15 @@
 """A finding, as people read it: what is wrong, and how to mend it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from remit.authority.rules.rule import Rule
 from remit.authority.rules.spoken import limit, scope
+from remit.domain.values import value
 
 ERROR, WARNING = "error", "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong. An `error` is a rule that can never work; a `warning` works, but hardly as meant."""
 
@@ -21,7 +21,7 @@ class Finding:
     mend: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Names:
     """Rules said aloud, for sentences."""
 

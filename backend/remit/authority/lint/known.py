@@ -7,13 +7,14 @@ from remit.authority.lint.findings import Finding
 from remit.authority.rules.rule import Rule
 from remit.domain.people import Group
 from remit.domain.policy.questions import Tier
+from remit.domain.values import value
 
 _VERSIONS = 4
 """So many states of one place are kept: the version in force, and the drafts that people are at."""
 _PLACES = 50_000
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Floor:
     """What findings follow from besides the rules: who is there, and what everybody is called."""
 

@@ -16,6 +16,7 @@ from remit.authority.lint.terms import Terms, read, terms
 from remit.authority.rules.rule import ANY, CAP, Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.policy.questions import Facts, Question, Reach
+from remit.domain.values import value
 
 K = TypeVar("K")
 ELSEWHERE = "every-other-brand"
@@ -30,7 +31,7 @@ class Doubts:
     open: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@value(frozen=True, eq=False)
 class Matter:
     """One remedy, currency and brand, and what its conditions speak of."""
 
@@ -113,7 +114,7 @@ class Matter:
         return self.authority.about(Question(subject, self.remedy, self.currency, self.brand, 1, {}, mode))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Trade:
     """One remedy and currency: its rules, and its matters, one for each brand."""
 

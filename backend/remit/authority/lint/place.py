@@ -1,18 +1,19 @@
 """How far one subject gets in one mode, as what has to be so: that it gets at least as far as an amount, or not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from remit.authority.engine.index import Row, bound, rule_id
 from remit.authority.lint.search import Formula, either, every
 from remit.authority.lint.terms import Said, Terms
 from remit.authority.rules.rule import ALLOW
+from remit.domain.values import value
 
 Limit = tuple[int, Said, str]
 """Amount, condition, rule id."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(frozen=True, slots=True, eq=False)
 class Place:
     """The rows of one subject in one mode: it gets as far as its largest grant that holds, but no cap beyond."""
 

@@ -1,7 +1,6 @@
 """Everybody in one matter: who may act alone and who may approve, and what bounds alone tell without a search."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest, nsmallest
 
@@ -10,9 +9,10 @@ from remit.authority.lint.matters import Matter
 from remit.authority.lint.search import Formula, either, every
 from remit.authority.rules.rule import APPROVE, AUTO, REVIEW
 from remit.domain.policy.questions import Facts
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, eq=False)
+@value(frozen=True, eq=False)
 class Room:
     """The kinds of people in a matter."""
 

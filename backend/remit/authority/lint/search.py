@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from remit.domain.values import value
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@value(frozen=True, slots=True, eq=False)
 class Is:
     """The variable has one of these values, a bit for each."""
 
@@ -12,14 +14,14 @@ class Is:
     values: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(frozen=True, slots=True, eq=False)
 class Every:
     """All of these are so."""
 
     parts: tuple["Formula", ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(frozen=True, slots=True, eq=False)
 class Either:
     """At least one of these is so."""
 

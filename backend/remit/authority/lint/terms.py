@@ -1,7 +1,7 @@
 """What conditions speak of, as variables of few values: every way in which facts can make a difference."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from remit.authority.lint.search import Domains, Every, Formula, Is, either, every
@@ -10,13 +10,14 @@ from remit.authority.rules.clauses import Among, Clause
 from remit.authority.rules.conditions import InvalidCondition, parse
 from remit.domain.policy.questions import Fact, Facts
 from remit.domain.remedies import NEEDS_ORDER, REASONS
+from remit.domain.values import value
 
 _ORDER, _WITH, _WITHOUT = "an order", 1, 2
 _REASON = "reason"
 _KNOWN = (*({"reason": one.code, "basis": one.basis} for one in REASONS.values()),)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Said:
     """A condition: that it holds, that it does not (a fact may be missing), that it plainly does not, and the rest."""
 
@@ -30,7 +31,7 @@ _ALWAYS = Said(true=True, untrue=False, false=False, unfalse=True)
 _UNREADABLE = Said(true=False, untrue=True, false=False, unfalse=True)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Terms:
     """The variables of one matter. `brand` is the same in all of its situations."""
 

@@ -2,10 +2,10 @@
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from remit.authority.rules.declared import CLOCK
 from remit.domain.policy.questions import Facts
+from remit.domain.values import value
 
 _COMPARE: Mapping[str, Callable[[int, int], bool]] = {
     "=": operator.eq,
@@ -17,7 +17,7 @@ _COMPARE: Mapping[str, Callable[[int, int], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class OneOf:
     """A text fact is (`=`, `in`) or is not (`!=`, `not in`) one of these values."""
 
@@ -38,7 +38,7 @@ class OneOf:
         return (value in self.values) != self.negated if isinstance(value, str) else None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Compared:
     """A whole-number fact compared with a bound."""
 
@@ -59,7 +59,7 @@ class Compared:
         return _COMPARE[self.op](value, self.bound) if type(value) is int else None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Among:
     """A fact of several values, `A|B` as text: has one of these, has none of them, or has no others (`only`)."""
 
@@ -82,7 +82,7 @@ class Among:
         return any(one in self.values for one in held) == (self.op == "has")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Timed:
     """The moment is not before (`>=`), or is before (`<`), another. Texts of one form sort as the moments do."""
 

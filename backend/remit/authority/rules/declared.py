@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from remit.domain.policy.facts import WEEKDAYS
 from remit.domain.remedies import CHANNELS, ENTITLEMENT, GOODWILL, REASONS
+from remit.domain.values import value
 
 CHOICE, NUMBER, SET, MOMENT = "choice", "number", "set", "moment"
 OPERATORS: Mapping[str, tuple[str, ...]] = {
@@ -23,7 +23,7 @@ CERTIFICATE = "cert"
 AGENT_TENURE = "agent_tenure_days"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Declared:
     """One fact. `values` None: any that the pattern allows. Whatever is not declared cannot be asked about."""
 

@@ -1,12 +1,12 @@
 """The grammar of conditions as data, so that conditions can be built without typing syntax."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from remit.authority.rules.clauses import Clause
 from remit.authority.rules.conditions import parse
 from remit.authority.rules.declared import CHOICE, DECLARED, MOMENT, NUMBER, SET, Declared
 from remit.domain.remedies import REASONS
+from remit.domain.values import value
 
 OPERATOR_SAID: Mapping[str, Mapping[str, str]] = {
     CHOICE: {"=": "is", "!=": "is not", "in": "is one of", "not in": "is none of"},
@@ -25,7 +25,7 @@ _MANY = frozenset({"in", "not in", "has", "has no", "only"})
 _UNITS: Mapping[str, str] = {"hour": "hour", "order_share_percent": "percent"}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Operator:
     """How a fact is compared, what people call it, and whether it takes several values."""
 
@@ -34,7 +34,7 @@ class Operator:
     many: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Value:
     """A value that a fact can have."""
 
@@ -42,7 +42,7 @@ class Value:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Askable:
     """A fact that a condition may ask about. Without `values`, any that the pattern (a regular expression) allows."""
 
@@ -56,7 +56,7 @@ class Askable:
     largest: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Part:
     """One clause of a condition."""
 

@@ -1,7 +1,7 @@
 """One rule: a limit (grant) or a cap on somebody, for a remedy; checked when written, laid out as Casbin reads it."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 
 from remit.authority.rules.conditions import InvalidCondition, canonical
@@ -10,6 +10,7 @@ from remit.domain.money import MAX_AMOUNT
 from remit.domain.refusal import Invalid
 from remit.domain.remedies import REMEDIES
 from remit.domain.requests.request import Named
+from remit.domain.values import value
 
 GRANT, CAP = "grant", "cap"
 AUTO, REVIEW, APPROVE, OVERRIDE = "auto", "review", "approve", "override"
@@ -32,7 +33,7 @@ class InvalidRule(Invalid):
     title = "Invalid rule"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A limit or cap. `amount` in minor units; None on a grant is no limit. Mode "*" (every mode) is for caps.
 

@@ -1,17 +1,17 @@
 """Looking for rules among very many: by brand and currency, by whose they are, and by words."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from remit.authority.rules.rule import GRANT, Rule
 from remit.authority.rules.spoken import MODE_SAID, condition
 from remit.domain.remedies import REMEDIES
+from remit.domain.values import value
 
 LADDER, OTHERS = "ladder", "others"
 """Grants of tiers, which make the matrix; and the rest: what one person or team has, and every cap."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What to look for; None is whatever. Every word of `words` has to be met, in any part of a rule."""
 
@@ -22,7 +22,7 @@ class Wanted:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Outlined:
     """How many rules there are for a brand and currency."""
 

@@ -4,11 +4,11 @@ import hashlib
 import hmac
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Protocol
 
 from remit.domain.refusal import Refusal
+from remit.domain.values import value
 
 WINDOW = timedelta(minutes=5)
 """How far the moment of signing may lie from now, either way: what was overheard cannot be sent again later."""
@@ -36,7 +36,7 @@ class UnknownEvent(Refusal):
     title = "Nothing known by that name"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Hint:
     """Something may have happened to a request. `request_id` is None where it concerns none of ours."""
 

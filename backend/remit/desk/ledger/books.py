@@ -20,7 +20,7 @@ from remit.domain.policy.spending import Share, Spending
 from remit.domain.requests.counting import shares_of, takes_the_same
 from remit.domain.requests.representation import represent
 from remit.domain.requests.request import Request
-from remit.domain.values import changed
+from remit.domain.values import changed, value
 from remit.store import heads
 from remit.store.database.session import Connection
 from remit.store.decisions import Entered
@@ -30,7 +30,7 @@ from remit.store.policies import Draft, Version
 from remit.store.suites import Suite
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Needs:
     """What a command wants to find in the books."""
 
@@ -50,7 +50,7 @@ class Needs:
     """Nothing is decided after it in the same batch: it may change what is summed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Publication:
     """A new policy version, as what changes against the one before."""
 
@@ -67,7 +67,7 @@ Write = Callable[[Connection, Head], None]
 """What else is written in the same transaction, before the rest; the head is as it will be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What a command decided. Nothing of it exists until the batch is committed."""
 
@@ -88,7 +88,7 @@ class Entry:
     """The first answer of a repeated call."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Posted:
     """What a command gets back, once it is committed. `body` is the first request as JSON text."""
 

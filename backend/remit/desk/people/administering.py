@@ -1,13 +1,13 @@
 """What every verb on people is made of: the command on the ledger, who acts, and at which version."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from remit.desk.ledger.books import Books, Entry, Needs, Posted
 from remit.desk.office import Office
 from remit.desk.people.representation import represent
 from remit.domain.people import Person
 from remit.domain.refusal import NotFound, NotPermitted, Refusal
+from remit.domain.values import value
 
 
 class StalePerson(Refusal):
@@ -17,7 +17,7 @@ class StalePerson(Refusal):
     title = "The account changed meanwhile"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Administering:
     """The command: look into the books, decide. `open`: the step looks at what waits for a person."""
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 
 from remit import clock
@@ -17,6 +17,7 @@ from remit.desk.people.standing import checked, not_oneself, seconded
 from remit.desk.presence import Reroute
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal
+from remit.domain.values import value
 
 COLUMNS = ("email", "name", "roles", "tier", "team", "active")
 MOST_LINES = 2000
@@ -47,7 +48,7 @@ class StaleReport(Refusal):
     title = "The report is not true any more"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Line:
     """What a line of the file would do. `says` is what changes, or why it cannot be."""
 
@@ -59,7 +60,7 @@ class Line:
     after: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Report:
     """All lines, and a mark by which applying it later sees that it still holds."""
 

@@ -1,6 +1,6 @@
 """When somebody leaves: what they had under way is let go, or goes to a successor who can finish it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from remit.desk.ledger.books import Books
@@ -8,11 +8,12 @@ from remit.domain.events import Event, told
 from remit.domain.people import Person
 from remit.domain.policy.approvers import Approvers
 from remit.domain.requests.request import PENDING, Request, case_of, moved, named
+from remit.domain.values import value
 
 Moved = tuple[tuple[Request, ...], tuple[Event, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Departure:
     """What somebody has under way, by request id."""
 

@@ -1,7 +1,6 @@
 """Choosing a password by a link that is good once: nobody else ever knows it."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from remit import clock
@@ -14,6 +13,7 @@ from remit.desk.people.administering import acting, administer, person_of
 from remit.desk.sign_in import hash_of, hash_password
 from remit.domain.people import Person
 from remit.domain.refusal import Invalid, Refusal
+from remit.domain.values import value
 from remit.store import invitations, people, sessions
 from remit.store.database.session import Connection
 from remit.store.heads import Head
@@ -35,7 +35,7 @@ class WouldSecondOneself(Refusal):
     title = "You could then second your own drafts"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Invitation:
     """A link's secret part, shown once, and how long it is good."""
 

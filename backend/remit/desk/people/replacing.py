@@ -1,7 +1,7 @@
 """Replacing a person everywhere: what waits with them, their team seat, and a draft for the limits of their own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.authority.drafts.changes import Change, RemoveLimit, SetLimit
 from remit.authority.rules.rule import Rule
@@ -16,10 +16,11 @@ from remit.desk.policies import drafts
 from remit.desk.presence import Reroute
 from remit.domain.people import Person
 from remit.domain.refusal import Invalid
+from remit.domain.values import value
 from remit.store.policies import Draft
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Replaced:
     """Both accounts afterwards, how many requests went over, and the draft for their own limits, where they had any."""
 

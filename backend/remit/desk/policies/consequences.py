@@ -1,7 +1,6 @@
 """Who gains and who loses by a draft, or between two versions; worked out beside the loop."""
 
 import asyncio
-from dataclasses import dataclass
 from itertools import islice
 
 from remit import clock
@@ -11,9 +10,10 @@ from remit.authority.snapshot import Snapshot
 from remit.desk import archive
 from remit.desk.office import Office
 from remit.desk.policies import drafts
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Consequences:
     """Effects, kind of person by kind of person; `more`: there are others that are not told."""
 

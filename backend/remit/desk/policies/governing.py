@@ -1,7 +1,6 @@
 """What every verb on limits is made of: the command on the ledger, and who may have a hand in it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from remit.authority.drafts.budget_difference import gains_by_budgets
 from remit.authority.drafts.difference import gains
@@ -13,6 +12,7 @@ from remit.domain.people import Person
 from remit.domain.policy.budgets import Budget
 from remit.domain.policy.stacks import Stack, loosened
 from remit.domain.refusal import NotFound, Refusal
+from remit.domain.values import value
 from remit.store.policies import Draft
 
 
@@ -37,7 +37,7 @@ class SecondPersonRequired(Refusal):
     title = "A second person has to approve this"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Governing:
     """The command: look into the books, decide."""
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from remit.authority.drafts.changes import Change, applied
 from remit.authority.drafts.intake import Problem, Reading, changes, read
@@ -13,6 +12,7 @@ from remit.desk.office import Office
 from remit.desk.policies import drafts
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal
+from remit.domain.values import value
 from remit.store.policies import Draft
 
 
@@ -23,7 +23,7 @@ class UnreadableLimits(Refusal):
     title = "Not every line can be taken"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Intake:
     """What a text says, and what it would make of the limits in force."""
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from remit import clock
 from remit.authority.drafts.suites import Kept, expected, numbered, require_passed
@@ -17,6 +16,7 @@ from remit.domain.events import Event
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal
 from remit.domain.requests.request import named
+from remit.domain.values import value
 from remit.store import suites
 from remit.store.policies import Draft
 from remit.store.suites import Suite
@@ -32,7 +32,7 @@ class StaleTests(Refusal):
     title = "The tests changed meanwhile"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Gate:
     """A draft's tests, run before the ledger is entered; what was run must still be so when it publishes."""
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
 
 from remit import clock
 from remit.desk.ledger.books import Posted
@@ -19,6 +18,7 @@ from remit.domain.refusal import NotFound, Refusal
 from remit.domain.remedies import NEEDS_ORDER, REASONS, REMEDIES, Reason
 from remit.domain.requests.request import Request
 from remit.domain.requests.visibility import may_read
+from remit.domain.values import value
 from remit.store import events as event_rows
 from remit.store import insights, sockets
 from remit.store import requests as request_rows
@@ -59,7 +59,7 @@ class KeyInProgress(Refusal):
     title = "Still running"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Preview:
     """What would happen, and who could settle it now. `usual_seconds` None where nothing was settled lately."""
 

@@ -1,7 +1,7 @@
 """One step of one request: the command that every verb on an existing request is made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.desk.ledger.books import Books, Entry, Needs, Posted
 from remit.desk.office import Office
@@ -12,12 +12,13 @@ from remit.domain.policy.judged import approved
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import Request
 from remit.domain.requests.visibility import may_read
+from remit.domain.values import value
 
 Step = Callable[[Request, Person, Books], tuple[Request, *tuple[Event, ...]]]
 """The request afterwards, and what to record; pure, raises a refusal."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class OnRequest:
     """The command: find the request as it is now, ask whether the caller may know of it, take the step."""
 

@@ -1,6 +1,6 @@
 """Asking for a remedy: within the limit it is granted at once, over it it waits for somebody who can finish it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
@@ -21,6 +21,7 @@ from remit.domain.refusal import NotPermitted, Refusal
 from remit.domain.remedies import NEEDS_ORDER, REASONS
 from remit.domain.requests import approval, routing
 from remit.domain.requests.request import PENDING, Part, Request, Requester, case_of, decided
+from remit.domain.values import value
 
 
 class KeyReused(Refusal):
@@ -30,7 +31,7 @@ class KeyReused(Refusal):
     title = "Idempotency key used for something else"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Ask:
     """What the agent asks for, checked for form. `amount` in minor units of `currency`."""
 
@@ -47,7 +48,7 @@ class Ask:
     override: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ids:
     """Made before the ledger is entered, so that deciding stays pure."""
 
@@ -55,7 +56,7 @@ class Ids:
     reference: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Submit:
     """The command. `ids` has a second pair where a split may make two requests."""
 

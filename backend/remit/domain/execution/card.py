@@ -1,13 +1,14 @@
 """What is known of a provider's ways, so that retrying can keep within them."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from remit.domain.values import value
 
 MARGIN = timedelta(hours=1)
 """How long before a key may be forgotten it is not relied upon any more: clocks differ, and calls take time."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AdapterCard:
     """One provider. The plain card is that of a provider nobody has read up on: every retry looks up first."""
 

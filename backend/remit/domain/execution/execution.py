@@ -1,7 +1,8 @@
 """Carrying out a granted request at the provider: what is sent, what can come back, where that leads."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from remit.domain.values import value
 
 QUEUED, EXECUTING, SUCCEEDED, FAILED, UNKNOWN, NEEDS_HUMAN = (
     "queued",
@@ -18,7 +19,7 @@ POST, LOOK = "post", "look"
 """The two kinds of attempts: sending the instruction, asking what became of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Instruction:
     """What the provider is told. `key` is the one idempotency key of the request, stored before the first call."""
 
@@ -35,7 +36,7 @@ class Instruction:
     approved_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Outcome:
     """What the provider said: `succeeded`, `failed` (final), `unknown` (pending counts as that), or `absent`.
 
@@ -49,7 +50,7 @@ class Outcome:
     """A busy provider said when to come back: not before."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Attempt:
     """One call to the provider, and what it answered."""
 
@@ -62,7 +63,7 @@ class Attempt:
     error: str | None = None
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Execution:
     """How far carrying out has come. `lease_until`: until then it is its worker's; for one that waits, not before."""
 

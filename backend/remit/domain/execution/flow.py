@@ -1,12 +1,12 @@
 """Whether money may move at all: the kill switch, and the wait after a restore. One answer for every process."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from remit.domain.requests.request import Named
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Stop:
     """Somebody has stopped money."""
 
@@ -15,7 +15,7 @@ class Stop:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Flow:
     """Money moves unless somebody stopped it, or it waits to be reconciled. Looking up always goes on."""
 

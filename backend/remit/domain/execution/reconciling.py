@@ -1,11 +1,11 @@
 """Our record beside the provider's list: what agrees, what can be put right at once, what needs a person."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from remit.domain.execution.execution import EXECUTING, FAILED, NEEDS_HUMAN, SUCCEEDED, UNKNOWN, Outcome
 from remit.domain.requests.request import Request
+from remit.domain.values import value
 
 AGREED, SETTLED, FAILED_THERE, RECOVERED, DIFFERS, MISSING = (
     "agreed",
@@ -19,7 +19,7 @@ FOR_A_PERSON = frozenset({DIFFERS, MISSING})
 _OPEN = frozenset({EXECUTING, UNKNOWN, NEEDS_HUMAN})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Done:
     """One line of the provider's list. What it does not say is None."""
 
@@ -42,7 +42,7 @@ class Done:
         return Outcome(self.status if self.status in (SUCCEEDED, FAILED) else UNKNOWN, self.reference, error)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Recovered:
     """What the provider did and we do not know of: whoever asks for the same again is told that it is done."""
 
@@ -69,7 +69,7 @@ class Recovered:
         return same and all(said in (None, here) for said, here in zip(told, asked, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Line:
     """One line of the comparison."""
 

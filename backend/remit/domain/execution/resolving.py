@@ -1,6 +1,6 @@
 """A person has looked at the provider and says what became of a request: settled or failed, for good."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from remit.domain.execution.executing import answered
@@ -10,6 +10,7 @@ from remit.domain.refusal import Refusal
 from remit.domain.requests.request import FAILED as REQUEST_FAILED
 from remit.domain.requests.request import HUMAN, SETTLED, Request, moved
 from remit.domain.requests.settling import AlreadySettled, OwnRequest, WrongState, same_version
+from remit.domain.values import value
 
 RESOLVE = "resolve"
 """The kind of attempt that a person makes."""
@@ -29,7 +30,7 @@ class ReferenceRequired(Refusal):
     title = "Provider reference required"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Finding:
     """What the person found at the provider."""
 

@@ -1,12 +1,13 @@
 """What a request reserves on its order while it is alive: pending, then posted or released, once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.domain.money import spoken
 from remit.domain.orders.order import Order, refundable
 from remit.domain.refusal import Refusal
 from remit.domain.remedies import NEEDS_ORDER
 from remit.domain.requests.request import SETTLED, Request
+from remit.domain.values import value
 
 HELD, POSTED, RELEASED = "pending", "posted", "released"
 
@@ -18,7 +19,7 @@ class OverCaptured(Refusal):
     title = "More than is left on the order"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Hold:
     """An amount reserved on an order by a request."""
 
@@ -28,7 +29,7 @@ class Hold:
     state: str
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Sums:
     """What requests have taken from one order: settled, and still held."""
 

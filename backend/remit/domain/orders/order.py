@@ -1,10 +1,11 @@
 """An order as the order system tells it: the source of customer, brand, currency, captured amount and facts."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from remit.domain.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value(frozen=True, slots=True)
 class Customer:
     """Who bought. `segment` and `since` are None where the order system does not say."""
 
@@ -14,7 +15,7 @@ class Customer:
     since: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Line:
     """One line of an order; `amount` in minor units of the order's currency, for the whole quantity."""
 
@@ -25,7 +26,7 @@ class Line:
     amount: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Order:
     """Amounts in minor units of `currency`; `refunded` is all that went back, by anyone.
 

@@ -1,7 +1,7 @@
 """Ways to yes: what the requester could give without asking anybody, nearest to what was asked for first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.domain.policy.budgets import Spent
 from remit.domain.policy.cases import ESCALATE, REVIEW, Alternative, Case
@@ -10,6 +10,7 @@ from remit.domain.policy.questions import Authority
 from remit.domain.policy.sides import Whole, whole
 from remit.domain.policy.unlocking import unlocking
 from remit.domain.remedies import NEEDS_ORDER
+from remit.domain.values import value
 
 SUBSTITUTES: dict[str, tuple[str, ...]] = {
     "refund": ("replacement", "goodwill_credit"),
@@ -24,7 +25,7 @@ SUBSTITUTES: dict[str, tuple[str, ...]] = {
 """What else may put the same thing right, nearest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reached:
     """How far the requester gets alone, in which mode, and what became of the case: where it was denied, no split."""
 

@@ -1,13 +1,13 @@
 """Budgets: how much, or how many, in a window; what is summed for them, and how they stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
 from remit.domain.policy.windows import grain, is_window, is_zone
+from remit.domain.values import value
 
 AGENT, CUSTOMER, ORDER, TEAM, BRAND = "agent", "customer", "order", "team", "brand"
 PERS = (AGENT, CUSTOMER, ORDER, TEAM, BRAND)
@@ -17,7 +17,7 @@ ANYTHING = "*"
 """Of a budget's remedy or brand: whichever."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Keys:
     """Whose sums a case adds to. None where there is nobody: a credit without an order counts for no order."""
 
@@ -42,7 +42,7 @@ class Keys:
 NOBODYS = Keys()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Tally:
     """What is summed together, whoever is bound by it: budgets of several tiers, windows and limits share one."""
 
@@ -66,7 +66,7 @@ def tally_id(tally: Tally) -> str:
     return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Budget:
     """So much (minor units) or so many of a remedy in a window, for those whom the subject names; `zone` is IANA's."""
 
@@ -97,7 +97,7 @@ def tally_of(budget: Budget) -> Tally:
     return Tally(budget.remedy, budget.currency, budget.brand, budget.per, budget.when, budget.zone, kept_by)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Use:
     """What a window holds: minor units, how many, and when it starts afresh."""
 
@@ -130,7 +130,7 @@ Sums = Mapping[str, int | None]
 """Budget id -> used; None where the budget has nothing to count in the case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class BudgetState:
     """How a budget stood when it was asked about: before what was asked for."""
 

@@ -1,7 +1,7 @@
 """The case as policy sees it, and the decision about it, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from remit.domain.money import MAX_AMOUNT
@@ -10,11 +10,12 @@ from remit.domain.policy.budgets import NOBODYS, BudgetState, Keys
 from remit.domain.policy.facts import about, impersonal
 from remit.domain.policy.questions import Facts, Question, at_amount
 from remit.domain.policy.stacks import NOTHING, Given, Piece
+from remit.domain.values import value
 
 ALLOW, REVIEW, ESCALATE, DENY = "allow", "review", "escalate", "deny"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Case:
     """What is asked for, as policy sees it. `facts` are typed and declared (see authority.conditions)."""
 
@@ -68,7 +69,7 @@ class Case:
         return Question(subject, self.remedy, self.currency, self.brand, self.total, told, mode)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Alternative:
     """A way to yes: `split` (now + ask), `remedy` (another remedy, this much), `amount` (the same, this much).
 
@@ -84,7 +85,7 @@ class Alternative:
     """`review` where it goes through and is looked at afterwards."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@value(frozen=True, kw_only=True)
 class Decision:
     """What policy said, why, and the way to yes. Amounts in minor units; `limit` None on an allow means no limit."""
 

@@ -5,7 +5,7 @@ Several values are one text, `A|B`: a stock Casbin Enforcer gets them as they ar
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -14,13 +14,14 @@ from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.domain.policy.questions import Fact, Facts
 from remit.domain.remedies import Reason
+from remit.domain.values import value
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONGEST = 64
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class House:
     """What is so for everybody here: the brand of what comes without an order, and by which clock each brand lives."""
 

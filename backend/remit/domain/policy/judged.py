@@ -1,17 +1,18 @@
 """A decision as the log keeps it: with all that it followed from, but the limits and the people of its time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from remit.domain.people import Person
 from remit.domain.policy.budgets import Use
 from remit.domain.policy.cases import ALLOW, Case, Decision
 from remit.domain.policy.questions import Answer, Authority
+from remit.domain.values import value
 
 ASKED, EDITED, APPROVED, ACCEPTED = "asked", "edited", "approved", "accepted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Judged:
     """What was judged, and what policy said. `approver`: whose word on somebody else's request it was."""
 

@@ -1,12 +1,13 @@
 """Sums as a decision asked for them, so that it can be made again with the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from remit.domain.policy.budgets import Budget, Spent, Use
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Noted:
     """Answers as `spent` does, and notes the answers by budget: of a case, each budget has one sum that counts."""
 
@@ -19,7 +20,7 @@ class Noted:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Remembered:
     """Answers as was noted."""
 

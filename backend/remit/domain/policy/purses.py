@@ -1,13 +1,14 @@
 """The budgets that bind somebody on a case: how they stand, and how much they let pass."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.domain.policy.budgets import AGENT, AMOUNT, Budget, BudgetState, Spent, Sums, sound, state_of
 from remit.domain.policy.cases import Case
 from remit.domain.policy.questions import Authority, Question, at_amount
+from remit.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Purse:
     """What somebody may draw on for a case. Without budgets it lets everything pass, and nobody is asked."""
 

@@ -1,12 +1,12 @@
 """What the rules need to know of the limits in force: questions, answers, and the Protocol that answers them."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from remit.domain.people import Directory, Person
 from remit.domain.policy.budgets import Budget, Sums
+from remit.domain.values import value
 
 Fact = str | int | bool
 Facts = Mapping[str, Fact]
@@ -20,7 +20,7 @@ def at_amount(facts: Facts, amount: int) -> Facts:
     return {**facts, "order_share_percent": -(-amount * 100 // captured)}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Tier:
     """A rung of the ladder; a higher rung inherits what a lower one may do."""
 
@@ -39,7 +39,7 @@ LADDER = (
 """The ladder that a new organisation begins with, lowest rung first."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Question:
     """May `subject` (`user:usr_…`) give this much, in this mode? `amount` in minor units, 1 … 10^12."""
 
@@ -52,7 +52,7 @@ class Question:
     mode: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Answer:
     """Casbin's yes or no, and the id of the row that it named."""
 
@@ -60,7 +60,7 @@ class Answer:
     rule: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reach:
     """The largest amount at which a question would be answered yes, and the row that says so. 10^12 is no limit."""
 

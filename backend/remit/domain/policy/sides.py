@@ -1,15 +1,16 @@
 """A sum put to the limits: it has to keep the limit of every remedy and reason in it, whichever was asked for last."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from remit.domain.policy.cases import Case
 from remit.domain.policy.questions import Answer, Authority, Reach
+from remit.domain.values import value
 
 _MODES = ("auto", "review", "override")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Bound:
     """How far a sum may go, and as what: the case whose limit leaves the least room."""
 
@@ -27,7 +28,7 @@ class Bound:
         return self.case.total - self.reach.amount
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Whole:
     """A case, and the sum that it is part of as each of the other things that are in it. Alone, it is just the case."""
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from remit.domain.policy.budgets import Budget, Tally, Use, tally_of
 from remit.domain.policy.windows import first_slot, resets_at
+from remit.domain.values import value
 
 Sum = tuple[int, int]
 """Minor units, and how many."""
@@ -16,7 +17,7 @@ Slots = Mapping[int, Sum]
 At = TypeVar("At")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Share:
     """What one request adds to one account."""
 
@@ -87,7 +88,7 @@ class Spending:
         return self.accounts[at]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Apart:
     """Sums without what one request has in them itself: what its own check is made against."""
 

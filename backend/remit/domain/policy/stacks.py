@@ -1,17 +1,18 @@
 """Stacks: pieces on one order or customer that are summed before the answer, so that splitting gains nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from remit.domain.policy.budgets import CUSTOMER, ORDER, Keys
+from remit.domain.values import value
 
 PERS = (ORDER, CUSTOMER)
 SIMILAR_PERCENT = 20
 """A repeat asks for much the same: by no more than this apart from what was rejected."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Stack:
     """These remedies together, on one order or for one customer, within so many hours; None is ever."""
 
@@ -41,7 +42,7 @@ USUAL = (
 """What a new organisation begins with: on one order everything, from one order to the next what is alike."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Piece:
     """What somebody gave without approval, or was refused by a person. `amount` in minor units of `currency`."""
 
@@ -66,7 +67,7 @@ class Piece:
         return self.order if per == ORDER else self.customer
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Side:
     """A remedy and reason that a sum is made of, and what the fullest stack with some of it holds: minor units."""
 
@@ -83,7 +84,7 @@ class Side:
         return Given(self.per, self.hours, self.amount, ())
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Given:
     """What the fullest stack of a remedy holds already: minor units, and the pieces it is made of, oldest first."""
 

@@ -1,6 +1,5 @@
 """A request: one person's ask to give one remedy on one case. Its states, and what it looks like to the outside."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from remit.domain.execution.execution import QUEUED, Execution
@@ -10,7 +9,7 @@ from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Case, Decis
 from remit.domain.policy.facts import about, at_moment
 from remit.domain.policy.questions import Facts
 from remit.domain.policy.stacks import NOTHING
-from remit.domain.values import changed
+from remit.domain.values import changed, value
 
 PENDING, OFFERED, NEEDS_INFO = "pending", "offered", "needs_info"
 GRANTED, RUNNING, SETTLED, FAILED, UNKNOWN, HUMAN = (
@@ -33,7 +32,7 @@ OPEN_FOR = timedelta(hours=24)
 """How long an escalated request waits for somebody before it expires."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Named:
     """A person as others see them on a request."""
 
@@ -46,7 +45,7 @@ def named(person: Person) -> Named:
     return Named(person.id, person.name)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Requester:
     """Who asks, with the tier and team that the decision used."""
 
@@ -56,7 +55,7 @@ class Requester:
     team: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Offer:
     """A counter-offer: this much of this remedy, if the agent accepts it with the customer."""
 
@@ -67,7 +66,7 @@ class Offer:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Inquiry:
     """What an approver wants to know first, and the answer once there is one."""
 
@@ -77,7 +76,7 @@ class Inquiry:
     answer: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, slots=True, kw_only=True)
 class Approval:
     """How far an escalated request has come on its way to a person's yes or no."""
 
@@ -95,7 +94,7 @@ class Approval:
     comment: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Part:
     """The other half of a split request."""
 
@@ -105,7 +104,7 @@ class Part:
     state: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@value(frozen=True, kw_only=True)
 class Request:
     """One ask. `version` rises when content or state changes, never by routing, claiming, opening or attempts."""
 

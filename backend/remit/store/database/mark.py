@@ -1,11 +1,13 @@
 """A mark outside the database: how far it had come. A database that is behind its mark was put back."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from remit.domain.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value(frozen=True, slots=True)
 class Mark:
     """The last event that was seen in the database of this epoch."""
 
