@@ -1,0 +1,1 @@
+"""Notices to people who are not looking at a screen: web push and e-mail."""
