@@ -1,12 +1,14 @@
 """Who gains and who loses by a draft, or between two versions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
 from remit.api.edge.deps import OfficeDep, permission
-from remit.api.shapes.effects import EffectOut, EffectsOut, ExampleOut
+from remit.api.shapes.common import PersonOut
+from remit.api.shapes.effects import BudgetEffectOut, EffectOut, EffectsOut, ExampleOut
+from remit.authority.drafts.budget_effects import BudgetEffect, budget_sentence
 from remit.authority.drafts.difference import subject_names
 from remit.authority.drafts.effect_words import name_of, sentence
 from remit.authority.drafts.effects import Effect
@@ -14,7 +16,7 @@ from remit.desk.office import Office
 from remit.desk.policies import consequences
 from remit.desk.policies.consequences import Consequences
 from remit.domain.money import MAX_AMOUNT
-from remit.domain.people import Person
+from remit.domain.people import Directory, Person
 
 router = APIRouter(prefix="/policy")
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -43,11 +45,34 @@ async def get_version_effects(
 def _shape(found: Consequences, office: Office) -> EffectsOut:
     names = subject_names(office.authority.tiers, office.authority.people)
     gaining = sum(one.gains for one in found.effects)
-    items = [_effect(one, names) for one in found.effects]
-    return EffectsOut(gaining=gaining, losing=len(items) - gaining, more=found.more, items=items)
+    people = office.authority.people
+    items = [_effect(one, names, people) for one in found.effects]
+    return EffectsOut(
+        gaining=gaining,
+        losing=len(items) - gaining,
+        people_gaining=len(found.people(gaining=True)),
+        people_losing=len(found.people(gaining=False)),
+        more=found.more,
+        items=items,
+        budgets=[_budget(one, names, people) for one in found.budgets],
+    )
 
 
-def _effect(one: Effect, names: Mapping[str, str]) -> EffectOut:
+def _budget(one: BudgetEffect, names: Mapping[str, str], people: Directory) -> BudgetEffectOut:
+    budget = one.budget
+    matter = {name: getattr(budget, name) for name in ("subject", "remedy", "currency", "measure", "per", "window")}
+    before, after = (each.limit if each else None for each in (one.before, one.after))
+    shape = {"budget": budget.bid, "people": len(one.who), "gains": one.gains, "before": before, "after": after}
+    said = {"sentence": budget_sentence(one, names), "somebody": _somebody(one.who, people)}
+    return BudgetEffectOut.model_validate({**matter, **shape, **said})
+
+
+def _somebody(who: Iterable[str], people: Directory) -> PersonOut | None:
+    found = next((person for one in who if (person := people.get(one))), None)
+    return PersonOut(id=found.id, name=found.name) if found else None
+
+
+def _effect(one: Effect, names: Mapping[str, str], people: Directory) -> EffectOut:
     unlimited = max(one.before, one.after) >= MAX_AMOUNT
     return EffectOut(
         subject=one.subject,
@@ -63,6 +88,7 @@ def _effect(one: Effect, names: Mapping[str, str]) -> EffectOut:
         after=_amount(one.after),
         by=None if unlimited else abs(one.after - one.before),
         sentence=sentence(one, names),
+        somebody=_somebody(one.who, people),
         example=ExampleOut.model_validate(one.example, from_attributes=True) if one.example else None,
     )
 

@@ -1,6 +1,10 @@
 """Who gains and who loses by a change, over HTTP."""
 
-from remit.api.shapes.common import Out
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from remit.api.shapes.common import Out, PersonOut
 
 
 class ExampleOut(Out):
@@ -31,13 +35,35 @@ class EffectOut(Out):
     after: int | None
     by: int | None
     sentence: str
+    somebody: Annotated[PersonOut | None, Field(description="one of them, to name")]
     example: ExampleOut | None
+
+
+class BudgetEffectOut(Out):
+    """One budget. `before` and `after` in minor units, or how many; null is none, so that only limits hold."""
+
+    budget: str
+    subject: str
+    people: int
+    remedy: str
+    currency: str
+    measure: Literal["amount", "count"]
+    per: str
+    window: str
+    gains: bool
+    before: int | None
+    after: int | None
+    sentence: str
+    somebody: PersonOut | None
 
 
 class EffectsOut(Out):
     """Everybody whom a change touches; `more`: there are others that are not told."""
 
-    gaining: int
+    gaining: Annotated[int, Field(description="kinds of people, of those that are told")]
     losing: int
+    people_gaining: Annotated[int, Field(description="people, by limits or budgets; many gain here and lose there")]
+    people_losing: int
     more: bool
     items: list[EffectOut]
+    budgets: list[BudgetEffectOut]

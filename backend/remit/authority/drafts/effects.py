@@ -27,7 +27,8 @@ class Effect:
     """One kind of person and what it may do before and after, in minor units: 0 is nothing, 10^12 no limit."""
 
     subject: str
-    people: int
+    who: tuple[str, ...]
+    """Everybody of this kind, by id."""
     remedy: str
     currency: str
     brand: str
@@ -37,6 +38,11 @@ class Effect:
     before: int
     after: int
     example: Example | None
+
+    @property
+    def people(self) -> int:
+        """How many there are of this kind."""
+        return len(self.who)
 
     @property
     def gains(self) -> bool:
@@ -53,26 +59,30 @@ def effects(before: Snapshot, after: Snapshot, found: Difference, brand: str, no
     for matter in sorted(changed):
         rules = changed[matter]
         subjects = _subjects(rules, after, own.get(matter[:2], ()))
-        for subject, people in subjects.items():
-            yield from _of_subject((subject, people), matter, rules, (before, after), now)
+        for subject, who in subjects.items():
+            yield from _of_subject((subject, who), matter, rules, (before, after), now)
 
 
 def _of_subject(
-    who: tuple[str, int], matter: Matter, rules: list[Rule], limits: tuple[Snapshot, Snapshot], now: datetime
+    kind: tuple[str, tuple[str, ...]],
+    matter: Matter,
+    rules: list[Rule],
+    limits: tuple[Snapshot, Snapshot],
+    now: datetime,
 ) -> Iterator[Effect]:
-    before, after = limits
+    subject, who = kind
     whens = [rule.condition for rule in rules]
     told: dict[tuple[str, int, int], Facts] = {}
     for facts in situations(whens, matter[0], matter[2]) or ():
         for mode in _modes(rules, facts):
-            old, new = (_amount(one, who[0], matter, mode, facts) for one in (before, after))
+            old, new = (_amount(one, subject, matter, mode, facts) for one in limits)
             if old != new:
                 told.setdefault((mode, old, new), facts)
     for (mode, old, new), facts in told.items():
-        asked = Question(who[0], *matter, max(old, new), facts, mode)
+        asked = Question(subject, *matter, max(old, new), facts, mode)
         yield Effect(
-            subject=who[0],
-            people=who[1],
+            subject=subject,
+            who=who,
             remedy=matter[0],
             currency=matter[1],
             brand=matter[2],
@@ -96,23 +106,21 @@ def _amount(limits: Snapshot, subject: str, matter: Matter, mode: str, facts: Fa
     return found.amount if found else 0
 
 
-def _subjects(rules: Iterable[Rule], limits: Snapshot, own: Iterable[str]) -> dict[str, int]:
-    """One subject of each kind that the rules are for, with how many people there are of it."""
+def _subjects(rules: Iterable[Rule], limits: Snapshot, own: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """One subject of each kind that the rules are for, with the people of that kind."""
     tiers, teams, persons = _named(rules, limits)
     people, alone = limits.people.people, set(list(own)[:_MOST_ALONE])
     touched = {one for one in alone if people[one].tier in tiers or people[one].team in teams} | persons
-    found = {f"user:{one}": 1 for one in sorted(touched)}
-    for name in (one.name for one in limits.tiers if one.name in tiers):
-        groups = (ids for (of, _), ids in limits.people.groups.items() if of == name)
-        found[f"tier:{name}"] = sum(one not in touched for ids in groups for one in ids)
+    found: dict[str, tuple[str, ...]] = {f"user:{one}": (one,) for one in sorted(touched)}
+    crowds: dict[str, list[str]] = {f"tier:{one.name}": [] for one in limits.tiers if one.name in tiers}
     for (tier, team), ids in limits.people.groups.items():
         rest = [one for one in ids if one not in touched]
         # Somebody of the team stands for all of it that have the same tier: a team cannot be asked about by itself.
         if team in teams and rest:
-            found[f"user:{rest[0]}"] = len(rest)
-            if f"tier:{tier}" in found:
-                found[f"tier:{tier}"] -= len(rest)
-    return found
+            found[f"user:{rest[0]}"] = tuple(rest)
+        elif tier in tiers:
+            crowds[f"tier:{tier}"] += rest
+    return {**found, **{subject: tuple(ids) for subject, ids in crowds.items()}}
 
 
 def _named(rules: Iterable[Rule], limits: Snapshot) -> tuple[set[str], set[str], set[str]]:

@@ -4,6 +4,8 @@ import asyncio
 from itertools import islice
 
 from remit import clock
+from remit.authority.drafts.budget_difference import budget_difference
+from remit.authority.drafts.budget_effects import BudgetEffect, budget_effects
 from remit.authority.drafts.difference import difference
 from remit.authority.drafts.effects import MOST, Effect, effects
 from remit.authority.snapshot import Snapshot
@@ -15,10 +17,16 @@ from remit.domain.values import value
 
 @value(frozen=True, slots=True)
 class Consequences:
-    """Effects, kind of person by kind of person; `more`: there are others that are not told."""
+    """Effects, kind of person by kind of person; `more`: there are others that are not told. Budgets by themselves."""
 
     effects: tuple[Effect, ...]
     more: bool
+    budgets: tuple[BudgetEffect, ...] = ()
+
+    def people(self, *, gaining: bool) -> frozenset[str]:
+        """Everybody who would gain by any of it, or lose: by id. Many do both."""
+        told: tuple[Effect | BudgetEffect, ...] = (*self.effects, *self.budgets)
+        return frozenset(one for effect in told if effect.gains is gaining for one in effect.who)
 
 
 async def of_draft(office: Office, draft_id: str) -> Consequences:
@@ -38,7 +46,8 @@ def between(before: Snapshot, after: Snapshot, brand: str) -> Consequences:
     """The same of two sets of limits."""
     found = difference(before.rules, after.rules)
     told = tuple(islice(effects(before, after, found, brand, clock.now()), MOST + 1))
-    return Consequences(told[:MOST], len(told) > MOST)
+    budgets = budget_effects(budget_difference(before.book.rows, after.book.rows), after.people)
+    return Consequences(told[:MOST], len(told) > MOST, tuple(budgets))
 
 
 async def _version(office: Office, number: int) -> Snapshot:
