@@ -13,11 +13,13 @@ from fastapi import FastAPI
 from remit.api import (
     approvals,
     conditions,
+    delegations,
     drafts,
     effects,
     importing,
     matrix,
     money,
+    notices,
     ops,
     orders,
     people,
@@ -26,6 +28,7 @@ from remit.api import (
     questions,
     record,
     requests,
+    routing,
     session,
     suites,
 )
@@ -37,6 +40,8 @@ from remit.api.edge.lean import Lean
 from remit.api.edge.spa import Spa
 from remit.api.shapes.common import ProblemOut
 from remit.connectors.chosen import hints_of, orders_of, payments_of, shop_of
+from remit.connectors.notices.chosen import mail_of, push_of
+from remit.connectors.notices.vapid import new_key
 from remit.connectors.rehearsal import Rehearsal
 from remit.connectors.shop import Shop
 from remit.demo.floor import floor
@@ -44,13 +49,17 @@ from remit.desk import holding
 from remit.desk.execution import Worker
 from remit.desk.ledger import limits
 from remit.desk.ledger.ledger import Ledger
+from remit.desk.notices.herald import Herald
+from remit.desk.notices.ways import Ways
 from remit.desk.office import Office
 from remit.desk.policies.starting import Starter
 from remit.desk.provider_events import Hearing
+from remit.desk.routing.timers import Timers
 from remit.domain.refusal import Refusal
 from remit.live.channel import Channel
 from remit.live.hub import Hub
 from remit.settings import Settings
+from remit.store import notices as notice_rows
 from remit.store.database.session import connect
 
 _LOOK_AGAIN_S = 1.0
@@ -79,7 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (lists, accounts, certificates, teams, tiers):
         app.include_router(noun.router, prefix="/api/v1")
-    for noun in (conditions, effects, importing, provider_events, questions, suites):
+    for noun in (conditions, delegations, effects, importing, notices, provider_events, questions, routing, suites):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)
@@ -122,6 +131,9 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
             app.state.hub = hub = Hub(office)
             worker = Worker(office)
             starter = Starter(office)
+            timers = Timers(office)
+            app.state.ways = ways = await _ways(settings, office)
+            herald = Herald(office, ways, settings.public_origin)
 
             async def begin() -> asyncio.Task[None]:
                 await _decidable(office)
@@ -129,6 +141,8 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 await hub.start()
                 worker.start()
                 starter.start()
+                timers.start()
+                herald.start()
                 return asyncio.get_running_loop().create_task(holding.keep_noting(office, settings.mark))
 
             begun = asyncio.get_running_loop().create_task(begin())
@@ -141,12 +155,23 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 await hub.stop()
                 await worker.stop()
                 await starter.stop()
+                await timers.stop()
+                await herald.stop()
+                await ways.close()
                 if begun.done():
                     begun.result().cancel()
                     await holding.note(office, settings.mark)
                 begun.cancel()
 
     return running
+
+
+async def _ways(settings: Settings, office: Office) -> Ways:
+    """How people are told who do not look; the key for pushes is made where there is none."""
+    key = settings.push_key
+    if key is None:
+        key = await office.database.write(notice_rows.push_key, new_key())
+    return Ways(push_of(settings, key), mail_of(settings))
 
 
 async def _decidable(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""Who is there: a live connection and the wish to be asked. Whoever waits is offered to whoever comes."""
+"""Who is there: somebody attends to a live connection, and wishes to be asked. What waits goes to whoever comes."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,41 +6,20 @@ from datetime import timedelta
 from remit import clock
 from remit.desk.ledger.books import Books, Entry, Needs
 from remit.desk.office import Office
-from remit.desk.requests.submitting import rerouted
-from remit.domain.events import Event, told
+from remit.desk.routing.moving import Reroute
+from remit.domain.events import Event
 from remit.domain.people import Person
-from remit.domain.requests import approval, settling
-from remit.domain.requests.request import OPEN, OPEN_FOR, PENDING, Request, named
+from remit.domain.requests.request import named
 from remit.domain.values import value
-from remit.store import requests, sockets
+from remit.store import sockets
 
 LEASE = timedelta(seconds=30)
 """A process that dies takes its people's presence with it after this long."""
 
 
 @value(frozen=True, slots=True)
-class Reroute:
-    """The command: offer every waiting request to whoever is there now; what ran out of time has expired."""
-
-    @property
-    def needs(self) -> Needs:
-        """Everything that waits."""
-        return Needs(open=True)
-
-    def decide(self, books: Books) -> Entry:
-        """Only what changes is written."""
-        moved = [
-            (after, event)
-            for one in books.open.values()
-            if (after := _moved(one, books))
-            for event in [_said(one, after)]
-        ]
-        return Entry(requests=tuple(one for one, _ in moved), events=tuple(event for _, event in moved))
-
-
-@value(frozen=True, slots=True)
 class Choose:
-    """The command: available, busy or away, by one's own choice."""
+    """The command: available, busy, in a call or away, by one's own choice."""
 
     person_id: str
     status: str
@@ -91,28 +70,34 @@ async def came(office: Office, person: Person, socket_id: str, instance: str) ->
     before = await office.database.glance(sockets.connected, now)
     await office.database.write(sockets.opened, socket_id, person.id, instance, now + LEASE)
     if person.id not in before:
-        await office.ledger.submit(Noticed(person.id))
-        await office.ledger.submit(Reroute())
+        await _tell(office, person.id)
 
 
 async def went(office: Office, person: Person, socket_id: str) -> None:
     """It has ended: with the last one, the person is away and what they had is offered to others."""
+    before = await office.database.glance(sockets.connected, clock.now())
     await office.database.write(sockets.closed, socket_id)
-    if person.id not in await office.database.glance(sockets.connected, clock.now()):
-        await office.ledger.submit(Noticed(person.id))
-        await office.ledger.submit(Reroute())
+    if person.id in before and person.id not in await office.database.glance(sockets.connected, clock.now()):
+        await _tell(office, person.id)
+
+
+async def attend(office: Office, person_id: str, socket_id: str, *, attended: bool) -> None:
+    """Somebody left the screen or came back to it, or it does not answer: on the last of theirs it makes them away."""
+    before = await office.database.glance(sockets.connected, clock.now())
+    await office.database.write(sockets.attend, socket_id, attended=attended)
+    after = await office.database.glance(sockets.connected, clock.now())
+    if (person_id in before) != (person_id in after):
+        await _tell(office, person_id)
 
 
 async def keep(office: Office, instance: str) -> None:
-    """Renew this process's leases; whoever went without a word, and whatever waited too long, is seen to."""
+    """Renew this process's leases; whoever went without a word is seen to."""
     now = clock.now()
     gone = await office.database.write(sockets.renew, instance, now, now + LEASE)
     if gone:
         there = await office.database.glance(sockets.connected, now)
         for person_id in sorted(gone - there):
             await office.ledger.submit(Noticed(person_id))
-    late = await office.database.glance(requests.overdue, now - OPEN_FOR)
-    if gone or late:
         await office.ledger.submit(Reroute())
 
 
@@ -124,30 +109,17 @@ async def begin(office: Office) -> None:
 
 
 async def choose(office: Office, person: Person, status: str) -> None:
-    """Choose to be available, busy or away."""
+    """Choose to be available, busy, in a call or away."""
     await office.ledger.submit(Choose(person.id, status))
     await office.ledger.submit(Reroute())
 
 
 async def effective(office: Office, person: Person) -> str:
-    """What others see: the choice while a live connection is open, else away."""
+    """What others see: the choice while they attend to a live connection, else away."""
     there = await office.database.glance(sockets.connected, clock.now())
     return person.chosen_presence if person.id in there else "away"
 
 
-def _moved(request: Request, books: Books) -> Request | None:
-    if request.state in OPEN and settling.is_expired(request, books.now):
-        return approval.expire(request, books.now)
-    if request.state != PENDING or request.approval is None:
-        return None
-    after = rerouted(request, books)
-    same = after.approval is not None and after.approval.offered_to == request.approval.offered_to
-    return None if same else after
-
-
-def _said(before: Request, after: Request) -> Event:
-    if after.version != before.version:
-        return told(after, "expired", None, "Nobody settled it in time.")
-    names = [person.name for person in after.approval.offered_to] if after.approval else []
-    said = f"Offered to {', '.join(names)}." if names else "Nobody who could approve it is on right now."
-    return told(after, "rerouted", None, said)
+async def _tell(office: Office, person_id: str) -> None:
+    await office.ledger.submit(Noticed(person_id))
+    await office.ledger.submit(Reroute())

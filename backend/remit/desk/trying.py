@@ -12,11 +12,10 @@ from remit.authority.lint.report import lint
 from remit.authority.snapshot import Snapshot
 from remit.desk.office import Office
 from remit.desk.policies import drafts
+from remit.desk.routing.simulating import first_asked
 from remit.domain.people import Person
-from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.cases import ESCALATE, Decision
 from remit.domain.policy.decision import decide
-from remit.domain.requests.routing import first_asked
 from remit.domain.values import value
 from remit.store import sockets
 from remit.store.policies import Draft
@@ -70,8 +69,8 @@ def _foreseen(authority: Snapshot, trial: Trial, there: frozenset[str]) -> Fores
     decision = decide(case, limits)
     if decision.outcome != ESCALATE:
         return Foreseen(decision, ())
-    present = [person for one in there if (person := limits.people.get(one)) and person.chosen_presence == "available"]
-    return Foreseen(decision, tuple(first_asked(case.requester.team, Approvers(case, limits), present)))
+    asked = first_asked(case, limits, there)
+    return Foreseen(decision, tuple(person for one in asked if (person := limits.people.get(one.id))))
 
 
 async def _limits(office: Office, draft_id: str | None) -> Snapshot:

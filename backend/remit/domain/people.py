@@ -5,9 +5,14 @@ from dataclasses import field, replace
 from datetime import datetime
 
 from remit.domain.certificates import Certificate, Held
+from remit.domain.delegations import Delegation
+from remit.domain.routing.policies import Routing
 from remit.domain.values import value
 
 APPROVER = "approver"
+AVAILABLE, BUSY, IN_CALL, AWAY = "available", "busy", "in_call", "away"
+PRESENCES = (AVAILABLE, BUSY, IN_CALL, AWAY)
+"""What one may say of oneself; only whoever is available is asked."""
 SEES_ALL = frozenset({"ops", "coach", "auditor"})
 """Roles that read every request."""
 
@@ -64,10 +69,14 @@ class Team:
 
 @value(frozen=True, slots=True)
 class Register:
-    """What there is to belong to and to hold: teams in their order, certificates by code."""
+    """What there is to belong to and to hold: teams in their order, certificates by code; and who stands in."""
 
     teams: tuple[Team, ...] = ()
     certificates: tuple[Certificate, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    """Those that are not over, and some that are: the clock tells which count."""
+    routing: Routing = Routing()
+    """Who is asked, in which order."""
 
     def team(self, name: str) -> Team | None:
         """The team of this name, or None."""

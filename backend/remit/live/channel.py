@@ -14,7 +14,7 @@ from remit.desk import presence
 from remit.desk.record import readable_after
 from remit.desk.requests import approvals
 from remit.desk.sign_in import hash_of, who
-from remit.domain.people import Person
+from remit.domain.people import PRESENCES, Person
 from remit.domain.refusal import Refusal
 from remit.live.door import cookie_name, headers_of, own_origin, token_of
 from remit.live.hub import HEARTBEAT_S, Hub, framed
@@ -128,6 +128,7 @@ async def _listen(hub: Hub, socket: Socket, person: Person) -> None:
             return
         except (WebSocketDisconnect, RuntimeError):
             return
+        socket.heard_at = asyncio.get_running_loop().time()
         said = 0 if message.get("type") == "pong" else said + 1
         if said > _MOST_MESSAGES or not await _heed(hub, socket, person, message):
             socket.end(MISBEHAVED)
@@ -140,8 +141,12 @@ async def _heed(hub: Hub, socket: Socket, person: Person, message: dict[str, str
     if kind == "pong":
         socket.unanswered = 0
         return True
-    if kind == "presence" and message.get("status") in ("available", "busy", "away"):
+    if kind == "presence" and message.get("status") in PRESENCES:
         await presence.choose(hub.office, person, message["status"])
+        return True
+    if kind in ("idle", "active"):
+        socket.idle = kind == "idle"
+        await hub.attend(socket)
         return True
     if kind == "seen" and "request" in message:
         try:

@@ -18,8 +18,10 @@ from remit.store.events import Recorded
 HEARTBEAT_S = 15
 _POLL_S = 1.0
 _LOOK_AFTER_S = 3.0
+QUIET_S = 38.0
+"""Who has said nothing for so long, not even a pong, is not there: with the looking after, within 45 seconds."""
 _CHUNK = 500
-_GOVERNING = ("policy.", "authority.", "presence.", "person.", "team.", "certificate.")
+_GOVERNING = ("policy.", "authority.", "presence.", "person.", "team.", "certificate.", "delegation.", "routing.")
 
 log = logging.getLogger("remit.live")
 
@@ -62,12 +64,20 @@ class Hub:
 
     def join(self, socket: Socket) -> int:
         """From the returned number on, events are queued for this connection."""
+        socket.heard_at = asyncio.get_running_loop().time()
         self.sockets[socket.id] = socket
         return self.seq
 
     def leave(self, socket: Socket) -> None:
         """The connection has ended."""
         self.sockets.pop(socket.id, None)
+
+    async def attend(self, socket: Socket) -> None:
+        """Tell the database whether somebody sits before it, where that has changed."""
+        quiet = asyncio.get_running_loop().time() - socket.heard_at > QUIET_S
+        if socket.attended != (attended := not socket.idle and not quiet) and socket.id in self.sockets:
+            socket.attended = attended
+            await presence.attend(self.office, socket.person_id, socket.id, attended=attended)
 
     async def _for_ever(self, work: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -123,6 +133,8 @@ class Hub:
         """Sessions that ended close their connections; this process's presence is renewed."""
         await asyncio.sleep(_LOOK_AFTER_S)
         await presence.keep(self.office, self.instance)
+        for socket in list(self.sockets.values()):
+            await self.attend(socket)
         # Whoever connects while the question is out was not asked about, and must not be taken for signed out.
         asked = list(self.sockets.values())
         alive = await self.office.database.read(sessions.alive, _hashes(asked), clock.now())

@@ -30,6 +30,12 @@ class Socket:
     """The server's own send, below the framework."""
     waiting: deque[str] = field(default_factory=deque)
     unanswered: int = 0
+    heard_at: float = 0.0
+    """When the client last said anything, by the loop's clock."""
+    idle: bool = False
+    """The client says that nobody sits before it."""
+    attended: bool = True
+    """Whether it counts as somebody's being there, as far as the database was told."""
     closing: int | None = None
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -13,8 +13,9 @@ from remit.domain.execution.execution import NONE
 from remit.domain.orders.holds import HELD, POSTED, Hold, Sums, hold_after, hold_of, stays
 from remit.domain.policy.cases import Decision
 from remit.domain.policy.questions import Fact
-from remit.domain.requests.request import DENIED, OPEN, Approval, Part, Request, Requester
+from remit.domain.requests.request import DENIED, OPEN, Approval, Part, Request, Requester, Review, wakes_at
 from remit.store import executions as execution_rows
+from remit.store import offers
 from remit.store.database.bulk import execute_all, insert_all
 from remit.store.database.quick import Quick
 from remit.store.database.rows import executions, holds, requests
@@ -23,6 +24,7 @@ _decision = TypeAdapter(Decision)
 _approval = TypeAdapter(Approval)
 _facts = TypeAdapter(Mapping[str, Fact])
 _parts = TypeAdapter(tuple[Part, ...])
+_review = TypeAdapter(Review)
 
 Known = Mapping[str, Request]
 """Requests on their way to the provider, as they were last written here. Their version and attempts tell whether that
@@ -39,9 +41,8 @@ def whole() -> Select[tuple[object, ...]]:
 _BY_ID = whole().where(requests.c.id.in_(bindparam("ids", expanding=True)))
 _MARKS_BY_ID = execution_rows.MARKS.where(requests.c.id.in_(bindparam("ids", expanding=True)))
 _OPEN = whole().where(requests.c.state.in_(sorted(OPEN))).order_by(requests.c.id)
-_OVERDUE = select(func.count()).where(
-    requests.c.state.in_(sorted(OPEN)), requests.c.asked_at <= bindparam("asked_before")
-)
+_WAKING = select(requests.c.id, requests.c.wakes_at).where(requests.c.wakes_at.is_not(None))
+_EARLIEST = _WAKING.order_by(requests.c.wakes_at).limit(bindparam("most"))
 _SUMS = Quick(
     select(holds.c.order_id, holds.c.state, func.sum(holds.c.amount).label("amount"))
     .where(holds.c.order_id.in_(bindparam("ids", expanding=True)), holds.c.state.in_((HELD, POSTED)))
@@ -79,9 +80,9 @@ def still_open(connection: Connection) -> dict[str, Request]:
     return {row.id: request_of(row) for row in connection.execute(_OPEN)}
 
 
-def overdue(connection: Connection, asked_before: datetime) -> bool:
-    """Whether anything has waited since before this moment."""
-    return connection.execute(_OVERDUE, {"asked_before": asked_before}).scalar_one() > 0
+def waking(connection: Connection, most: int) -> list[tuple[str, datetime]]:
+    """What is due soonest without anybody's doing, and when: the next step of a request, or its end."""
+    return [(row.id, row.wakes_at) for row in connection.execute(_EARLIEST, {"most": most})]
 
 
 def sums(connection: Connection, order_ids: Collection[str]) -> dict[str, Sums]:
@@ -109,6 +110,7 @@ def add(connection: Connection, fresh: Iterable[Request]) -> None:
     insert_all(connection, requests, [row_of(one) for one in fresh])
     insert_all(connection, holds, [_hold_row(hold) for hold in reserved])
     insert_all(connection, executions, [execution_rows.row_of(one) for one in fresh if one.execution.state != NONE])
+    offers.add(connection, fresh)
 
 
 def restore(connection: Connection, ended: Sequence[Request]) -> None:
@@ -130,6 +132,7 @@ def save(connection: Connection, changed: Mapping[str, Request], before: Mapping
     more = [one for one in changed.values() if one.id not in steps]
     execute_all(connection, _UPDATE, [{**row_of(one), "key": one.id} for one in more])
     _save_holds(connection, pairs)
+    offers.move(connection, more, before)
     begun = [execution_rows.row_of(new) for new, old in pairs if old.execution.state == NONE != new.execution.state]
     insert_all(connection, executions, begun)
     moved = [new for new, old in pairs if old.execution.state != NONE and old.execution != new.execution]
@@ -144,7 +147,7 @@ _left_alone = attrgetter(
 def _is_step(old: Request, new: Request) -> bool:
     """Whether nothing changed but its state, and how far its execution has come."""
     # What a step leaves alone is the same object, so that this need not compare what is in it.
-    return all(map(is_, _left_alone(old), _left_alone(new)))
+    return all(map(is_, _left_alone(old), _left_alone(new))) and wakes_at(old) == wakes_at(new)
 
 
 def _save_holds(connection: Connection, pairs: list[tuple[Request, Request]]) -> None:
@@ -190,7 +193,9 @@ def row_of(request: Request) -> dict[str, object]:
         "asked_at": approval.asked_at if approval else None,
         "settled_at": approval.settled_at if approval else None,
         "settled_by": approval.settled_by.id if approval and approval.settled_by else None,
+        "wakes_at": wakes_at(request),
         "parts": _parts.dump_json(request.parts).decode() if request.parts else "[]",
+        "review": _review.dump_json(request.review).decode() if request.review else None,
         "created_at": request.created_at,
         "updated_at": request.updated_at,
     }
@@ -222,6 +227,7 @@ def request_of(row: Row[tuple[object, ...]]) -> Request:
         created_at=row.created_at,
         updated_at=row.updated_at,
         parts=_parts.validate_json(row.parts) if row.parts != "[]" else (),
+        review=_review.validate_json(row.review) if row.review else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Open live connections: whoever has one is there, for as long as the process that holds it renews the lease."""
+"""Open live connections: whoever attends to one is there, as long as the process that holds it renews the lease."""
 
 from datetime import datetime
 
@@ -6,13 +6,18 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from remit.store.database.rows import sockets
 
-_LIVE = select(sockets.c.user_id).distinct().where(sockets.c.lease_until > bindparam("now"))
+_LIVE = select(sockets.c.user_id).distinct().where(sockets.c.lease_until > bindparam("now"), sockets.c.attended)
 
 
 def opened(connection: Connection, socket_id: str, user_id: str, instance: str, lease_until: datetime) -> None:
     """A connection was accepted."""
-    row = {"id": socket_id, "user_id": user_id, "instance": instance, "lease_until": lease_until}
+    row = {"id": socket_id, "user_id": user_id, "instance": instance, "lease_until": lease_until, "attended": True}
     connection.execute(insert(sockets), row)
+
+
+def attend(connection: Connection, socket_id: str, *, attended: bool) -> None:
+    """Whether somebody sits before it."""
+    connection.execute(update(sockets).where(sockets.c.id == socket_id).values(attended=attended))
 
 
 def closed(connection: Connection, socket_id: str) -> None:
@@ -33,5 +38,5 @@ def forget_all(connection: Connection) -> None:
 
 
 def connected(connection: Connection, now: datetime) -> frozenset[str]:
-    """Ids of everybody who has a live connection."""
+    """Ids of everybody who attends to a live connection."""
     return frozenset(connection.execute(_LIVE, {"now": now}).scalars())

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, text, true
 from sqlmodel import Field, SQLModel
 
 from remit.store.database.columns import UtcMoment
@@ -14,7 +14,13 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-from remit.store import people_tables as _declared  # noqa: E402, F401  (after the naming convention that it needs)
+from remit.store import notice_tables as _noticed  # noqa: E402, F401  (after the naming convention that it needs)
+from remit.store import people_tables as _declared  # noqa: E402, F401  (likewise)
+from remit.store import talk_tables as _talked  # noqa: E402, F401  (likewise)
+
+_OVERRIDDEN = text("review IS NOT NULL")
+_WAITS = text("wakes_at IS NOT NULL")
+"""Most requests never wait for anybody: their index entry would be written for nothing."""
 
 
 class HeadRow(SQLModel, table=True):
@@ -95,6 +101,8 @@ class SocketRow(SQLModel, table=True):
     user_id: str = Field(foreign_key="people.id", index=True)
     instance: str = Field(index=True)
     lease_until: datetime = Field(sa_type=UtcMoment)
+    attended: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    """Somebody sits before it, and it answers."""
 
 
 class RequestRow(SQLModel, table=True):
@@ -109,6 +117,8 @@ class RequestRow(SQLModel, table=True):
         Index(None, "customer_id", "created_at"),
         Index(None, "order_id", "id"),
         Index(None, "asked_at", "id"),
+        Index("ix_requests_overridden", "id", sqlite_where=_OVERRIDDEN, postgresql_where=_OVERRIDDEN),
+        Index("ix_requests_wakes_at", "wakes_at", sqlite_where=_WAITS, postgresql_where=_WAITS),
     )
     id: str = Field(primary_key=True)
     reference: str = Field(index=True)
@@ -138,7 +148,11 @@ class RequestRow(SQLModel, table=True):
     asked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     settled_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     settled_by: str | None = None
+    wakes_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    """When something is due without anybody's doing: its next step, or its end. Null once it is settled."""
     parts: str = Field(sa_type=Text)
+    review: str | None = Field(default=None, sa_type=Text)
+    """JSON: of what was done without asking anybody, who was not asked, and what whoever looked at it says."""
     created_at: datetime = Field(sa_type=UtcMoment)
     updated_at: datetime = Field(sa_type=UtcMoment)
 
@@ -238,6 +252,8 @@ class PolicyVersionRow(SQLModel, table=True):
     """JSON, lowest rung first."""
     stacks: str = Field(default="[]", sa_type=Text, sa_column_kwargs={"server_default": "[]"})
     """JSON: what is summed before the answer."""
+    quorums: str = Field(default="[]", sa_type=Text, sa_column_kwargs={"server_default": "[]"})
+    """JSON: above what, on which tier, more than one has to approve."""
 
 
 class PolicyRuleRow(SQLModel, table=True):

@@ -1,11 +1,12 @@
 """Teams in and out of the database."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
 from remit.domain.people import Register, Team
-from remit.store import certificates
+from remit.store import certificates, delegations, routing
 from remit.store.database.rows import teams
 
 
@@ -26,6 +27,7 @@ def put(connection: Connection, all_teams: Sequence[Team]) -> None:
         connection.execute(insert(teams), rows)
 
 
-def register(connection: Connection) -> Register:
-    """What there is to belong to and to hold."""
-    return Register(everything(connection), certificates.kinds(connection))
+def register(connection: Connection, now: datetime) -> Register:
+    """What there is to belong to and to hold, who stands in for whom, and who is asked."""
+    lent = delegations.to_come(connection, now)
+    return Register(everything(connection), certificates.kinds(connection), lent, routing.latest(connection))

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from remit.authority.budgets.budget import InvalidBudget
 from remit.authority.drafts.budget_changes import UnknownBudget
 from remit.authority.drafts.changes import UnknownRule
+from remit.authority.drafts.quorum_changes import InvalidQuorums
 from remit.authority.drafts.stack_changes import InvalidStacks
 from remit.authority.drafts.suites import ExpectationsFailed, UnknownTest
 from remit.authority.drafts.trials import InvalidTrial
@@ -24,6 +25,7 @@ from remit.connectors.orders import OrderNotFound, OrdersUnavailable
 from remit.desk.founding import AccountExists
 from remit.desk.ledger.ledger import Unstored
 from remit.desk.ledger.limits import Broken
+from remit.desk.notices.ways import NoMail, UnknownPushService
 from remit.desk.people.administering import StalePerson
 from remit.desk.people.exchange import RefusedLines, StaleReport, UnreadableList
 from remit.desk.people.ladder import LadderRaises
@@ -40,10 +42,12 @@ from remit.desk.requests.approvals import CannotFinish
 from remit.desk.requests.asking import CurrencyMismatch, KeyInProgress, NoteRequired, OrderRequired, UnknownReason
 from remit.desk.requests.submitting import KeyReused
 from remit.desk.sign_in import SignedOut, TooManyAttempts, WrongCredentials
+from remit.domain.delegations import DelegationChain, DelegationOverlaps
 from remit.domain.execution.resolving import ContradictsProvider, ReferenceRequired
 from remit.domain.orders.holds import OverCaptured
 from remit.domain.refusal import Behind, Busy, Invalid, NotFound, NotPermitted, Refusal
-from remit.domain.requests import settling
+from remit.domain.requests import reviewing, separation, settling
+from remit.domain.routing.policies import InvalidRouting
 from remit.live.door import CrossOrigin
 from remit.store.database.session import DatabaseError
 
@@ -96,11 +100,13 @@ STATUS: Mapping[type[Refusal], int] = {
     Invalid: 422,
     InvalidBudget: 422,
     InvalidStacks: 422,
+    InvalidQuorums: 422,
     InvalidRule: 422,
     InvalidCondition: 422,
     NotAhead: 422,
     UnreadableLimits: 422,
     InvalidTrial: 422,
+    InvalidRouting: 422,
     UnknownBudget: 422,
     UnknownRule: 422,
     UnknownTest: 422,
@@ -113,7 +119,8 @@ STATUS: Mapping[type[Refusal], int] = {
     WrongCredentials: 401,
     NotPermitted: 403,
     CrossOrigin: 403,
-    settling.OwnRequest: 403,
+    separation.OwnRequest: 403,
+    separation.AlreadyApproved: 403,
     settling.NotYours: 403,
     settling.BeyondApprovalLimit: 403,
     SecondPersonRequired: 403,
@@ -141,6 +148,9 @@ STATUS: Mapping[type[Refusal], int] = {
     InvitationOver: 410,
     UnreadableList: 422,
     RefusedLines: 422,
+    DelegationChain: 409,
+    DelegationOverlaps: 409,
+    reviewing.AlreadyReviewed: 409,
     StaleDraft: 409,
     StaleTests: 409,
     StaleBase: 409,
@@ -153,6 +163,8 @@ STATUS: Mapping[type[Refusal], int] = {
     UnknownReason: 422,
     NoteRequired: 422,
     KeyReused: 422,
+    NoMail: 422,
+    UnknownPushService: 422,
     settling.OfferTooHigh: 422,
     ReferenceRequired: 422,
     CannotFinish: 422,

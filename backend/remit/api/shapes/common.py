@@ -45,7 +45,7 @@ Remedy = Literal[
     "payment_extension",
 ]
 Channel = Literal["phone", "chat", "email", "store", "social", "other"]
-PresenceStatus = Literal["available", "busy", "away"]
+PresenceStatus = Literal["available", "busy", "in_call", "away"]
 
 
 class In(BaseModel):

@@ -95,6 +95,19 @@ class ForwardIn(CommentedIn):
     to: Id
 
 
+class ReviewIn(SeenIn):
+    """What whoever looks at it afterwards says."""
+
+    verdict: Literal["fine", "not_fine"]
+    comment: Words
+
+
+class CommentIn(In):
+    """Something to say about a request."""
+
+    text: Words
+
+
 class RequesterOut(PersonOut):
     """Who asked, as they were then."""
 
@@ -184,6 +197,25 @@ class InquiryOut(Out):
     at: str
 
 
+class WordOut(Out):
+    """One approval of several; `behalf` is whose lent authority it was by."""
+
+    by: PersonOut
+    at: str
+    behalf: PersonOut | None
+    comment: str | None
+
+
+class ReviewOut(Out):
+    """What was done without asking anybody: who was not asked, and the word of whoever looked at it since."""
+
+    skipped: list[PersonOut]
+    verdict: Literal["fine", "not_fine"] | None
+    by: PersonOut | None
+    at: str | None
+    comment: str | None
+
+
 class ApprovalOut(Out):
     """How far it has come on its way to a person's yes or no."""
 
@@ -193,10 +225,20 @@ class ApprovalOut(Out):
     opened_by: list[PersonOut]
     asked_at: str
     next_step_at: str | None
+    then: Annotated[
+        str | None,
+        Field(description="what comes next: own_team, tier:…, people, everyone; hold, director, reject"),
+    ]
+    offered_at: str | None
+    callback: Annotated[bool, Field(description="its steps are over: call the customer back")]
+    back_at: Annotated[str | None, Field(description="with nobody on: when somebody is, by working hours")]
     expires_at: str
     offer: OfferOut | None
     question: InquiryOut | None
+    needs: Annotated[int, Field(description="how many have to approve it, as far as is known")]
+    given: Annotated[list[WordOut], Field(description="who has, where it is more than one")]
     settled_by: PersonOut | None
+    settled_for: Annotated[PersonOut | None, Field(description="whose lent authority it was by")]
     settled_at: str | None
     comment: str | None
 
@@ -243,6 +285,7 @@ class RequestOut(Out):
     approval: ApprovalOut | None
     execution: ExecutionOut
     parts: list[PartOut]
+    review: Annotated[ReviewOut | None, Field(description="only where somebody acted before asking anybody")]
     created_at: str
     updated_at: str
 

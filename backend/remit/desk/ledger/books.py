@@ -9,12 +9,13 @@ from pydantic_core import to_json
 
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
+from remit.desk.ledger.offers import Offers
 from remit.desk.ledger.pieces import Pieces
 from remit.domain.events import Event
 from remit.domain.execution.flow import Flow
 from remit.domain.execution.reconciling import Recovered
 from remit.domain.orders.holds import HELD, POSTED, Sums, hold_after, hold_of, stays
-from remit.domain.people import Person, Register
+from remit.domain.people import Directory, Person, Register
 from remit.domain.policy.budgets import UNTOUCHED, Budget, Keys, Spent, Tally
 from remit.domain.policy.spending import Share, Spending
 from remit.domain.requests.counting import shares_of, takes_the_same
@@ -127,6 +128,8 @@ class Books:
     """What the provider did before a restore, and nobody has asked for again yet."""
     spending: Spending
     """What is used of budgets."""
+    offers: Offers
+    """With whom what waits is."""
     pieces: Pieces
     """What was given without approval, or rejected, on orders and to customers."""
     fresh: dict[str, Request] = field(default_factory=dict)
@@ -144,6 +147,7 @@ class Books:
     to_recount: dict[Tally, int | None] = field(default_factory=dict)
     """What is summed from now on, or further back than before."""
     saved_drafts: dict[str, Draft] = field(default_factory=dict)
+    _there: tuple[Directory, list[Person]] | None = None
 
     @property
     def now(self) -> datetime:
@@ -156,8 +160,12 @@ class Books:
 
     def present(self) -> list[Person]:
         """Everybody who is available: has a live connection and has not chosen otherwise."""
-        found = (self.person(one) for one in self.connected())
-        return [person for person in found if person and person.active and person.chosen_presence == "available"]
+        people = self.authority.people
+        if self._there is None or self._there[0] is not people:
+            found = (people.get(one) for one in self.connected())
+            here = [person for person in found if person and person.active and person.chosen_presence == "available"]
+            self._there = people, here
+        return self._there[1]
 
     def post(self, entry: Entry) -> Posted:
         """Enter what a command decided, so that the next one sees it."""
@@ -183,6 +191,7 @@ class Books:
         self._reserve(old, request)
         self._spend(old, request)
         self.pieces.enter(request)
+        self.offers.enter(old, request)
         for loaded in (self.requests, self.due, self.open):
             if request.id in loaded:
                 loaded[request.id] = request
@@ -261,6 +270,8 @@ class Books:
             self.authority = self.authority.with_tiers(number, new.version.tiers)
         if new.version.stacks != self.authority.stacks:
             self.authority = self.authority.with_stacks(number, new.version.stacks)
+        if new.version.quorums != self.authority.quorums:
+            self.authority = self.authority.with_quorums(number, new.version.quorums)
 
     def _switch(self, flow: Flow | None) -> None:
         if flow is not None:

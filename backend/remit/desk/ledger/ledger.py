@@ -10,6 +10,7 @@ from types import MappingProxyType
 from remit.authority.snapshot import Snapshot
 from remit.desk.ledger import limits, pieces, spending
 from remit.desk.ledger.books import Books, Command, Posted
+from remit.desk.ledger.offers import Offers
 from remit.domain.execution.reconciling import Recovered
 from remit.domain.refusal import Busy, Refusal
 from remit.domain.requests.request import GRANTED, RUNNING, Request
@@ -19,6 +20,7 @@ from remit.store import (
     events,
     heads,
     memberships,
+    offers,
     people,
     policies,
     recovered,
@@ -222,6 +224,7 @@ def _opened(
         before={**loaded, **due, **waiting},
         recovered=_recovered(connection, head),
         spending=spending.opened(connection, authority, head, needs, loaded.values()),
+        offers=Offers(lambda: offers.load(connection)),
         pieces=pieces.opened(connection, authority.stacks, head.now, (one for need in needs for one in need.spends)),
     )
 

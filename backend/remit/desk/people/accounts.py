@@ -10,7 +10,7 @@ from remit.desk.people import news
 from remit.desk.people.administering import acting, administer, at_version
 from remit.desk.people.leaving import let_go
 from remit.desk.people.standing import checked, not_oneself, one_of_a_kind, seconded
-from remit.desk.presence import Reroute
+from remit.desk.routing.moving import Reroute
 from remit.domain.events import Event
 from remit.domain.people import Person
 from remit.store import invitations, people, sessions

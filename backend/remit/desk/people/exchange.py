@@ -14,7 +14,7 @@ from remit.desk.people import news
 from remit.desk.people.accounts import added, entered, signed_out
 from remit.desk.people.administering import acting, administer
 from remit.desk.people.standing import checked, not_oneself, seconded
-from remit.desk.presence import Reroute
+from remit.desk.routing.moving import Reroute
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal
 from remit.domain.values import value

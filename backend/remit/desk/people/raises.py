@@ -9,7 +9,7 @@ from remit.desk.people.accounts import current
 from remit.desk.people.administering import acting, administer, at_version
 from remit.desk.people.standing import checked, not_oneself
 from remit.desk.policies.governing import SecondPersonRequired
-from remit.desk.presence import Reroute
+from remit.desk.routing.moving import Reroute
 from remit.domain.people import Person, Proposed
 from remit.domain.refusal import Refusal
 

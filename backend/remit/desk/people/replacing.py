@@ -13,7 +13,7 @@ from remit.desk.people.administering import acting, administer, at_version, pers
 from remit.desk.people.leaving import let_go
 from remit.desk.people.standing import not_oneself
 from remit.desk.policies import drafts
-from remit.desk.presence import Reroute
+from remit.desk.routing.moving import Reroute
 from remit.domain.people import Person
 from remit.domain.refusal import Invalid
 from remit.domain.values import value

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from remit.desk.ledger.books import Books, Posted
 from remit.desk.office import Office
+from remit.desk.requests.approvals import authority_behind
 from remit.desk.requests.asking import OrderRequired, noted, readable, reason_of
 from remit.desk.requests.steps import rechecked, requester_of, take
-from remit.desk.requests.submitting import rerouted
+from remit.desk.routing.placing import placed, returned
 from remit.domain.events import Event, told, what
 from remit.domain.money import spoken
 from remit.domain.orders import holds
@@ -18,7 +19,7 @@ from remit.domain.policy.noted import Noted
 from remit.domain.policy.stacks import NOTHING
 from remit.domain.remedies import NEEDS_ORDER, REMEDIES
 from remit.domain.requests import approval
-from remit.domain.requests.request import Request, case_of, decided
+from remit.domain.requests.request import PENDING, Request, case_of, decided
 from remit.domain.requests.settling import within_budget
 
 
@@ -36,7 +37,7 @@ async def answer(office: Office, caller: Person, request_id: str, version: int, 
     """Answer the approver's question; it waits for a decision again."""
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
-        answered = rerouted(approval.answer(request, by, version, text, books.now), books)
+        answered = returned(approval.answer(request, by, version, text, books.now), books)
         return answered, told(answered, "pending", by, f"{by.name} answered: {text}")
 
     return await take(office, caller, request_id, step)
@@ -55,9 +56,12 @@ async def accept(office: Office, caller: Person, request_id: str, version: int) 
         # Another remedy may be carried out by another provider.
         taken = replace(taken, execution=replace(taken.execution, provider=office.payments.home(taken.remedy)))
         _fit(request, taken, order, books)
-        case, granter = case_of(taken, by, books.now), offerer or by
+        case, granter = case_of(taken, by, books.now), authority_behind(taken, offerer or by, books)
         within_budget(case, granter, books.authority, books.apart(request))
-        said = told(taken, "granted", by, f"{by.name} accepted the offer: {what(taken)}.")
+        taken = placed(taken, case, books)
+        more = " One more person has to approve it." if taken.state == PENDING else ""
+        event = "approved" if taken.state == PENDING else "granted"
+        said = told(taken, event, by, f"{by.name} accepted the offer: {what(taken)}.{more}")
         return taken, rechecked(said, ACCEPTED, case, granter, books)
 
     return await take(office, caller, request_id, step, (order.id,) if order else ())
@@ -76,7 +80,7 @@ async def edit(office: Office, caller: Person, request_id: str, version: int, ch
         case = books.pieces.weigh(case)
         noted = Noted(books.apart(request))
         verdict = replace(decide(case, books.authority, noted), at=books.now)
-        anew = rerouted(decided(changed, verdict, books.now, office.payments.home(changed.remedy)), books)
+        anew = placed(decided(changed, verdict, books.now, office.payments.home(changed.remedy)), case, books)
         anew = replace(anew, version=request.version + 1)
         said = f"{by.name} changed it from {spoken(request.amount, request.currency)} to {what(anew)}."
         judged = Judged(what=EDITED, case=case, decision=verdict, uses=noted.uses)

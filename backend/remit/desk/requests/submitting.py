@@ -5,22 +5,22 @@ from datetime import datetime
 from itertools import chain
 
 from remit.desk.ledger.books import Books, Entry, Needs
+from remit.desk.requests.overriding import overridden, unasked
+from remit.desk.routing.placing import placed
 from remit.domain import events
 from remit.domain.execution.execution import Execution
 from remit.domain.orders import holds
 from remit.domain.orders.order import Order, refundable
 from remit.domain.people import Person
-from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.budgets import Keys
-from remit.domain.policy.cases import ESCALATE, Case, Decision
+from remit.domain.policy.cases import ESCALATE, OVERRIDE, Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.policy.facts import House, about, at_moment, facts_of
 from remit.domain.policy.judged import ASKED, Judged
 from remit.domain.policy.noted import Noted
 from remit.domain.refusal import NotPermitted, Refusal
 from remit.domain.remedies import NEEDS_ORDER, REASONS
-from remit.domain.requests import approval, routing
-from remit.domain.requests.request import PENDING, Part, Request, Requester, case_of, decided
+from remit.domain.requests.request import PENDING, Part, Request, Requester, decided
 from remit.domain.values import value
 
 
@@ -93,20 +93,23 @@ class Submit:
         made = self._made(case, decision, books)
         judged = Judged(what=ASKED, case=case, decision=decision, uses=noted.uses)
         told = tuple(chain.from_iterable(events.submitted(one, requester, _judged(one, judged)) for one in made))
+        if made[0].review is not None:
+            told = (*told, unasked(made[0], requester))
         return Entry(requests=made, events=told, key=(self.caller, self.key, self.fingerprint))
 
     def _made(self, case: Case, decision: Decision, books: Books) -> tuple[Request, ...]:
         now, (ids, more) = books.now, self.ids
         first = _blank(self.ask, self.order, case, ids, now, self.provider)
         if more is None or not (self.ask.split and decision.outcome == ESCALATE and decision.within):
-            return (_routed(decided(first, decision, now, self.provider), case, books),)
+            made = placed(decided(first, decision, now, self.provider), case, books)
+            return (overridden(made, case, books) if decision.mode == OVERRIDE else made,)
         second = replace(first, id=more.id, reference=more.reference)
         within = replace(case, amount=decision.within)
         rest = replace(case, amount=case.amount - decision.within)
         verdict = decide(within, books.authority, books.spending)
         given = decided(replace(first, amount=within.amount), verdict, now, self.provider)
         # What is over stays over: on its own it might fit the limit again, and that would be splitting.
-        asked = _routed(decided(replace(second, amount=rest.amount), decision, now, self.provider), rest, books)
+        asked = placed(decided(replace(second, amount=rest.amount), decision, now, self.provider), rest, books)
         parts = tuple(Part(one.id, one.reference, one.amount, one.state) for one in (given, asked))
         return replace(given, parts=parts), replace(asked, parts=parts)
 
@@ -182,21 +185,6 @@ def _blank(ask: Ask, order: Order | None, case: Case, ids: Ids, now: datetime, p
         created_at=now,
         updated_at=now,
     )
-
-
-def _routed(request: Request, case: Case, books: Books) -> Request:
-    if request.state != PENDING:
-        return request
-    approvers = Approvers(case, books.authority, books.apart(request))
-    return approval.offered(request, routing.offer_to(request, approvers, books.present()))
-
-
-def rerouted(request: Request, books: Books) -> Request:
-    """A waiting request offered to whoever is there now."""
-    requester = books.person(request.requester.id)
-    if requester is None:
-        return request
-    return _routed(request, case_of(request, requester, books.now), books)
 
 
 _UNDECIDED = Decision(

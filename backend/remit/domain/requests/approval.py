@@ -1,12 +1,13 @@
 """What may happen to a request that waits for a person: the state that each verb leads to."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from remit.domain.execution.execution import QUEUED, Execution
 from remit.domain.money import spoken
 from remit.domain.people import Person
 from remit.domain.policy.questions import Authority
+from remit.domain.policy.quorums import needed
 from remit.domain.refusal import Invalid
 from remit.domain.remedies import NEEDS_ORDER, REMEDIES
 from remit.domain.requests.request import (
@@ -20,15 +21,16 @@ from remit.domain.requests.request import (
     WITHDRAWN,
     Approval,
     Inquiry,
-    Named,
     Offer,
     Request,
+    Word,
+    case_of,
     moved,
     named,
 )
+from remit.domain.requests.separation import OwnRequest
 from remit.domain.requests.settling import (
     OfferTooHigh,
-    OwnRequest,
     WrongState,
     approval_of,
     own,
@@ -39,14 +41,20 @@ from remit.domain.requests.settling import (
     within_limit,
 )
 
+CLAIMED_FOR = timedelta(minutes=2)
+FORWARDED_FOR = timedelta(minutes=1)
+
 
 def approve(
     request: Request, by: Person, requester: Person, version: int, authority: Authority, now: datetime
 ) -> Request:
-    """One click: the request is granted as asked. A comment, if any, is added by the verb."""
+    """One click: granted as asked; where more than one has to approve, this is one of them, and it waits for another.
+
+    A comment, if any, is added by the verb.
+    """
     settleable(request, by, version, now)
-    within_limit(request, by, requester, authority, now)
-    return _granted(request, by, now)
+    whose = within_limit(request, by, requester, authority, now)
+    return _agreed(request, by, (requester, whose), authority, now)
 
 
 def reject(request: Request, by: Person, version: int, comment: str, now: datetime) -> Request:
@@ -54,6 +62,13 @@ def reject(request: Request, by: Person, version: int, comment: str, now: dateti
     settleable(request, by, version, now, OPEN)
     approval = _settled(request, by, now, comment)
     return moved(request, REJECTED, now, approval=approval)
+
+
+def on_behalf(request: Request, by: Person, whose: Person) -> Request:
+    """What was settled by lent authority, with whose it was."""
+    if whose.id == by.id:
+        return request
+    return replace(request, approval=replace(approval_of(request), settled_for=named(whose)))
 
 
 def offer(
@@ -70,20 +85,22 @@ def offer(
         raise Invalid(f"A {title} needs an order, and this request has none. Offer another remedy.", field="remedy")
     offered = replace(request, remedy=proposal.remedy, amount=proposal.amount)
     within_limit(offered, by, requester, authority, now)
-    return moved(request, OFFERED, now, approval=replace(approval_of(request), offer=proposal))
+    return moved(request, OFFERED, now, approval=replace(approval_of(request), offer=proposal, next_step_at=None))
 
 
 def ask(request: Request, by: Person, version: int, question: str, now: datetime) -> Request:
     """A question first; the requester's answer brings it back."""
     settleable(request, by, version, now)
     inquiry = Inquiry(question, named(by), now)
-    return moved(request, NEEDS_INFO, now, approval=replace(approval_of(request), question=inquiry))
+    return moved(request, NEEDS_INFO, now, approval=replace(approval_of(request), question=inquiry, next_step_at=None))
 
 
 def claim(request: Request, by: Person, version: int, now: datetime) -> Request:
-    """ "I am on it": shown to the others, changes no version and binds nobody."""
+    """ "I am on it": shown to the others, changes no version and binds nobody; the next step waits a little longer."""
     settleable(request, by, version, now)
-    return replace(request, approval=replace(approval_of(request), claimed_by=named(by)))
+    approval = approval_of(request)
+    longer = max(approval.next_step_at, now + CLAIMED_FOR) if approval.next_step_at else None
+    return replace(request, approval=replace(approval, claimed_by=named(by), next_step_at=longer))
 
 
 def forward(request: Request, by: Person, to: Person, version: int, now: datetime) -> Request:
@@ -91,7 +108,9 @@ def forward(request: Request, by: Person, to: Person, version: int, now: datetim
     settleable(request, by, version, now)
     if to.id == request.requester.id:
         raise OwnRequest(f"{to.name} asked for this, and cannot settle it. Forward it to somebody else.")
-    approval = replace(approval_of(request), offered_to=(named(to),), claimed_by=None)
+    # Whoever is not there does not keep it for long: then the steps go on.
+    theirs = {"offered_at": now, "next_step_at": now + FORWARDED_FOR, "forwarded": True, "callback": False}
+    approval = replace(approval_of(request), offered_to=(named(to),), claimed_by=None, back_at=None, **theirs)
     return replace(request, approval=approval)
 
 
@@ -109,9 +128,11 @@ def accept(request: Request, by: Person, offerer: Person, version: int, authorit
     proposal = approval_of(request).offer
     if proposal is None:
         raise WrongState("There is no offer to accept.")
-    taken = replace(request, remedy=proposal.remedy, amount=proposal.amount)
-    within_limit(taken, offerer, by, authority, now)
-    return _granted(taken, offerer, now)
+    # What others have approved was something else.
+    fresh = replace(approval_of(request), given=(), needs=1)
+    taken = replace(request, remedy=proposal.remedy, amount=proposal.amount, approval=fresh)
+    whose = within_limit(taken, offerer, by, authority, now)
+    return _agreed(taken, offerer, (by, whose), authority, now)
 
 
 def withdraw(request: Request, by: Person, version: int, comment: str | None, now: datetime) -> Request:
@@ -136,28 +157,57 @@ def expire(request: Request, now: datetime) -> Request:
     return moved(request, EXPIRED, now)
 
 
+def turn_down(request: Request, reason: str, now: datetime) -> Request:
+    """Nobody answered, and the escalation policy says that this is a no. Nobody in particular said it."""
+    ended = replace(approval_of(request), comment=reason, settled_at=now, offered_to=(), next_step_at=None, then=None)
+    return moved(request, REJECTED, now, approval=ended)
+
+
 def opened(request: Request, by: Person) -> Request:
-    """Somebody else than the requester has it open; changes no version."""
-    approval = approval_of(request)
+    """Somebody else than the requester has it open while it waits; changes no version."""
+    approval = request.approval
+    if approval is None or request.state not in OPEN:
+        return request
     if by.id == request.requester.id or named(by) in approval.opened_by:
         return request
     return replace(request, approval=replace(approval, opened_by=(*approval.opened_by, named(by))))
 
 
 def commented(request: Request, comment: str | None) -> Request:
-    """The request with the settling person's comment."""
-    return replace(request, approval=replace(approval_of(request), comment=comment)) if comment else request
+    """The request with the comment of whoever settled it, or was the first of several to approve it."""
+    if not comment:
+        return request
+    approval = approval_of(request)
+    if request.state == PENDING and approval.given:
+        *others, last = approval.given
+        return replace(request, approval=replace(approval, given=(*others, replace(last, comment=comment))))
+    return replace(request, approval=replace(approval, comment=comment))
 
 
-def offered(request: Request, to: tuple[Named, ...]) -> Request:
-    """The request offered to these people; routing changes no version."""
-    return replace(request, approval=replace(approval_of(request), offered_to=to))
+def asked(request: Request, approval: Approval) -> Request:
+    """The request on its way from one to another; routing changes no version."""
+    return request if request.approval == approval else replace(request, approval=approval)
 
 
-def _granted(request: Request, by: Person, now: datetime) -> Request:
+def _agreed(request: Request, by: Person, of: tuple[Person, Person], authority: Authority, now: datetime) -> Request:
+    """With this person's yes; `of`: the requester, and whose authority it is by. Granted once enough have approved.
+
+    It is one version further either way: whoever comes next decides on what the first one said, having seen that.
+    """
+    requester, whose = of
+    behalf = named(whose) if whose.id != by.id else None
+    approval, total = approval_of(request), case_of(request, requester, now).total
+    given = (*approval.given, Word(named(by), now, behalf))
+    ladder = [tier.name for tier in authority.tiers]
+    needs = max(needed(authority.quorums, ladder, one, request.currency, total) for one in (by, whose))
+    if len(given) < needs:
+        waits = replace(approval, given=given, needs=needs, offered_to=(), claimed_by=None, offer=None)
+        return moved(request, PENDING, now, approval=waits)
+    ended = replace(_settled(request, by, now), settled_for=behalf, given=given if len(given) > 1 else ())
     execution = Execution(QUEUED, request.execution.provider)
-    return moved(request, GRANTED, now, approval=_settled(request, by, now), execution=execution)
+    return moved(request, GRANTED, now, approval=ended, execution=execution)
 
 
 def _settled(request: Request, by: Person, now: datetime, comment: str | None = None) -> Approval:
-    return replace(approval_of(request), settled_by=named(by), settled_at=now, comment=comment, offered_to=())
+    ended = replace(approval_of(request), offered_to=(), next_step_at=None, then=None, back_at=None)
+    return replace(ended, settled_by=named(by), settled_at=now, comment=comment)

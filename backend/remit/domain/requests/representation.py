@@ -7,7 +7,7 @@ from remit.domain.execution.execution import Execution
 from remit.domain.policy.budgets import BudgetState
 from remit.domain.policy.cases import Alternative, Decision
 from remit.domain.policy.stacks import Given, Piece
-from remit.domain.requests.request import Approval, Inquiry, Named, Offer, Part, Request
+from remit.domain.requests.request import Approval, Inquiry, Named, Offer, Part, Request, Review, Word
 
 
 @lru_cache(1024)
@@ -44,6 +44,7 @@ def represent(request: Request) -> dict[str, object]:
         "approval": _approval(request.approval),
         "execution": _execution(request.execution),
         "parts": [_part(part, request) for part in request.parts],
+        "review": _review(request.review) if request.review else None,
         "created_at": moment(request.created_at),
         "updated_at": moment(request.updated_at),
     }
@@ -141,13 +142,30 @@ def _approval(approval: Approval | None) -> dict[str, object] | None:
         "opened_by": [_named(one) for one in approval.opened_by],
         "asked_at": moment(approval.asked_at),
         "next_step_at": moment(approval.next_step_at),
+        "then": approval.then,
+        "offered_at": moment(approval.offered_at),
+        "callback": approval.callback,
+        "back_at": moment(approval.back_at),
         "expires_at": moment(approval.expires_at),
         "offer": _offer(approval.offer),
         "question": _inquiry(approval.question),
+        "needs": approval.needs,
+        "given": [_word(one) for one in approval.given],
         "settled_by": _named(approval.settled_by),
+        "settled_for": _named(approval.settled_for),
         "settled_at": moment(approval.settled_at),
         "comment": approval.comment,
     }
+
+
+def _review(review: Review) -> dict[str, object]:
+    skipped = [_named(one) for one in review.skipped]
+    said = {"verdict": review.verdict, "by": _named(review.by), "at": moment(review.at), "comment": review.comment}
+    return {"skipped": skipped, **said}
+
+
+def _word(one: Word) -> dict[str, object]:
+    return {"by": _named(one.by), "at": moment(one.at), "behalf": _named(one.behalf), "comment": one.comment}
 
 
 def _named(person: Named | None) -> dict[str, object] | None:

@@ -76,6 +76,16 @@ class Inquiry:
     answer: str | None = None
 
 
+@value(frozen=True, slots=True)
+class Word:
+    """One approval where more than one is needed; `behalf`: whose lent authority it was by."""
+
+    by: Named
+    at: datetime
+    behalf: Named | None = None
+    comment: str | None = None
+
+
 @value(frozen=True, slots=True, kw_only=True)
 class Approval:
     """How far an escalated request has come on its way to a person's yes or no."""
@@ -87,10 +97,38 @@ class Approval:
     claimed_by: Named | None = None
     opened_by: tuple[Named, ...] = ()
     next_step_at: datetime | None = None
+    then: str | None = None
+    """What comes after this step: own_team, tier:lead, people, everyone; hold, director, reject."""
+    offered_at: datetime | None = None
+    """Since when it has been with those it is offered to."""
+    asked: tuple[str, ...] = ()
+    """Who had it for themselves, by id: nobody has it twice."""
+    forwarded: bool = False
+    callback: bool = False
+    """Its steps are over: the customer is to be called back."""
+    back_at: datetime | None = None
+    """With nobody on: when somebody is there again, by working hours."""
     offer: Offer | None = None
     question: Inquiry | None = None
+    needs: int = 1
+    """How many different people have to approve it, as far as is known: it depends on who does."""
+    given: tuple[Word, ...] = ()
+    """Where it is more than one: who has."""
     settled_by: Named | None = None
+    settled_for: Named | None = None
+    """Whose lent authority it was settled by."""
     settled_at: datetime | None = None
+    comment: str | None = None
+
+
+@value(frozen=True, slots=True)
+class Review:
+    """What was done without asking anybody: who was not asked, and what somebody says who looked at it since."""
+
+    skipped: tuple[Named, ...] = ()
+    verdict: str | None = None
+    by: Named | None = None
+    at: datetime | None = None
     comment: str | None = None
 
 
@@ -131,6 +169,7 @@ class Request:
     created_at: datetime
     updated_at: datetime
     parts: tuple[Part, ...] = ()
+    review: Review | None = None
 
     @property
     def alive(self) -> bool:
@@ -168,6 +207,19 @@ def case_of(request: Request, requester: Person, now: datetime | None = None) ->
         keys=keys_of(request),
         given={request.remedy: held} if held else NOTHING,
     )
+
+
+def has_it(request: Request) -> tuple[str, ...]:
+    """With whom it waits, by id."""
+    return tuple(one.id for one in request.approval.offered_to) if request.state == PENDING and request.approval else ()
+
+
+def wakes_at(request: Request) -> datetime | None:
+    """When something is due without anybody's doing: the next step, or its end. None where it waits for nobody."""
+    if request.state not in OPEN or request.approval is None:
+        return None
+    step = request.approval.next_step_at if request.state == PENDING else None
+    return min(step, request.approval.expires_at) if step else request.approval.expires_at
 
 
 def decided(request: Request, decision: Decision, now: datetime, provider: str) -> Request:

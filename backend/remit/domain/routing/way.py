@@ -1,0 +1,169 @@
+"""The way of a request through its escalation policy: who is asked now, until when, and who next. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from remit.domain.people import Person
+from remit.domain.requests.request import Approval, Named, named
+from remit.domain.routing.policies import ALL, DIRECTOR, EVERYONE, HOLD, ONE, OWN_TEAM, REJECT, TIER, Escalation, Step
+from remit.domain.values import value
+
+MOST_ASKED = 20
+"""So many at once; whoever else may settle it finds it in their list."""
+
+
+@value(frozen=True, slots=True)
+class Turned:
+    """The end of the steps was a no."""
+
+    reason: str
+
+
+@value(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """One request, and who is there to be asked about it."""
+
+    request: str
+    team: str | None
+    there: Sequence[Person]
+    may: Callable[[Person], bool]
+    """Can finish it, and is not kept apart from whoever asks."""
+    load: Callable[[], Mapping[str, int]]
+    """How many open cards somebody has."""
+    top: str | None
+    """The top of the ladder."""
+    seed: str
+    now: datetime
+
+    def choose(self, step: Step, without: Iterable[str] = ()) -> tuple[Named, ...]:
+        """Whom the step asks: those with the fewest open cards, by lot among equals; () where nobody can be asked."""
+        members = _members(step, self, frozenset(without))
+        if len(members) > 1:
+            load = self.load()
+            members.sort(key=lambda one: (load.get(one.id, 0), self._lot(one.id)))
+        most = 1 if step.ask == ONE else MOST_ASKED
+        chosen: list[Named] = []
+        for person in members:
+            if len(chosen) == most:
+                break
+            if self.may(person):
+                chosen.append(named(person))
+        return tuple(chosen)
+
+    def count(self, step: Step) -> int:
+        """How many of those whom the step means are there and can finish it."""
+        return sum(map(self.may, _members(step, self, frozenset())))
+
+    def still(self, asked: Iterable[Named]) -> tuple[Named, ...]:
+        """Those of them who are there and can finish it."""
+        here = {one.id: one for one in self.there}
+        return tuple(one for one in asked if one.id in here and self.may(here[one.id]))
+
+    def _lot(self, person: str) -> bytes:
+        # The same lot for the same request: what was drawn can be drawn again, and nobody knows it beforehand.
+        return blake2b(f"{self.seed}:{self.request}:{person}".encode(), digest_size=8).digest()
+
+
+def begin(approval: Approval, policy: Escalation, floor: Floor) -> Approval:
+    """From the first step on. With nobody there it waits for whoever comes, as long as the steps would take."""
+    fresh = replace(approval, asked=(), forwarded=False, callback=False)
+    return _from(0, fresh, policy, floor) or _nobody(fresh, policy, floor)
+
+
+def onward(approval: Approval, policy: Escalation, floor: Floor) -> Approval | Turned:
+    """Its time with whoever has it is over: the next step that can ask anybody, else the end."""
+    if approval.step > len(policy.steps):
+        return replace(approval, next_step_at=None)
+    # Nobody was there for as long as the steps take.
+    found = _from(approval.step, approval, policy, floor) if approval.offered_to else None
+    if found is not None:
+        return found
+    if policy.at_end == REJECT:
+        return Turned(policy.reason or "")
+    callback = policy.at_end == HOLD
+    return replace(_last(approval, policy, floor), callback=callback)
+
+
+def stay(approval: Approval, policy: Escalation, floor: Floor) -> Approval:
+    """Who is there has changed: whoever has it and can still finish it keeps it; else it goes on at once."""
+    if approval.step > len(policy.steps):
+        return _last(approval, policy, floor)
+    if not approval.offered_to:
+        found = begin(approval, policy, floor)
+        return found if found.offered_to else replace(found, next_step_at=approval.next_step_at)
+    if approval.forwarded and approval.next_step_at is not None and floor.now < approval.next_step_at:
+        return approval
+    step, kept = policy.steps[approval.step - 1], floor.still(approval.offered_to)
+    if step.ask == ALL:
+        kept = _joined(kept, step, floor)
+    if kept:
+        return replace(approval, offered_to=kept)
+    # Another one of the same step has the whole of its time.
+    return _from(approval.step - 1, approval, policy, floor) or begin(approval, policy, floor)
+
+
+def ending(policy: Escalation, floor: Floor) -> tuple[Named, ...]:
+    """Who would have it once its steps are over; () also where that is a no."""
+    return () if policy.at_end == REJECT else _ended((), policy, floor)
+
+
+def among(floor: Floor, people: Sequence[Person]) -> Floor:
+    """The same question, with these people there."""
+    return replace(floor, there=people)
+
+
+def handed(approval: Approval, to: tuple[Named, ...], seconds: int, now: datetime) -> Approval:
+    """Given to somebody in particular, for so long; then the steps go on."""
+    return replace(approval, offered_to=to, offered_at=now, next_step_at=now + timedelta(seconds=seconds))
+
+
+def _from(index: int, approval: Approval, policy: Escalation, floor: Floor) -> Approval | None:
+    for number in range(index, len(policy.steps)):
+        step = policy.steps[number]
+        chosen = floor.choose(step, approval.asked if step.ask == ONE else ())
+        if chosen:
+            asked = (*approval.asked, *(one.id for one in chosen)) if step.ask == ONE else approval.asked
+            moved = handed(approval, chosen, step.seconds, floor.now)
+            return replace(moved, step=number + 1, asked=asked, then=policy.then(number + 1), forwarded=False)
+    return None
+
+
+def _nobody(approval: Approval, policy: Escalation, floor: Floor) -> Approval:
+    if policy.at_end != REJECT and (last := _last(approval, policy, floor)).offered_to:
+        return last
+    # Held for a callback is what it is already; anything else comes when the steps would be over.
+    waits = policy.at_end != HOLD
+    until = floor.now + timedelta(seconds=policy.asking_s) if waits else None
+    nobody = replace(approval, step=1, offered_to=(), offered_at=None, next_step_at=until)
+    return replace(nobody, then=policy.at_end if waits else None)
+
+
+def _last(approval: Approval, policy: Escalation, floor: Floor) -> Approval:
+    there = _ended(approval.offered_to if approval.step > len(policy.steps) else (), policy, floor)
+    since = approval.offered_at if there == approval.offered_to else floor.now
+    ended = replace(approval, step=len(policy.steps) + 1, offered_to=there, next_step_at=None, then=None)
+    return replace(ended, offered_at=since if there else None, forwarded=False)
+
+
+def _ended(before: tuple[Named, ...], policy: Escalation, floor: Floor) -> tuple[Named, ...]:
+    kept = floor.still(before)
+    top = _joined(kept, Step(TIER, 0, ALL, tier=floor.top), floor) if policy.at_end == DIRECTOR else ()
+    return top or _joined(kept, Step(EVERYONE, 0, ALL), floor)
+
+
+def _joined(kept: tuple[Named, ...], step: Step, floor: Floor) -> tuple[Named, ...]:
+    """Those who have it, and whoever has come since."""
+    known = {one.id for one in kept}
+    return (*kept, *(one for one in floor.choose(step) if one.id not in known))[:MOST_ASKED]
+
+
+def _members(step: Step, floor: Floor, without: frozenset[str]) -> list[Person]:
+    if step.to == OWN_TEAM:
+        return [one for one in floor.there if one.team is not None and one.team == floor.team and one.id not in without]
+    if step.to == TIER:
+        return [one for one in floor.there if one.tier == step.tier and one.id not in without]
+    if step.to == EVERYONE:
+        return [one for one in floor.there if one.id not in without]
+    return [one for one in floor.there if one.id in step.people and one.id not in without]
