@@ -1,5 +1,6 @@
 """Every setting, from the environment (`REMIT_…`), read once by main. A wrong one stops the start with a sentence."""
 
+import re
 from base64 import b64decode
 from pathlib import Path
 from typing import Literal, Self
@@ -14,6 +15,7 @@ from remit.domain.remedies import REMEDIES, RETURNS_MONEY
 
 _ADDRESS = r"^https?://[^/?#@\s]+(/[^?#@\s]*)?$"
 """Host and path. A password in an address ends up in logs, and a query would swallow what is put behind it."""
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
 _HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -60,6 +62,26 @@ class Settings(BaseSettings):
     """By which clock brands live, where `REMIT_TIME_ZONES` does not say: hours, weekdays and days follow it."""
     time_zones: str = Field(default="", examples=["acme=Europe/Berlin b1=America/New_York"])
     """Time zones of single brands: `brand=zone`, separated by spaces."""
+    push_hosts: str = "fcm.googleapis.com updates.push.services.mozilla.com *.push.apple.com *.notify.windows.com"
+    """The push services that notices may be sent to, separated by spaces; empty sends none."""
+    push_key: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{43}$", examples=["a" * 43])
+    """The private VAPID key, base64url; without it one is made at the first start and kept in the database."""
+    push_contact: str | None = Field(
+        default=None, pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+)$", examples=["mailto:ops@example.com"]
+    )
+    """Whom a push service may write to; the public origin where nothing is said."""
+    mail_url: str | None = Field(
+        default=None, pattern=r"^smtps?://[^/?#@\s]+$", examples=["smtp://mail.example.com:587"]
+    )
+    """The mail server for notices by e-mail: `smtp://host:587`, or `smtps://host:465`. Without it none are sent."""
+    mail_user: str | None = None
+    """Who signs in there."""
+    mail_password: str | None = None
+    """And with which password; it is only ever sent over TLS."""
+    mail_from: str | None = Field(default=None, pattern=r"^[^\r\n]+@[^\s@]+$", examples=["Remit <remit@example.com>"])
+    """The sender of notices by e-mail."""
+    panel_origins: str = Field(default="", examples=["https://acme.zendesk.com"])
+    """Which helpdesks may show the side panel at /panel in a frame, separated by spaces."""
     demo: bool = False
     """Set by `remit demo`: demo accounts may sign in with one click."""
 
@@ -72,6 +94,8 @@ class Settings(BaseSettings):
         _check_providers(self)
         if self.orders == "http" and not self.orders_url:
             raise ValueError("REMIT_ORDERS=http needs REMIT_ORDERS_URL")
+        if self.mail_url and not (self.mail_from and self.public_origin):
+            raise ValueError("REMIT_MAIL_URL needs REMIT_MAIL_FROM, and REMIT_PUBLIC_ORIGIN for the link in the e-mail")
         return self
 
     @model_validator(mode="after")
@@ -80,6 +104,18 @@ class Settings(BaseSettings):
             if zone not in available_timezones():
                 raise ValueError(f"there is no time zone {zone!r}; say for example Europe/Berlin")
         return self
+
+    @model_validator(mode="after")
+    def _origins(self) -> Self:
+        for origin in self.panels:
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"REMIT_PANEL_ORIGINS: {origin!r} is no origin; say https://helpdesk.example.com")
+        return self
+
+    @property
+    def panels(self) -> tuple[str, ...]:
+        """Origins of the pages that may show the side panel."""
+        return tuple(self.panel_origins.split())
 
     @property
     def house(self) -> House:
