@@ -22,7 +22,7 @@ def new_id(prefix: str) -> str:
 
 def new_reference() -> str:
     """A short reference people can read aloud: K7QM-2F."""
-    rest, last = divmod(secrets.randbelow(len(_PAIRS) ** 3), len(_PAIRS))
+    rest, last = divmod(secrets.randbits(64) % len(_PAIRS) ** 3, len(_PAIRS))
     first, middle = divmod(rest, len(_PAIRS))
     return f"{_PAIRS[first]}{_PAIRS[middle]}-{_PAIRS[last]}"
 

@@ -77,6 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # /metrics tells; asking for it costs each call
         lifespan=_lifespan(settings),
         generate_unique_id_function=lambda route: route.name,
         responses={422: {"model": ProblemOut, "description": "Refused, with the reason and what to do next"}},

@@ -111,7 +111,7 @@ async def _read(receive: Receive, most: int) -> bytes:
 def strict_json(body: bytes) -> object:
     """JSON as the standard says: no key twice, no NaN, no infinity, valid UTF-8."""
     try:
-        return json.loads(body.decode(), object_pairs_hook=_no_key_twice, parse_constant=_no_such_number)
+        return _strict(body.decode())
     except MalformedJson:
         raise
     except (ValueError, RecursionError) as wrong:
@@ -128,3 +128,6 @@ def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_such_number(text: str) -> object:
     raise MalformedJson(f"{text} is not a JSON number.")
+
+
+_strict = json.JSONDecoder(object_pairs_hook=_no_key_twice, parse_constant=_no_such_number).decode

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from remit.authority.engine.index import Index, Trade, bound
-from remit.authority.engine.members import Members, Standing
+from remit.authority.engine.members import Members, linked
 from remit.authority.engine.traits import NOTHING, Asked, Trait
 from remit.authority.rules.rule import ALLOW, ANY, APPROVE
 from remit.domain.people import Directory, Person
@@ -59,7 +59,7 @@ class Crowd:
     def hopefuls(self, question: Question, members: Members) -> Iterator[tuple[str | None, Iterator[Person]]]:
         """By tier, people of whom one can approve if any of that tier can: whom no grant reaches is left out."""
         chains = {tier: members.tiers(tier) for tier in self.plain}
-        whole = Standing("", (), tuple(dict.fromkeys(subject for chain in chains.values() for subject in chain)))
+        whole = linked("", (), tuple(dict.fromkeys(subject for chain in chains.values() for subject in chain)))
         granted = {row[0] for row in self.index.candidates(whole, question) if row[7] == ALLOW}
         for tier, chain in chains.items():
             yield tier, self._of_tier(tier, question, by_tier=not granted.isdisjoint(chain))

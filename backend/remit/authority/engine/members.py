@@ -1,7 +1,9 @@
 """Who a subject is to the rules: its own tier and team, and the tiers below, whose grants it inherits."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 
+from remit.authority.engine.recent import Recent
 from remit.domain.people import Directory, Person
 from remit.domain.policy.questions import Tier
 from remit.domain.values import value
@@ -14,16 +16,15 @@ class Standing:
     subject: str
     alone: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    """What counts for caps (g2): they are not inherited up the ladder."""
+    inherits: tuple[str, ...] = ()
+    """What counts for grants (g)."""
 
-    @property
-    def own(self) -> tuple[str, ...]:
-        """What counts for caps (g2): they are not inherited up the ladder."""
-        return (*self.alone, *self.tiers[:1])
 
-    @property
-    def inherits(self) -> tuple[str, ...]:
-        """What counts for grants (g)."""
-        return (*self.alone, *self.tiers)
+def linked(subject: str, alone: tuple[str, ...], tiers: tuple[str, ...]) -> Standing:
+    """The standing of somebody with these links of their own, and by these tiers."""
+    return Standing(subject, alone, tiers, own=(*alone, *tiers[:1]), inherits=(*alone, *tiers))
 
 
 NOBODY = Standing("")
@@ -36,15 +37,20 @@ class Members:
     people: Directory
     rungs: Mapping[str, tuple[str, ...]]
     """Tier name to the subjects of that tier and of every tier below, highest first."""
+    _standings: Recent[Standing] = field(default_factory=Recent, init=False, compare=False, repr=False)
+    """Of the people as they are here: other people are other members."""
 
     def standing(self, subject: str) -> Standing:
         """The standing of `user:<person id>` or `tier:<name>`; NOBODY for anything else."""
+        return self._standings.or_ask(subject, lambda: self._standing(subject))
+
+    def _standing(self, subject: str) -> Standing:
         kind, _, name = subject.partition(":")
         if kind == "user":
             person = self.people.get(name)
             return standing_of(person, self.rungs) if person is not None and person.active else NOBODY
         if kind == "tier" and name in self.rungs:
-            return Standing(subject, (), self.rungs[name])
+            return linked(subject, (), self.rungs[name])
         return NOBODY
 
     def tiers(self, tier: str | None) -> tuple[str, ...]:
@@ -77,7 +83,7 @@ def rungs(tiers: Iterable[Tier]) -> dict[str, tuple[str, ...]]:
 def standing_of(person: Person, ladder: Mapping[str, tuple[str, ...]]) -> Standing:
     """A person's standing, whether active or not."""
     alone = (person.subject,) if person.team is None else (person.subject, f"team:{person.team}")
-    return Standing(person.subject, alone, _tiers(person.tier, ladder))
+    return linked(person.subject, alone, _tiers(person.tier, ladder))
 
 
 def _tiers(tier: str | None, ladder: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -181,4 +181,7 @@ def _ids() -> Ids:
 
 def fingerprint_of(body: object) -> str:
     """The same for bodies that are equal as JSON."""
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(_in_order(body).encode()).hexdigest()
+
+
+_in_order = json.JSONEncoder(sort_keys=True).encode

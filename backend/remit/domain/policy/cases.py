@@ -36,6 +36,8 @@ class Case:
     """What is summed with it, by remedy: of the one that is asked for, and of those that would do instead."""
     refused: Piece | None = None
     """Much the same, rejected by a person before."""
+    _questions: dict[tuple[str, str], Question] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was made of it so far, by subject and mode: one decision puts the same question several times."""
 
     @property
     def already(self) -> int:
@@ -54,8 +56,11 @@ class Case:
 
     def question(self, subject: str, mode: str) -> Question:
         """The case as a question about the requester, or about a tier as such, of which nothing personal is known."""
-        facts = self.facts if subject == self.requester.subject else impersonal(self.facts)
-        return self._asked(subject, facts, mode)
+        known = self._questions.get((subject, mode))
+        if known is None:
+            facts = self.facts if subject == self.requester.subject else impersonal(self.facts)
+            known = self._questions[subject, mode] = self._asked(subject, facts, mode)
+        return known
 
     def about(self, person: Person, mode: str) -> Question:
         """The case as a question about this person, with the facts that are theirs."""
