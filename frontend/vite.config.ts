@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -19,8 +20,22 @@ const precompress = {
   },
 }
 
+/** The service worker names its cache by the build, so that each release begins with an empty one. */
+const stampWorker = {
+  name: 'stamp-worker',
+  apply: 'build' as const,
+  closeBundle() {
+    const build = createHash('sha256')
+      .update(readFileSync(`${out}/index.html`))
+      .digest('hex')
+      .slice(0, 12)
+    const worker = readFileSync(`${out}/sw.js`, 'utf8')
+    writeFileSync(`${out}/sw.js`, worker.replace('remit-shell-BUILD', `remit-shell-${build}`))
+  },
+}
+
 export default defineConfig({
-  plugins: [react(), precompress],
+  plugins: [react(), precompress, stampWorker],
   build: { outDir: out, emptyOutDir: true, sourcemap: false },
   server: { proxy: { '/api': { target: api, ws: true } } },
 })

@@ -10,6 +10,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { sessionEnded } from './api/signedOut'
 import { ready } from './i18n'
+import { listenForInstalling } from './lib/install'
+import { startWorker } from './lib/worker'
 import { queryClient, router } from './routes'
 import { cssVariablesResolver, theme } from './theme'
 
@@ -18,6 +20,9 @@ sessionEnded.onRing(() => {
   const to = window.location.pathname + window.location.search
   if (!to.startsWith('/sign-in')) void router.navigate({ to: '/sign-in', search: { to } })
 })
+
+listenForInstalling()
+startWorker((card) => void router.navigate({ to: '/inbox', search: card ? { card } : {} }))
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

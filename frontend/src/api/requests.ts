@@ -6,6 +6,9 @@ import type { Request } from './shapes'
 export const requestQuery = (id: string) =>
   $api.queryOptions('get', '/api/v1/requests/{request_id}', { params: { path: { request_id: id } } })
 
+/** What somebody asked for lately. */
+export const mineQuery = (person: string) => ({ params: { query: { requester: person, limit: 8 } } })
+
 export const ofRequest = (id: string) => ({ params: { path: { request_id: id } } })
 
 /** After a verb: what the server answered is shown everywhere at once, and the lists are fetched again. */

@@ -11,7 +11,9 @@ export function namePage(name: string): void {
   write()
 }
 
+/** Shown in the title, and on the icon of the installed app where there is one. */
 export function countWaiting(count: number): void {
   waiting = count
   write()
+  if ('setAppBadge' in navigator) navigator.setAppBadge(count).catch(() => undefined)
 }

@@ -4,6 +4,7 @@ import { Feather } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
 import { useMe } from '../../api/me'
+import { mineQuery } from '../../api/requests'
 import { paths } from '../../paths'
 import { Empty } from '../../ui/Empty'
 import { Panel } from '../../ui/Panel'
@@ -15,8 +16,7 @@ export function MyRequests() {
   const { t } = useTranslation()
   const me = useMe()
   const navigate = useNavigate()
-  const query = { params: { query: { requester: me.id, limit: 8 } } }
-  const { data, error, refetch } = $api.useQuery('get', '/api/v1/requests', query)
+  const { data, error, refetch } = $api.useQuery('get', '/api/v1/requests', mineQuery(me.id))
   return (
     <Panel flush title={t('ask.mine')}>
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}

@@ -10,6 +10,7 @@ import { paths } from '../../paths'
 import { Face, Person } from '../../ui/Person'
 import { complain } from '../../ui/toast'
 import classes from './AccountMenu.module.css'
+import { Notices } from './Notices'
 
 const SCHEMES = ['light', 'auto', 'dark'] as const
 
@@ -61,9 +62,9 @@ export function AccountMenu({ me }: { me: Me }) {
             data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
           />
         </div>
+        <Notices me={me} />
         <Button
           fullWidth
-          mt={8}
           variant="default"
           leftSection={<LogOut size={15} aria-hidden="true" />}
           onClick={() => leave.mutate({})}

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../api/live'
 import { useMe } from '../../api/me'
+import { useStayTold } from '../../api/notices'
 import { Mark } from '../../ui/Mark'
 import { AccountMenu } from './AccountMenu'
 import { Connection } from './Connection'
@@ -18,6 +19,7 @@ export function Frame() {
   const me = useMe()
   const destinations = useDestinations(me)
   useLive()
+  useStayTold(me)
   return (
     <div className={classes.frame}>
       <a href="#content" className="skip">

@@ -1,11 +1,9 @@
 import { History, Inbox, LifeBuoy, type LucideIcon, ScanLine, SlidersHorizontal, Users } from 'lucide-react'
-import { useEffect } from 'react'
-import { $api } from '../../api/client'
 import { approves, may } from '../../api/me'
 import { useMoney } from '../../api/money'
 import type { Me } from '../../api/shapes'
-import { countWaiting } from '../../lib/title'
 import { paths } from '../../paths'
+import { useNews } from './useNews'
 
 export type Destination = {
   name: 'ask' | 'inbox' | 'limits' | 'people' | 'needsPerson' | 'history'
@@ -17,11 +15,10 @@ export type Destination = {
 /** Where this person can go; the inbox also for those whom a personal limit lets approve something that waits. */
 export function useDestinations(me: Me): Destination[] {
   const reads = may(me, 'approvals.read')
-  const waiting = $api.useQuery('get', '/api/v1/approvals', {}, { enabled: reads }).data?.items.length ?? 0
-  useEffect(() => countWaiting(waiting), [waiting])
+  const { toSettle: waiting, myTurn } = useNews(me)
   const money = useMoney()
   const all: (Destination | false)[] = [
-    may(me, 'requests.create') && { name: 'ask', to: paths.ask, icon: ScanLine },
+    may(me, 'requests.create') && { name: 'ask', to: paths.ask, icon: ScanLine, count: myTurn },
     reads && (approves(me) || waiting > 0) && { name: 'inbox', to: paths.inbox, icon: Inbox, count: waiting },
     may(me, 'policy.read') && { name: 'limits', to: paths.limits, icon: SlidersHorizontal },
     may(me, 'people.read') && { name: 'people', to: paths.people, icon: Users },

@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
 import { useMe } from '../../api/me'
 import { paths } from '../../paths'
+import { useSound } from '../../ui/chime'
 import { Empty } from '../../ui/Empty'
 import { Page } from '../../ui/Page'
 import { Trouble } from '../../ui/Trouble'
 import { Detail } from './Detail'
 import classes from './Inbox.module.css'
 import { Queue } from './Queue'
-import { useChime } from './useChime'
 import { useQueue } from './useQueue'
 import { useSettling } from './useSettling'
 
@@ -25,11 +25,11 @@ export function InboxPage() {
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false })
   const { data, error, refetch } = $api.useQuery('get', '/api/v1/approvals')
   const queue = useQueue(data?.items ?? [])
-  const [sound, setSound] = useChime(data?.items.map(({ id }) => id))
+  const [sound, setSound] = useSound()
   const select = (id: string | undefined) => void navigate({ search: id ? { card: id } : {}, replace: !narrow })
   const settling = useSettling(select)
-  const known = card && (queue.ids.includes(card) || queue.remembered(card)) ? card : undefined
-  const chosen = known ?? (narrow ? undefined : queue.ids[0])
+  // A link, or a notice, may lead to what somebody else has settled meanwhile: the card says so.
+  const chosen = card ?? (narrow ? undefined : queue.ids[0])
   const away = me.presence.chosen === 'away'
   const bell = (
     <Tooltip label={t(sound ? 'inbox.soundOff' : 'inbox.soundOn')}>
@@ -49,12 +49,12 @@ export function InboxPage() {
     <Page title={t('inbox.title')} lead={t('inbox.lead')} actions={bell} wide>
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton height={360} radius="lg" />}
-      {data && queue.ids.length === 0 && !known && (
+      {data && queue.ids.length === 0 && !card && (
         <Empty icon={Coffee} title={t('inbox.empty')}>
           {t(away ? 'inbox.emptyAway' : 'inbox.emptyText')}
         </Empty>
       )}
-      {(queue.ids.length > 0 || known) && (
+      {(queue.ids.length > 0 || card) && (
         <div className={classes.split}>
           {listed && <Queue queue={queue} chosen={chosen} onChoose={select} settling={settling} />}
           {chosen && (
