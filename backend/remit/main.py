@@ -31,6 +31,7 @@ from remit.api import (
     routing,
     session,
     suites,
+    talk,
 )
 from remit.api.administration import accounts, certificates, lists, teams, tiers
 from remit.api.edge import errors, reference
@@ -89,7 +90,9 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (lists, accounts, certificates, teams, tiers):
         app.include_router(noun.router, prefix="/api/v1")
-    for noun in (conditions, delegations, effects, importing, notices, provider_events, questions, routing, suites):
+    for noun in (conditions, delegations, effects, importing, notices, provider_events):
+        app.include_router(noun.router, prefix="/api/v1")
+    for noun in (questions, routing, suites, talk):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)

@@ -1,5 +1,6 @@
 """Settling somebody else's request."""
 
+import json
 from datetime import timedelta
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from remit import clock
 from remit.api.edge.answers import posted
 from remit.api.edge.deps import OfficeDep, permission
+from remit.api.edge.errors import told
 from remit.api.orders import order_shape
 from remit.api.shapes.orders import ContextOut
 from remit.api.shapes.requests import (
@@ -21,9 +23,12 @@ from remit.api.shapes.requests import (
     RequestsOut,
     SeenIn,
 )
-from remit.desk.requests import approvals, asking, lists
+from remit.api.shapes.talk import BulkIn, BulkOut, RejectReasonsIn, RejectReasonsOut
+from remit.desk.ledger.books import Posted
+from remit.desk.requests import approvals, asking, bulk, lists, reasons
 from remit.domain.people import Person
-from remit.domain.refusal import NotPermitted
+from remit.domain.refusal import NotPermitted, Refusal
+from remit.domain.reject_reasons import RejectReasons
 from remit.domain.requests.representation import moment, represent, represent_decision
 from remit.domain.requests.visibility import may_settle, sees_all
 from remit.store import insights
@@ -69,6 +74,40 @@ async def get_context(
             "asked_before": decision["asked_before"],
         }
     )
+
+
+@router.post("/approvals/bulk", response_model=BulkOut)
+async def approve_many(
+    said: BulkIn, caller: Annotated[Person, permission("requests.approve")], office: OfficeDep
+) -> Response:
+    """Each is approved by itself, or refused by itself: the answer has one item for each."""
+    items = [(one.id, one.version) for one in said.items]
+    found = await bulk.approve(office, caller, items, said.comment)
+    return JSONResponse({"items": [_one_of_many(*pair) for pair in zip(items, found, strict=True)]})
+
+
+@router.get("/approvals/unasked", response_model=RequestsOut)
+async def list_unasked(caller: Annotated[Person, permission("requests.unasked")], office: OfficeDep) -> Response:
+    """What was done without asking anybody, until somebody who could have approved it has looked at it."""
+    return JSONResponse(
+        {"items": [represent(one) for one in await lists.to_look_at(office, caller)], "next_cursor": None}
+    )
+
+
+@router.get("/approvals/reject-reasons")
+async def get_reject_reasons(
+    _caller: Annotated[Person, permission("approvals.read")], office: OfficeDep
+) -> RejectReasonsOut:
+    """What is at hand for a no."""
+    return _reasons(office.authority.people.register.reject_reasons)
+
+
+@router.put("/approvals/reject-reasons")
+async def put_reject_reasons(
+    said: RejectReasonsIn, caller: Annotated[Person, permission("reasons.write")], office: OfficeDep
+) -> RejectReasonsOut:
+    """Others, in this order."""
+    return _reasons(await reasons.change(office, caller, said.revision, said.items))
 
 
 @router.post("/requests/{request_id}/approve", response_model=RequestOut)
@@ -118,6 +157,17 @@ async def forward_request(
 ) -> Response:
     """Hand it to somebody who can finish it."""
     return posted(await approvals.forward(office, caller, request_id, said.version, said.to, said.comment))
+
+
+def _one_of_many(item: tuple[str, int], found: Posted | Refusal) -> dict[str, object]:
+    if isinstance(found, Refusal):
+        refused = told(found)
+        return {"id": item[0], "status": refused["status"], "request": None, "problem": refused}
+    return {"id": item[0], "status": 200, "request": json.loads(found.body), "problem": None}
+
+
+def _reasons(known: RejectReasons) -> RejectReasonsOut:
+    return RejectReasonsOut(revision=known.revision, items=list(known.texts))
 
 
 def _tally(tally: Tally, since: str | None) -> dict[str, object]:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from remit.api.budget_shapes import budget_change
 from remit.api.edge.deps import OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, draft_shape, version_shape
+from remit.api.quorum_shapes import quorums_change
 from remit.api.shapes.budgets import RemoveBudgetIn, SetBudgetIn
 from remit.api.shapes.policy import (
     ChangeIn,
@@ -21,6 +22,7 @@ from remit.api.shapes.policy import (
     SetLimitIn,
     VersionOut,
 )
+from remit.api.shapes.quorums import SetQuorumsIn
 from remit.api.shapes.stacks import SetStacksIn
 from remit.api.shapes.trying import FindingsOut, SuiteIn, TriedListOut
 from remit.api.stack_shapes import stacks_change
@@ -81,7 +83,7 @@ async def diff_draft(
     """What it would change, in words and as rules."""
     draft = await drafts.read(office, draft_id)
     authority = office.authority
-    before = authority.rules, authority.book.rows, authority.stacks
+    before = authority.rules, authority.book.rows, authority.stacks, authority.quorums
     return diff_shape(before, drafts.whole(draft, authority), authority)
 
 
@@ -142,6 +144,8 @@ def _change(one: ChangeIn) -> Change:
         return budget_change(one)
     if isinstance(one, SetStacksIn):
         return stacks_change(one)
+    if isinstance(one, SetQuorumsIn):
+        return quorums_change(one)
     if isinstance(one, ExpectIn):
         return Expect(**one.model_dump(exclude={"change"}))
     if isinstance(one, SetLimitIn):

@@ -38,7 +38,7 @@ async def import_limits(
         found, draft = await intake.drafted(office, caller, said.text, said.draft)
     problems = [ProblemLineOut(line=one.line, sentence=one.sentence) for one in found.reading.problems]
     limits = found.authority
-    others = limits.book.rows, limits.stacks
+    others = limits.book.rows, limits.stacks, limits.quorums
     return ImportOut(
         base_version=limits.version,
         rules=len(found.reading.rules),

@@ -8,6 +8,7 @@ from remit.authority.snapshot import Snapshot
 from remit.domain.people import Directory, Person
 from remit.domain.policy.budgets import Budget, Sums
 from remit.domain.policy.questions import Answer, Question, Reach, Tier
+from remit.domain.policy.quorums import Quorum
 
 
 class Listening:
@@ -37,6 +38,11 @@ class Listening:
     def people(self) -> Directory:
         """Everybody."""
         return self._authority.people
+
+    @property
+    def quorums(self) -> tuple[Quorum, ...]:
+        """Above what more than one has to approve."""
+        return self._authority.quorums
 
     def ask(self, question: Question) -> Answer:
         """Ask, and note it."""

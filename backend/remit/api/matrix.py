@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from remit.api.budget_shapes import budget_shape
 from remit.api.edge.deps import Cursor, OfficeDep, permission
 from remit.api.policy_shapes import limit_shape, version_shape
+from remit.api.quorum_shapes import quorum_shape
 from remit.api.shapes.common import PLAIN, PersonOut
 from remit.api.shapes.matrix import LimitsOut, OutlineOut, SaidOut, ScopeOut, WhatIfIn, WhatIfOut
 from remit.api.shapes.policy import TierOut
@@ -41,6 +42,7 @@ async def get_outline(_caller: Annotated[Person, permission("policy.read")], off
         **version_shape(newest).model_dump(),
         tiers=[TierOut(name=tier.name, title=tier.title) for tier in authority.tiers],
         stacks=[stack_shape(one) for one in authority.stacks],
+        quorums=[quorum_shape(one, authority.tiers) for one in authority.quorums],
         scopes=[ScopeOut.model_validate(one, from_attributes=True) for one in scopes],
         budgets=[budget_shape(budget, names) for budget in authority.book.rows.values()],
         limits=len(authority.rules),

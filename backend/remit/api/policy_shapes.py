@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from remit.api.budget_shapes import budget_shape, change_fields
+from remit.api.quorum_shapes import quorum_shape, set_shape
 from remit.api.shapes.common import PersonOut
 from remit.api.shapes.policy import (
     ChangeOut,
@@ -20,19 +21,21 @@ from remit.authority.drafts.budget_changes import RemoveBudget, SetBudget
 from remit.authority.drafts.budget_difference import budget_difference, budget_lines
 from remit.authority.drafts.changes import Change, Expect, RemoveLimit
 from remit.authority.drafts.difference import difference, lines, subject_names
+from remit.authority.drafts.quorum_changes import SetQuorums, quorum_lines
 from remit.authority.drafts.stack_changes import SetStacks, stack_lines
 from remit.authority.rules.rule import Rule
 from remit.authority.rules.spoken import condition
 from remit.authority.snapshot import Snapshot
 from remit.desk.policies.drafts import changes_of
 from remit.domain.policy.budgets import Budget
+from remit.domain.policy.quorums import Quorum
 from remit.domain.policy.stacks import Stack
 from remit.domain.requests.representation import moment
 from remit.domain.requests.request import Named
 from remit.store.policies import Draft, Start, Version
 
-Content = tuple[Mapping[str, Rule], Mapping[str, Budget], Sequence[Stack]]
-"""A version's rules and budgets, by id, and what it sums."""
+Content = tuple[Mapping[str, Rule], Mapping[str, Budget], Sequence[Stack], Sequence[Quorum]]
+"""A version's rules and budgets, by id, what it sums, and what asks for more than one approver."""
 
 
 def version_shape(version: Version) -> VersionOut:
@@ -56,6 +59,7 @@ def policy_shape(version: Version, rules: Sequence[Rule], budgets: Sequence[Budg
         budgets=[budget_shape(budget, names) for budget in budgets],
         tiers=[TierOut(name=tier.name, title=tier.title) for tier in version.tiers],
         stacks=[stack_shape(one) for one in version.stacks],
+        quorums=[quorum_shape(one, version.tiers) for one in version.quorums],
     )
 
 
@@ -83,7 +87,8 @@ def diff_shape(before: Content, after: Content, authority: Snapshot) -> DiffOut:
     """What differs, in words and as rules and budgets."""
     names = subject_names(authority.tiers, authority.people)
     found, budgets = difference(before[0], after[0]), budget_difference(before[1], after[1])
-    said = (*lines(found, names), *budget_lines(budgets, names), *stack_lines(before[2], after[2]))
+    besides = (*stack_lines(before[2], after[2]), *quorum_lines(before[3], after[3], authority.tiers))
+    said = (*lines(found, names), *budget_lines(budgets, names), *besides)
     return DiffOut(
         raises_authority=any(line.raises for line in said),
         lines=[LineOut(rule=line.rule, text=line.text, raises=line.raises) for line in said],
@@ -129,6 +134,8 @@ def _change(one: Change) -> ChangeOut:
         return ChangeOut.model_validate(change_fields(one))
     if isinstance(one, SetStacks):
         return ChangeOut(change="set_stacks", stacks=[summed_shape(each) for each in one.stacks])
+    if isinstance(one, SetQuorums):
+        return ChangeOut(change="set_quorums", quorums=[set_shape(each) for each in one.quorums])
     if isinstance(one, Expect):
         about = {"test": one.test, "expect": one.expect, "why": one.why}
         return ChangeOut(change="expect", **about, who=one.who, remedy=one.remedy, amount=one.amount)

@@ -20,6 +20,7 @@ from remit.domain.people import Directory, Person
 from remit.domain.policy.budgets import Budget, Sums
 from remit.domain.policy.facts import moment_of
 from remit.domain.policy.questions import Answer, Question, Reach, Tier
+from remit.domain.policy.quorums import Quorum
 from remit.domain.policy.stacks import Stack
 from remit.domain.values import value
 
@@ -44,6 +45,8 @@ class Snapshot:
     """The budgets of this version."""
     stacks: tuple[Stack, ...] = ()
     """What is summed before the answer."""
+    quorums: tuple[Quorum, ...] = ()
+    """Above what more than one has to approve."""
 
     @property
     def people(self) -> Directory:
@@ -146,7 +149,7 @@ class Snapshot:
             self,
             version=version,
             rules=kept.with_changes(new, [rule.rid for rule in gone]),
-            hash=_hash(total, self.tiers, self.stacks),
+            hash=_hash(total, self.tiers, self.stacks, self.quorums),
             _index=self._index.with_rows([row(rule) for rule in new.values()], [row(rule) for rule in gone]),
             _sum=total,
             _memory=Memory(),
@@ -158,7 +161,7 @@ class Snapshot:
         gone = [self.book.rows[bid] for bid in {*removed, *new} if bid in self.book.rows]
         total = (self._sum + sum(map(digest, new.values())) - sum(map(digest, gone))) % _MODULUS
         book = self.book.with_changes(new.values(), [budget.bid for budget in gone])
-        hash_ = _hash(total, self.tiers, self.stacks)
+        hash_ = _hash(total, self.tiers, self.stacks, self.quorums)
         return replace(self, version=version, hash=hash_, _sum=total, book=book)
 
     def with_people(self, people: Directory) -> "Snapshot":
@@ -170,13 +173,20 @@ class Snapshot:
         """The next version, with another ladder (lowest first)."""
         ladder = tuple(tiers)
         fresh = members(ladder, self.people)
-        hash_ = _hash(self._sum, ladder, self.stacks)
+        hash_ = _hash(self._sum, ladder, self.stacks, self.quorums)
         return replace(self, version=version, tiers=ladder, hash=hash_, _members=fresh, _memory=Memory())
 
     def with_stacks(self, version: int, stacks: Iterable[Stack]) -> "Snapshot":
         """The next version, with other pieces summed."""
         summed = tuple(stacks)
-        return replace(self, version=version, stacks=summed, hash=_hash(self._sum, self.tiers, summed))
+        hash_ = _hash(self._sum, self.tiers, summed, self.quorums)
+        return replace(self, version=version, stacks=summed, hash=hash_)
+
+    def with_quorums(self, version: int, quorums: Iterable[Quorum]) -> "Snapshot":
+        """The next version, with others for whom one approver is not enough."""
+        asked = tuple(quorums)
+        hash_ = _hash(self._sum, self.tiers, self.stacks, asked)
+        return replace(self, version=version, quorums=asked, hash=hash_)
 
 
 def snapshot(version: int, rules: Iterable[Rule], tiers: Iterable[Tier], people: Directory) -> Snapshot:
@@ -193,9 +203,10 @@ def _digest(rule: Rule) -> int:
     return int.from_bytes(sha256("\x1f".join((*row(rule), rule.guideline)).encode()).digest())
 
 
-def _hash(total: int, tiers: Iterable[Tier], stacks: Iterable[Stack] = ()) -> str:
+def _hash(total: int, tiers: Iterable[Tier], stacks: Iterable[Stack] = (), quorums: Iterable[Quorum] = ()) -> str:
     # A sum of the rows' hashes does not depend on their order, and a change adds and subtracts only what it touches.
     # It tells versions apart; that nobody forged one is for the audit record to prove.
     ladder = "\x1e".join(f"{tier.name}\x1f{tier.title}" for tier in tiers)
     summed = "".join(f"\x1d{one.per}\x1f{one.hours}\x1f{'|'.join(one.remedies)}" for one in stacks)
-    return sha256(total.to_bytes(32) + (ladder + summed).encode()).hexdigest()
+    asked = "".join(f"\x1c{one.tier}\x1f{one.currency}\x1f{one.above}\x1f{one.approvers}" for one in quorums)
+    return sha256(total.to_bytes(32) + (ladder + summed + asked).encode()).hexdigest()

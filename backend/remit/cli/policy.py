@@ -8,8 +8,10 @@ import typer
 from remit import clock
 from remit.authority.budgets.exchange import budgets_conf, budgets_csv
 from remit.authority.drafts.budget_difference import budget_difference, budget_lines
+from remit.authority.drafts.budget_effects import budget_sentence
 from remit.authority.drafts.difference import difference, lines, subject_names
 from remit.authority.drafts.effect_words import sentence
+from remit.authority.drafts.quorum_changes import quorum_lines
 from remit.authority.drafts.sheet import sheet
 from remit.authority.drafts.stack_changes import stack_lines
 from remit.authority.exchange import model_conf, policy_csv
@@ -70,7 +72,10 @@ def diff_policy(
     names = subject_names(authority.tiers, authority.people)
     budgets_then = ({one.bid: one for one in rows} for rows in spent)
     summed = stack_lines(*(version.stacks if version else () for version in versions))
-    said = (*lines(difference(old, new), names), *budget_lines(budget_difference(*budgets_then), names), *summed)
+    asked = [version.quorums if version else () for version in versions]
+    seconded = quorum_lines(asked[0], asked[1], authority.tiers)
+    spending = budget_lines(budget_difference(*budgets_then), names)
+    said = (*lines(difference(old, new), names), *spending, *summed, *seconded)
     for line in said:
         print(f"{'+' if line.raises else '-'} {line.rule}  {line.text}")
     if not said:
@@ -79,8 +84,11 @@ def diff_policy(
     with database_of(Settings()) as (database, loop):
         then = [loop.run(database.read(archive.of_version, number, authority)) for number in (before, after)]
     print("Who gains (+) and who loses (-), of the people of today:")
-    for one in consequences.between(then[0], then[1], Settings().brand).effects:
+    told = consequences.between(then[0], then[1], Settings().brand)
+    for one in told.effects:
         print(f"{'+' if one.gains else '-'} {sentence(one, names)}")
+    for budget in told.budgets:
+        print(f"{'+' if budget.gains else '-'} {budget_sentence(budget, names)}")
 
 
 @policy.command("export")

@@ -14,6 +14,7 @@ from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent, Sums
 from remit.domain.policy.cases import ALLOW, ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.policy.questions import LADDER, Answer, Question, Reach, Tier
+from remit.domain.policy.quorums import Quorum
 from remit.domain.policy.signals import signals
 
 _Kind = tuple[str | None, str, str, object]
@@ -49,6 +50,10 @@ class Era:
     @property
     def people(self) -> Directory:
         return self.judge.people
+
+    @property
+    def quorums(self) -> tuple[Quorum, ...]:
+        return self.judge.quorums
 
     def decide(self, case: Case, spent: Spent = UNTOUCHED) -> Decision:
         """Today's decision. What budgets may have a say in is decided each time."""

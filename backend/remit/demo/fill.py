@@ -64,9 +64,10 @@ def _publish(connection: Connection, version: PastVersion, before: PastVersion |
     found = difference(old, {rule.rid: rule for rule in version.rules})
     spent = budget_difference({one.bid: one for one in before.budgets} if before else {}, _by_id(version.budgets))
     made_of = snapshot(version.number, version.rules, LADDER, directory(1, ()))
-    content = made_of.with_budgets(version.number, version.budgets).with_stacks(version.number, version.stacks).hash
+    whole = made_of.with_budgets(version.number, version.budgets).with_stacks(version.number, version.stacks)
+    content = whole.with_quorums(version.number, version.quorums).hash
     named = Named(by.id, by.name)
-    made = Version(version.number, content, version.published_at, named, by.name, version.note, LADDER, version.stacks)
+    made = Version(version.number, content, version.published_at, named, by.name, version.note, LADDER, *version.summed)
     policies.publish(connection, made, *found.moves())
     budgets.publish(connection, version.number, *spent.moves())
 

@@ -6,11 +6,18 @@ from datetime import datetime, timedelta
 
 from remit.authority.rules.rule import Rule
 from remit.demo.budgets import budgets
-from remit.demo.limits import rules
+from remit.demo.limits import CURRENCY, rules
 from remit.domain.people import Person
 from remit.domain.policy.budgets import Budget
+from remit.domain.policy.quorums import Quorum
 from remit.domain.policy.stacks import USUAL, Stack
 from remit.domain.values import value
+
+QUORUMS = (
+    Quorum(tier="duty_manager", currency=CURRENCY, above=1_000_00),
+    Quorum(tier="director", currency=CURRENCY, above=5_000_00),
+)
+"""Above this two have to approve: of duty managers, and of directors."""
 
 
 @value(frozen=True, slots=True)
@@ -25,6 +32,13 @@ class PastVersion:
     budgets: tuple[Budget, ...] = ()
     stacks: tuple[Stack, ...] = ()
     """What is summed before the answer."""
+    quorums: tuple[Quorum, ...] = ()
+    """Above what two have to approve."""
+
+    @property
+    def summed(self) -> tuple[tuple[Stack, ...], tuple[Quorum, ...]]:
+        """What it says besides rules and budgets."""
+        return self.stacks, self.quorums
 
 
 def versions(people: tuple[Person, ...], days: int, now: datetime) -> tuple[PastVersion, ...]:
@@ -49,8 +63,15 @@ def versions(people: tuple[Person, ...], days: int, now: datetime) -> tuple[Past
         published(4, 0.25, "Back to version 2: goodwill rose by a third, and no customer was happier for it.", today),
         published(5, 0.2, "Budgets for goodwill: a day, a team week, 90 days per customer.", today, budgets()),
         replace(
-            published(6, 0.0005, "After four refunds of 49.00 on one order: pieces are summed.", today, budgets()),
+            published(
+                6,
+                0.0005,
+                "After four refunds of 49.00 on one order: pieces are summed, and large sums take two.",
+                today,
+                budgets(),
+            ),
             stacks=USUAL,
+            quorums=QUORUMS,
         ),
     )
 

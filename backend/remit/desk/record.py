@@ -15,17 +15,17 @@ from remit.store.events import Recorded
 
 _CHUNK = 500
 _MOST_CHUNKS = 20
-_PERSONAL = ("authority.", "person.")
+_PERSONAL = ("authority.", "person.", "delegation.")
 
 
 class Readers:
-    """Everybody who may know of an event: of a request's whoever may read the request; of a person's that person and
-    those who look after people or read everything; of all others everybody.
+    """Everybody who may know of an event: of a request's whoever may read the request; of a person's that person (of
+    a delegation's both) and those who look after people or read everything; of all others everybody.
     """
 
     def __init__(self, one: Recorded, request: Request | None, authority: Snapshot, now: datetime) -> None:
         self._public = one.request_id is None
-        self._about = _person_of(one) if one.event.startswith(_PERSONAL) else None
+        self._about = _people_of(one) if one.event.startswith(_PERSONAL) else None
         self._readers = visibility.Readers(request, authority, now) if request else None
 
     def include(self, person: Person) -> bool:
@@ -35,13 +35,14 @@ class Readers:
         return self._readers is not None and self._readers.include(person)
 
 
-def _person_of(one: Recorded) -> str:
-    user = json.loads(one.data).get("user")
-    return str(user.get("id") if isinstance(user, dict) else user)
+def _people_of(one: Recorded) -> set[str]:
+    content = json.loads(one.data)
+    found = [who for name in ("user", "to") if (who := content.get(name))]
+    return {str(who.get("id") if isinstance(who, dict) else who) for who in found}
 
 
-def _may_know(person: Person, about: str) -> bool:
-    return person.id == about or visibility.sees_all(person) or "people.read" in permits(person.roles)
+def _may_know(person: Person, about: set[str]) -> bool:
+    return person.id in about or visibility.sees_all(person) or "people.read" in permits(person.roles)
 
 
 async def readable_after(office: Office, caller: Person, seq: int, limit: int) -> tuple[list[Recorded], int, bool]:

@@ -41,7 +41,14 @@ def submitted(request: Request, by: Person, judged: Judged | None = None) -> tup
     return asked, replace(told(request, request.state, None, request.decision.sentence), judged=judged)
 
 
-def decided_by(request: Request, event: str, by: Person, verb: str, comment: str | None = None) -> Event:
-    """A person's word on it: "Mia Chen approved a refund of USD 90.00: fine"."""
+def decided_by(
+    request: Request, event: str, by: Person, verb: str, comment: str | None = None, *, behalf: Named | None = None
+) -> Event:
+    """A person's word on it: "Mia Chen, for Tom Reed, approved a refund of USD 90.00: fine"."""
     said = f": {comment}" if comment else "."
-    return told(request, event, by, f"{by.name} {verb} {what(request)}{said}")
+    return told(request, event, by, f"{speaker(by, behalf)} {verb} {what(request)}{said}")
+
+
+def speaker(by: Person, behalf: Named | None) -> str:
+    """Who says it, and whose lent authority it is by."""
+    return f"{by.name}, for {behalf.name}," if behalf else by.name

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from remit.domain.certificates import Certificate, Held
 from remit.domain.delegations import Delegation
+from remit.domain.reject_reasons import USUAL, RejectReasons
 from remit.domain.routing.policies import Routing
 from remit.domain.values import value
 
@@ -75,6 +76,8 @@ class Register:
     certificates: tuple[Certificate, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     """Those that are not over, and some that are: the clock tells which count."""
+    reject_reasons: RejectReasons = USUAL
+    """Reasons at hand for a no."""
     routing: Routing = Routing()
     """Who is asked, in which order."""
 

@@ -21,7 +21,10 @@ _LOOK_AFTER_S = 3.0
 QUIET_S = 38.0
 """Who has said nothing for so long, not even a pong, is not there: with the looking after, within 45 seconds."""
 _CHUNK = 500
-_GOVERNING = ("policy.", "authority.", "presence.", "person.", "team.", "certificate.", "delegation.", "routing.")
+_GOVERNING = (
+    *("policy.", "authority.", "presence.", "person.", "team."),
+    *("certificate.", "delegation.", "reasons.", "routing."),
+)
 
 log = logging.getLogger("remit.live")
 

@@ -45,6 +45,14 @@ def page(connection: Connection, wanted: Filter, reach: Reach | None, before: st
     return [request_of(row) for row in connection.execute(statement)]
 
 
+def to_look_at(connection: Connection, most: int) -> list[Request]:
+    """What was done without asking and nobody has looked at since, the oldest first."""
+    # Few are, and an index holds just those; of these, whose verdict is open is read off their text.
+    waits = requests.c.review.is_not(None), requests.c.review.contains('"verdict":null', autoescape=True)
+    found = connection.execute(whole().where(*waits).order_by(requests.c.id).limit(most))
+    return [request_of(row) for row in found]
+
+
 def with_parts(connection: Connection, found: Sequence[Request]) -> list[Request]:
     """The same requests, the halves of split ones as they are now."""
     ids = {part.id for request in found for part in request.parts}

@@ -9,12 +9,14 @@ from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, up
 
 from remit.authority.rules.rule import Rule
 from remit.domain.policy.questions import Tier
+from remit.domain.policy.quorums import Quorum
 from remit.domain.policy.stacks import Stack
 from remit.domain.requests.request import Named
 from remit.domain.values import value
 from remit.store.database.rows import drafts, policy_rules, policy_versions
 
 _stacks = TypeAdapter(tuple[Stack, ...])
+_quorums = TypeAdapter(tuple[Quorum, ...])
 
 
 @value(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Version:
     tiers: tuple[Tier, ...]
     stacks: tuple[Stack, ...] = ()
     """What is summed before the answer."""
+    quorums: tuple[Quorum, ...] = ()
+    """Above what more than one has to approve."""
 
 
 @value(frozen=True, slots=True)
@@ -116,6 +120,7 @@ def publish(connection: Connection, new: Version, added: Sequence[Rule], removed
             "note": new.note,
             "tiers": json.dumps([[tier.name, tier.title] for tier in new.tiers]),
             "stacks": stacks_text(new.stacks),
+            "quorums": _quorums.dump_json(new.quorums).decode(),
         },
     )
 
@@ -160,6 +165,7 @@ def _version(row: Row[tuple[object, ...]]) -> Version:
         note=row.note,
         tiers=tuple(Tier(name, title) for name, title in json.loads(row.tiers)),
         stacks=_stacks.validate_json(row.stacks),
+        quorums=_quorums.validate_json(row.quorums),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from remit.domain.people import Register, Team
-from remit.store import certificates, delegations, routing
+from remit.store import certificates, delegations, reject_reasons, routing
 from remit.store.database.rows import teams
 
 
@@ -29,5 +29,10 @@ def put(connection: Connection, all_teams: Sequence[Team]) -> None:
 
 def register(connection: Connection, now: datetime) -> Register:
     """What there is to belong to and to hold, who stands in for whom, and who is asked."""
-    lent = delegations.to_come(connection, now)
-    return Register(everything(connection), certificates.kinds(connection), lent, routing.latest(connection))
+    return Register(
+        teams=everything(connection),
+        certificates=certificates.kinds(connection),
+        delegations=delegations.to_come(connection, now),
+        reject_reasons=reject_reasons.latest(connection),
+        routing=routing.latest(connection),
+    )

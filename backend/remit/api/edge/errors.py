@@ -252,6 +252,12 @@ async def _broken(request: Request, error: Exception) -> Response:
     return _problem("internal-error", "Something broke", 500, detail, {})
 
 
+def told(refusal: Refusal) -> dict[str, object]:
+    """A refusal as one item of an answer tells it."""
+    said = {"type": f"/problems/{refusal.name}", "title": refusal.title, "status": STATUS[type(refusal)]}
+    return {**refusal.members, **said, "detail": refusal.detail}
+
+
 def _problem(
     name: str,
     title: str,

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from remit.api.shapes.budgets import BudgetRowOut
 from remit.api.shapes.common import PLAIN, Amount, Channel, Currency, In, Out, PersonOut, Remedy
 from remit.api.shapes.policy import LimitOut, TierOut, VersionOut
+from remit.api.shapes.quorums import QuorumOut
 from remit.api.shapes.requests import DecisionOut
 from remit.api.shapes.stacks import StackOut
 from remit.api.shapes.trying import Brand, Who
@@ -25,6 +26,7 @@ class OutlineOut(VersionOut):
 
     tiers: list[TierOut]
     stacks: Annotated[list[StackOut], Field(description="what is summed before the answer")]
+    quorums: Annotated[list[QuorumOut], Field(description="above what more than one has to approve")]
     scopes: list[ScopeOut]
     budgets: list[BudgetRowOut]
     limits: int

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from remit.api.shapes.budgets import BudgetRowOut, RemoveBudgetIn, SetBudgetIn
 from remit.api.shapes.common import PLAIN, In, Moment, Out, PersonOut, Words
+from remit.api.shapes.quorums import QuorumOut, QuorumRowOut, SetQuorumsIn
 from remit.api.shapes.stacks import SetStacksIn, StackOut, SummedOut
 from remit.domain.money import MAX_AMOUNT
 
@@ -59,7 +60,7 @@ def _named(change: object) -> object:
     return change
 
 
-_Change = SetLimitIn | RemoveLimitIn | ExpectIn | SetBudgetIn | RemoveBudgetIn | SetStacksIn
+_Change = SetLimitIn | RemoveLimitIn | ExpectIn | SetBudgetIn | RemoveBudgetIn | SetStacksIn | SetQuorumsIn
 ChangeIn = Annotated[Annotated[_Change, Field(discriminator="change")], BeforeValidator(_named)]
 
 
@@ -134,6 +135,7 @@ class PolicyOut(VersionOut):
     budgets: list[BudgetRowOut]
     tiers: list[TierOut]
     stacks: Annotated[list[StackOut], Field(description="what is summed before the answer")]
+    quorums: Annotated[list[QuorumOut], Field(description="above what more than one has to approve")]
 
 
 class VersionsOut(Out):
@@ -147,7 +149,7 @@ class ChangeOut(Out):
     """A change of a draft, as it was sent."""
 
     model_config = ConfigDict(populate_by_name=True)
-    change: Literal["set_limit", "remove_limit", "expect", "set_budget", "remove_budget", "set_stacks"]
+    change: Literal["set_limit", "remove_limit", "expect", "set_budget", "remove_budget", "set_stacks", "set_quorums"]
     subject: str | None = None
     remedy: str | None = None
     currency: str | None = None
@@ -172,6 +174,7 @@ class ChangeOut(Out):
     zone: str | None = None
     budget: str | None = None
     stacks: list[SummedOut] | None = None
+    quorums: list[QuorumRowOut] | None = None
 
 
 class StartOut(Out):

@@ -95,19 +95,6 @@ class ForwardIn(CommentedIn):
     to: Id
 
 
-class ReviewIn(SeenIn):
-    """What whoever looks at it afterwards says."""
-
-    verdict: Literal["fine", "not_fine"]
-    comment: Words
-
-
-class CommentIn(In):
-    """Something to say about a request."""
-
-    text: Words
-
-
 class RequesterOut(PersonOut):
     """Who asked, as they were then."""
 

@@ -30,7 +30,7 @@ def current(connection: Connection, known: Snapshot, head: Head) -> Snapshot:
     """The known limits and people, brought up to the ledger's head by what changed."""
     if known.people.revision != head.people_revision:
         changed = people.changed_since(connection, known.people.revision)
-        everybody = known.people.with_register(head.people_revision, teams.register(connection))
+        everybody = known.people.with_register(head.people_revision, teams.register(connection, head.now))
         known = known.with_people(everybody.with_people(head.people_revision, changed))
     if known.version == head.policy_version:
         return known
@@ -48,7 +48,7 @@ def stored(connection: Connection, number: int, everybody: Directory) -> Snapsho
     if version is None:
         return None
     rules = snapshot(number, policies.rules_of(connection, number), version.tiers, everybody)
-    return rules.with_budgets(number, budgets.budgets_of(connection, number)).with_stacks(number, version.stacks)
+    return _with_rest(rules.with_budgets(number, budgets.budgets_of(connection, number)), version)
 
 
 def _caught_up(connection: Connection, known: Snapshot, head: Head) -> Snapshot | None:
@@ -59,18 +59,18 @@ def _caught_up(connection: Connection, known: Snapshot, head: Head) -> Snapshot 
         return None
     rules, budgets_ = policies.changes(connection, since, number), budgets.changes(connection, since, number)
     moved = known if known.tiers == version.tiers else known.with_tiers(number, version.tiers)
-    moved = moved.with_rules(number, *rules).with_budgets(number, *budgets_).with_stacks(number, version.stacks)
+    moved = _with_rest(moved.with_rules(number, *rules).with_budgets(number, *budgets_), version)
     return moved if moved.hash == version.hash else None
 
 
 def _loaded(connection: Connection, head: Head) -> Snapshot:
     version = _version(connection, head)
-    everybody = directory(head.people_revision, people.changed_since(connection, 0), teams.register(connection))
+    everybody = _everybody(connection, head)
     number = version.number
     found = policies.rules_of(connection, number)
     try:
         made = snapshot(number, found, version.tiers, everybody)
-        made = made.with_budgets(number, budgets.budgets_of(connection, number)).with_stacks(number, version.stacks)
+        made = _with_rest(made.with_budgets(number, budgets.budgets_of(connection, number)), version)
     except InvalidRule as wrong:
         raise _broken(number, found) from wrong
     if made.hash != version.hash:
@@ -81,8 +81,18 @@ def _loaded(connection: Connection, head: Head) -> Snapshot:
 def closed(connection: Connection) -> Snapshot:
     """Everybody, and no limits at all: what a process begins with that must not decide by those that are there."""
     head = heads.read(connection)
-    everybody = directory(head.people_revision, people.changed_since(connection, 0), teams.register(connection))
+    everybody = _everybody(connection, head)
     return snapshot(0, (), _version(connection, head).tiers, everybody)
+
+
+def _with_rest(limits: Snapshot, version: policies.Version) -> Snapshot:
+    """With what a version says besides rules and budgets."""
+    return limits.with_stacks(version.number, version.stacks).with_quorums(version.number, version.quorums)
+
+
+def _everybody(connection: Connection, head: Head) -> Directory:
+    register = teams.register(connection, head.now)
+    return directory(head.people_revision, people.changed_since(connection, 0), register)
 
 
 def _broken(number: int, found: Sequence[Rule]) -> Broken:

@@ -100,7 +100,8 @@ async def _publish(office: Office, by: Person, step: Step) -> tuple[Tier, ...]:
             return Entry()
         number = before.version + 1
         content = before.with_tiers(number, tiers).hash
-        version = Version(number, content, books.now, named(actor), actor.name, note, tiers, before.stacks)
+        kept = before.stacks, before.quorums
+        version = Version(number, content, books.now, named(actor), actor.name, note, tiers, *kept)
         said = f"{actor.name} published version {number} of the limits: {note}"
         told = Event("policy.published", named(actor), said, content={"version": number, "hash": content, "note": note})
         return Entry(publication=Publication(version, (), ()), events=(told,))

@@ -6,8 +6,8 @@ from datetime import datetime
 from remit.desk.ledger.books import Books
 from remit.domain.events import Event, told
 from remit.domain.people import Person
-from remit.domain.policy.approvers import Approvers
-from remit.domain.requests.request import PENDING, Request, case_of, moved, named
+from remit.domain.requests.request import PENDING, Request, moved, named
+from remit.domain.requests.separation import approvers_of
 from remit.domain.values import value
 
 Moved = tuple[tuple[Request, ...], tuple[Event, ...]]
@@ -53,7 +53,7 @@ def _able(request: Request, successor: Person | None, books: Books) -> Person | 
     requester = books.person(request.requester.id)
     if successor is None or requester is None:
         return None
-    return successor if Approvers(case_of(request, requester, books.now), books.authority).may(successor) else None
+    return successor if approvers_of(request, requester, books.authority, books.now).may(successor) else None
 
 
 def _passed_on(request: Request, person: Person, successor: Person | None, now: datetime) -> Request:

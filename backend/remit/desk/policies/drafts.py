@@ -10,6 +10,7 @@ from remit.authority.drafts.budget_changes import budgets_after
 from remit.authority.drafts.budget_difference import budget_difference
 from remit.authority.drafts.changes import Change, SetLimit, applied
 from remit.authority.drafts.difference import difference
+from remit.authority.drafts.quorum_changes import quorums_after
 from remit.authority.drafts.stack_changes import stacks_after
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
@@ -18,6 +19,7 @@ from remit.desk.office import Office
 from remit.desk.policies.governing import Governing, SecondPersonRequired, not_ones_own, on_draft, on_live
 from remit.domain.people import Person
 from remit.domain.policy.budgets import Budget
+from remit.domain.policy.quorums import Quorum
 from remit.domain.policy.stacks import Stack
 from remit.domain.refusal import NotFound, Refusal
 from remit.domain.requests.request import Named, named
@@ -25,6 +27,8 @@ from remit.store import policies
 from remit.store.policies import Draft
 
 EDITING, SUBMITTED, APPROVED, PUBLISHED, DISCARDED = "editing", "submitted", "approved", "published", "discarded"
+Content = tuple[dict[str, Rule], dict[str, Budget], tuple[Stack, ...], tuple[Quorum, ...]]
+"""Rules and budgets as they are wanted, by id; what is summed, and above what more than one has to approve."""
 _changes = TypeAdapter(list[Change])
 
 
@@ -73,6 +77,7 @@ async def revise(office: Office, by: Person, draft_id: str, revision: int, chang
         applied(books.authority.rules, changes, books.authority.knows)
         budgets_after(books.authority.book.rows, changes, books.authority.knows)
         stacks_after(books.authority.stacks, changes)
+        quorums_after(books.authority.quorums, changes, books.authority.tiers)
         # Whoever wrote what it says now may not be the second person for it.
         kept = text_of(_authored(changes, changes_of(draft), named(by)))
         return Entry(draft=moved(draft, EDITING, books, changes=kept, author=named(by), approver=None))
@@ -128,9 +133,14 @@ def after(draft: Draft, authority: Snapshot) -> dict[str, Rule]:
     return applied(authority.rules, changes_of(draft), authority.knows)
 
 
-def whole(draft: Draft, authority: Snapshot) -> tuple[dict[str, Rule], dict[str, Budget], tuple[Stack, ...]]:
-    """Rules and budgets as they would be, by id, and what would be summed."""
-    return after(draft, authority), budgets_of(draft, authority), stacks_of(draft, authority)
+def whole(draft: Draft, authority: Snapshot) -> Content:
+    """Everything as it would be."""
+    return (
+        after(draft, authority),
+        budgets_of(draft, authority),
+        stacks_of(draft, authority),
+        _quorums(draft, authority),
+    )
 
 
 def budgets_of(draft: Draft, authority: Snapshot) -> dict[str, Budget]:
@@ -148,7 +158,11 @@ def drafted(draft: Draft, authority: Snapshot) -> Snapshot:
     found, number = difference(authority.rules, after(draft, authority)), authority.version + 1
     budgets = budget_difference(authority.book.rows, budgets_of(draft, authority))
     made = authority.with_rules(number, *found.moves()).with_budgets(number, *budgets.moves())
-    return made.with_stacks(number, stacks_of(draft, authority))
+    return made.with_stacks(number, stacks_of(draft, authority)).with_quorums(number, _quorums(draft, authority))
+
+
+def _quorums(draft: Draft, authority: Snapshot) -> tuple[Quorum, ...]:
+    return quorums_after(authority.quorums, changes_of(draft), authority.tiers)
 
 
 def moved(draft: Draft, state: str, books: Books, **changes: object) -> Draft:

@@ -9,7 +9,9 @@ from remit.authority.snapshot import Snapshot
 from remit.desk.ledger.books import Books, Entry, Needs, Posted
 from remit.desk.office import Office
 from remit.domain.people import Person
+from remit.domain.policy import quorums as quorum_rules
 from remit.domain.policy.budgets import Budget
+from remit.domain.policy.quorums import Quorum
 from remit.domain.policy.stacks import Stack, loosened
 from remit.domain.refusal import NotFound, Refusal
 from remit.domain.values import value
@@ -83,10 +85,13 @@ def not_ones_own(
     after: Mapping[str, Rule],
     budgets: Mapping[str, Budget],
     stacks: tuple[Stack, ...],
+    quorums: tuple[Quorum, ...],
 ) -> None:
     """Refuse a hand in what would raise one's own authority."""
-    # Who has no tier gives nothing, and gains nothing where less is summed.
-    freed = by.tier is not None and loosened(authority.stacks, stacks)
+    # Who has no tier gives nothing, and gains nothing where less is summed or fewer are asked.
+    ladder = [tier.name for tier in authority.tiers]
+    looser = loosened(authority.stacks, stacks) or quorum_rules.loosened(authority.quorums, quorums, ladder)
+    freed = by.tier is not None and looser
     freed = freed or gains_by_budgets(authority.book.rows, budgets, by, authority.tiers)
     if freed or gains(authority.rules, after, by, authority.tiers):
         raise OwnAuthority(f"It would raise {by.name}'s own authority. Somebody it does not touch has to do this.")

@@ -7,19 +7,17 @@ from remit.authority.snapshot import Snapshot, snapshot
 from remit.desk.ledger.books import Books, Entry, Posted, Publication
 from remit.desk.office import Office
 from remit.desk.policies import drafts, suites
-from remit.desk.policies.drafts import APPROVED, EDITING, PUBLISHED, SUBMITTED
+from remit.desk.policies.drafts import APPROVED, EDITING, PUBLISHED, SUBMITTED, Content
 from remit.desk.policies.governing import Governing, SecondPersonRequired, not_ones_own, on_draft
 from remit.domain.events import Event
 from remit.domain.people import Person
+from remit.domain.policy import quorums as quorum_rules
 from remit.domain.policy.budgets import Budget
-from remit.domain.policy.stacks import Stack, loosened
+from remit.domain.policy.stacks import loosened
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import named
 from remit.store import budgets, policies
 from remit.store.policies import Draft, Version
-
-Content = tuple[dict[str, Rule], dict[str, Budget], tuple[Stack, ...]]
-"""Rules and budgets as they are wanted, by id; and what is summed."""
 
 
 async def publish(office: Office, by: Person, draft_id: str, note: str) -> Version:
@@ -55,7 +53,8 @@ def publishable(draft: Draft, books: Books, by: Person, gate: suites.Gate) -> Co
 async def roll_back(office: Office, by: Person, to_version: int, note: str) -> Version:
     """An earlier version's content as a new version, at once. One step back is always one click."""
     back = await as_of(office, to_version)
-    wanted, tests = (dict(back.rules), dict(back.book.rows), back.stacks), await suites.returning(office, back)
+    wanted = dict(back.rules), dict(back.book.rows), back.stacks, back.quorums
+    tests = await suites.returning(office, back)
 
     def decide(books: Books) -> Entry:
         raised = _raises(books.authority, wanted)
@@ -92,7 +91,7 @@ async def as_of(office: Office, number: int) -> Snapshot:
     version, rules = await content(office, number)
     limits = snapshot(version.number, rules, version.tiers, office.authority.people)
     limits = limits.with_budgets(version.number, await budgets_of(office, number))
-    return limits.with_stacks(version.number, version.stacks)
+    return limits.with_stacks(version.number, version.stacks).with_quorums(version.number, version.quorums)
 
 
 async def budgets_of(office: Office, number: int) -> list[Budget]:
@@ -101,10 +100,10 @@ async def budgets_of(office: Office, number: int) -> list[Budget]:
 
 
 async def whole(office: Office, number: int) -> Content:
-    """A version's rules and budgets by id, and what it sums."""
+    """All that a version says."""
     version, rules = await content(office, number)
     budgets_then = {one.bid: one for one in await budgets_of(office, number)}
-    return {rule.rid: rule for rule in rules}, budgets_then, version.stacks
+    return {rule.rid: rule for rule in rules}, budgets_then, version.stacks, version.quorums
 
 
 async def history(office: Office, before: int | None, limit: int) -> list[Version]:
@@ -119,8 +118,9 @@ def _published(posted: Posted) -> Version:
 
 
 def _raises(authority: Snapshot, after: Content) -> bool:
-    rules, budgets_then, stacks = after
-    if loosened(authority.stacks, stacks):
+    rules, budgets_then, stacks, quorums = after
+    ladder = [tier.name for tier in authority.tiers]
+    if loosened(authority.stacks, stacks) or quorum_rules.loosened(authority.quorums, quorums, ladder):
         return True
     freed = budget_difference(authority.book.rows, budgets_then).raising()
     return raises_authority(authority.rules, rules) or any(True for _ in freed)
@@ -136,13 +136,13 @@ def _seconded(draft: Draft, books: Books, after: Content) -> None:
 
 
 def _publication(books: Books, after: Content, by: Person, note: str) -> Publication:
-    rules, budgets_then, stacks = after
+    rules, budgets_then, stacks, quorums = after
     added, removed = difference(books.authority.rules, rules).moves()
     come, gone = budget_difference(books.authority.book.rows, budgets_then).moves()
     number = books.authority.version + 1
     then = books.authority.with_rules(number, added, removed).with_budgets(number, come, gone)
-    content = then.with_stacks(number, stacks).hash
-    version = Version(number, content, books.now, named(by), by.name, note, books.authority.tiers, stacks)
+    content = then.with_stacks(number, stacks).with_quorums(number, quorums).hash
+    version = Version(number, content, books.now, named(by), by.name, note, books.authority.tiers, stacks, quorums)
     return Publication(version, added, removed, come, gone)
 
 

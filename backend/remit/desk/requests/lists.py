@@ -11,6 +11,7 @@ from remit.store.lists import Filter, Reach
 
 _CHUNK = 200
 _MOST_CHUNKS = 50
+_MOST_TO_LOOK_AT = 500
 
 
 async def readable_page(
@@ -35,6 +36,16 @@ async def readable_page(
         if len(chunk) < max(_CHUNK, limit + 1):
             return found, None
     return found, cursor
+
+
+async def to_look_at(office: Office, caller: Person) -> list[Request]:
+    """What was done without asking and waits for somebody to look at it: all for those who read all of it, else what
+    the caller could have approved; never one's own.
+    """
+    now, everything = clock.now(), sees_all(caller)
+    waiting = await office.database.read(lists.to_look_at, _MOST_TO_LOOK_AT)
+    mine = (one for one in waiting if everything or may_settle(caller, one, office.authority, now))
+    return [one for one in mine if one.requester.id != caller.id]
 
 
 async def to_settle(office: Office, caller: Person) -> list[Request]:

@@ -11,11 +11,12 @@ from remit.domain.policy.cases import Case
 from remit.domain.policy.judged import approved
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import Request
+from remit.domain.requests.separation import not_ones_own
 from remit.domain.requests.visibility import may_read
 from remit.domain.values import value
 
 Step = Callable[[Request, Person, Books], tuple[Request, *tuple[Event, ...]]]
-"""The request afterwards, and what to record; pure, raises a refusal."""
+"""The request afterwards (itself: nothing of it is written), and what to record; pure, raises a refusal."""
 
 
 @value(frozen=True, slots=True)
@@ -34,17 +35,32 @@ class OnRequest:
 
     def decide(self, books: Books) -> Entry:
         """Take the step on the request as it is in this batch."""
-        request = books.requests.get(self.request_id)
-        by = books.person(self.caller)
-        if request is None or by is None or not may_read(by, request, books.authority, books.now):
-            raise NotFound("There is no such request, or it is not yours to see.")
+        request, by = seen_by(self.caller, self.request_id, books)
         changed, *happened = self.step(request, by, books)
-        return Entry(requests=(changed,), events=tuple(happened))
+        return Entry(requests=(changed,) if changed is not request else (), events=tuple(happened))
+
+
+def seen_by(caller: str, request_id: str, books: Books) -> tuple[Request, Person]:
+    """The request as it is in this batch, if the caller may know of it; and the caller."""
+    request, by = books.requests.get(request_id), books.person(caller)
+    if request is None or by is None or not may_read(by, request, books.authority, books.now):
+        raise NotFound("There is no such request, or it is not yours to see.")
+    return request, by
 
 
 async def take(office: Office, caller: Person, request_id: str, step: Step, orders: tuple[str, ...] = ()) -> Posted:
     """Take a step on a request: 404 comes first, then what the step refuses."""
     return await office.ledger.submit(OnRequest(request_id, caller.id, step, orders))
+
+
+async def settle(office: Office, caller: Person, request_id: str, step: Step, orders: tuple[str, ...] = ()) -> Posted:
+    """The same for what only somebody else than the requester may do: that is looked at before anything else."""
+
+    def apart(request: Request, by: Person, books: Books) -> tuple[Request, *tuple[Event, ...]]:
+        not_ones_own(request, by, books.authority.people, books.now)
+        return step(request, by, books)
+
+    return await take(office, caller, request_id, apart, orders)
 
 
 def rechecked(event: Event, what: str, case: Case, by: Person, books: Books) -> Event:

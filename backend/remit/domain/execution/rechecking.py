@@ -8,7 +8,7 @@ from remit.domain.orders.order import Order
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.questions import Authority
 from remit.domain.remedies import NEEDS_ORDER
-from remit.domain.requests.request import Request, case_of
+from remit.domain.requests.request import Named, Request, Word, case_of
 
 FRESH = timedelta(seconds=5)
 """So long after it was granted the order is as it was then: it was looked up for that."""
@@ -28,26 +28,39 @@ def _person_gone(request: Request, authority: Authority) -> str | None:
     requester = authority.people.get(request.requester.id)
     if requester is None or not requester.active:
         return f"the account of {request.requester.name}, who asked for it, is switched off"
-    settled_by = request.approval.settled_by if request.approval else None
-    approver = authority.people.get(settled_by.id) if settled_by else None
-    if settled_by and (approver is None or not approver.active):
-        return f"the account of {settled_by.name}, who approved it, is switched off"
+    for word in _words(request):
+        approver = authority.people.get(word.by.id)
+        if approver is None or not approver.active:
+            return f"the account of {word.by.name}, who approved it, is switched off"
     return None
+
+
+def _words(request: Request) -> tuple[Word, ...]:
+    """Who approved it, and by whose authority."""
+    approval = request.approval
+    if approval is None or approval.settled_by is None:
+        return ()
+    return approval.given or (Word(approval.settled_by, request.updated_at, approval.settled_for),)
 
 
 def _beyond(request: Request, authority: Authority) -> str | None:
     requester = authority.people.get(request.requester.id)
-    settled_by = request.approval.settled_by if request.approval else None
-    approver = authority.people.get(settled_by.id) if settled_by else None
     if requester is None:
         return None
     case = case_of(request, requester)
-    if approver is not None:
-        may = Approvers(case, authority).may(approver)
-        return None if may else f"{approver.name}, who approved it, may not approve that much any more"
+    if words := _words(request):
+        behind = [one.behalf or one.by for one in words]
+        # Whose authority it was has to have it still; that it was lent is over by now, perhaps, and was so then.
+        lost = [one for one in behind if not _still_may(one, Approvers(case, authority))]
+        return f"{lost[0].name}, who approved it, may not approve that much any more" if lost else None
     mode = request.decision.mode or "auto"
     may = authority.allows(case.question(requester.subject, mode))
     return None if may else f"the limits changed, and {requester.name} may not give that much alone any more"
+
+
+def _still_may(one: Named, approvers: Approvers) -> bool:
+    person = approvers.authority.people.get(one.id)
+    return person is not None and approvers.may(person)
 
 
 def _nothing_left(request: Request, order: Order | None, sums: Sums) -> str | None:

@@ -9,7 +9,8 @@ from remit.domain.people import Person
 from remit.domain.refusal import Refusal
 from remit.domain.requests.request import FAILED as REQUEST_FAILED
 from remit.domain.requests.request import HUMAN, SETTLED, Request, moved
-from remit.domain.requests.settling import AlreadySettled, OwnRequest, WrongState, same_version
+from remit.domain.requests.separation import OwnRequest
+from remit.domain.requests.settling import AlreadySettled, WrongState, same_version
 from remit.domain.values import value
 
 RESOLVE = "resolve"

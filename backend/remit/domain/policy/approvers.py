@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from remit.domain.delegations import lenders
 from remit.domain.people import Person
 from remit.domain.policy.budgets import UNTOUCHED, Spent
 from remit.domain.policy.cases import Case
@@ -19,12 +20,39 @@ class Approvers:
     authority: Authority
     spent: Spent = UNTOUCHED
     """What is used of budgets: those that bind an approver hold for what they approve, too."""
+    barred: frozenset[str] = frozenset()
+    """People who may not, whatever the limits say, and whose authority nobody uses: they had their say already."""
     _known: dict[Hashable, bool] = field(default_factory=dict)
     _able: frozenset[str | None] | None = None
 
     def may(self, person: Person) -> bool:
         """Whether this person may settle the case; never the requester, never an inactive account."""
+        return person.id not in self.barred and (self._alone(person) or self.lender(person) is not None)
+
+    def lender(self, person: Person) -> Person | None:
+        """Whose lent authority lets this person settle it; None where nobody's does, or they need none.
+
+        It is the lesser of both: what the lender may approve, and no more than the person may give alone. It is never
+        lent on, and never reaches what the lender asked for.
+        """
+        known, now = self.authority.people.register.delegations, moment_of(self.case.facts)
+        if not known or now is None or person.id == self.case.requester.id or self._alone(person):
+            return None
+        for lender_id in sorted(lenders(known, person.id, now)):
+            lender = self.authority.people.get(lender_id)
+            if lender is not None and lender.id not in self.barred and self._alone(lender) and self._could_give(person):
+                return lender
+        return None
+
+    def _alone(self, person: Person) -> bool:
         return self._within_limit(person) and self._within_budget(person.subject)
+
+    def _could_give(self, person: Person) -> bool:
+        """Whether it is within what they may give alone, and no cap holds back what they approve."""
+        # On a no, Casbin names the cap that it is because of: without one, approving is just not granted to them.
+        held_back = self.authority.ask(self.case.about(person, "approve")).rule
+        able = held_back is None and self.authority.allows(self.case.about(person, "auto"))
+        return able and person.active and self._within_budget(person.subject)
 
     def _within_limit(self, person: Person) -> bool:
         if person.id == self.case.requester.id or not person.active:

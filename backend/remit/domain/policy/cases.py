@@ -13,6 +13,8 @@ from remit.domain.policy.stacks import NOTHING, Given, Piece
 from remit.domain.values import value
 
 ALLOW, REVIEW, ESCALATE, DENY = "allow", "review", "escalate", "deny"
+OVERRIDE = "override"
+"""The mode of what is done before anybody is asked, in a named emergency."""
 
 
 @value(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from remit.domain.people import Directory, Person
 from remit.domain.policy.budgets import Budget, Sums
+from remit.domain.policy.quorums import Quorum
 from remit.domain.values import value
 
 Fact = str | int | bool
@@ -81,6 +82,9 @@ class Authority(Protocol):
 
     @property
     def people(self) -> Directory: ...
+    @property
+    def quorums(self) -> tuple[Quorum, ...]:
+        """Above what more than one has to approve."""
 
     def ask(self, question: Question) -> Answer:
         """Put one question to Casbin."""

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from remit.domain.money import spoken
 from remit.domain.people import Person
-from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.budgets import Spent
 from remit.domain.policy.cases import Case
 from remit.domain.policy.purses import purse_of
@@ -14,14 +13,8 @@ from remit.domain.policy.wording import goes_over
 from remit.domain.refusal import Refusal
 from remit.domain.remedies import REMEDIES
 from remit.domain.requests.representation import moment, represent
-from remit.domain.requests.request import EXPIRED, OFFERED, OPEN, PENDING, REJECTED, Approval, Request, case_of
-
-
-class OwnRequest(Refusal):
-    """Nobody settles what they asked for themselves."""
-
-    name = "own-request"
-    title = "This is your own request"
+from remit.domain.requests.request import EXPIRED, OFFERED, OPEN, PENDING, REJECTED, Approval, Request
+from remit.domain.requests.separation import OwnRequest, approvers_of, not_twice
 
 
 class NotYours(Refusal):
@@ -115,11 +108,13 @@ def same_version(request: Request, version: int) -> None:
         raise StaleVersion(detail, current=represent(request))
 
 
-def within_limit(request: Request, by: Person, requester: Person, authority: Authority, now: datetime) -> None:
-    """Refuse what is more than this person may approve at this moment."""
-    case = case_of(request, requester, now)
-    if Approvers(case, authority).may(by):
-        return
+def within_limit(request: Request, by: Person, requester: Person, authority: Authority, now: datetime) -> Person:
+    """Whose authority it is by: this person's, or what somebody lent them. Refuse what is more than that."""
+    not_twice(request, by)
+    approvers = approvers_of(request, requester, authority, now)
+    if approvers.may(by):
+        return approvers.lender(by) or by
+    case = approvers.case
     reach = authority.reach(case.about(by, "approve"))
     remedy = REMEDIES[request.remedy].lower()
     amount = spoken(request.amount, request.currency)

@@ -6,6 +6,7 @@ from remit.domain.people import APPROVER, SEES_ALL, Person
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.questions import Authority
 from remit.domain.requests.request import Request, case_of
+from remit.domain.requests.separation import barred
 
 
 class Readers:
@@ -15,6 +16,7 @@ class Readers:
         self._request = request
         requester = authority.people.get(request.requester.id)
         self._approvers = Approvers(case_of(request, requester, now), authority) if requester else None
+        self._barred = barred(request, authority.people, now)
 
     def include(self, person: Person) -> bool:
         """Their own; an approver's team's; what they could settle; everything for ops, coaches and auditors."""
@@ -24,11 +26,16 @@ class Readers:
             return True
         if APPROVER in person.roles and person.team is not None and person.team == self._request.requester.team:
             return True
-        return self._request.approval is not None and self.may_settle(person)
+        return self._is_for_approvers and self._approvers is not None and self._approvers.may(person)
 
     def may_settle(self, person: Person) -> bool:
         """Whether the limits in force let this person settle the request, whatever its state."""
-        return self._approvers is not None and self._approvers.may(person)
+        return person.id not in self._barred and self._approvers is not None and self._approvers.may(person)
+
+    @property
+    def _is_for_approvers(self) -> bool:
+        """Somebody was asked, or would have been if there had been time."""
+        return self._request.approval is not None or self._request.review is not None
 
 
 def sees_all(person: Person) -> bool:
