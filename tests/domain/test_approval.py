@@ -100,7 +100,7 @@ def test_routing_claiming_and_opening_raise_no_version():
     changed = [
         approval.claim(one, LEAD, 3, NOW),
         approval.forward(one, LEAD, DIRECTOR, 3, NOW),
-        approval.offered(one, (named(LEAD),)),
+        approval.asked(one, replace(one.approval, offered_to=(named(LEAD),))),
         approval.opened(one, LEAD),
     ]
     assert [two.version for two in changed] == [3, 3, 3, 3]
