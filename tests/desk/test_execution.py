@@ -1,10 +1,12 @@
 import asyncio
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from remit.desk.execution import Worker
 from remit.desk.leasing import End, Take
+from remit.domain.execution import executing
 from remit.domain.execution.execution import Outcome
-from remit.store import requests
+from remit.store import heads, requests
 from tests.desk.offices import office, order
 from tests.desk.test_ledger import submit
 
@@ -34,6 +36,31 @@ async def test_two_who_take_in_one_batch_take_it_once(database_url, tmp_path):
         await one.ledger.submit(submit())
         taken = await asyncio.gather(*(one.ledger.submit(Take(10)) for _ in range(3)))
         assert sorted(len(posted.requests) for posted in taken) == [0, 0, 1]
+
+
+async def test_what_a_clock_ahead_has_taken_is_looked_up_once_it_is_put_back(database_url, tmp_path, monkeypatch):
+    plain, ahead = heads.read, timedelta(days=1)
+
+    def reading(connection, *ledger):
+        head = plain(connection, *ledger)
+        return replace(head, now=head.now + ahead)
+
+    monkeypatch.setattr(heads, "read", reading)
+    async with office(database_url, tmp_path) as one:
+        one.orders._shop.add_orders([order()])
+        await one.ledger.submit(submit())
+        (taken,) = (await one.ledger.submit(Take(10))).requests
+        ahead, worker = timedelta(), Worker(one)
+        assert await worker.once() == 1
+        (unclear,) = (await one.database.read(requests.by_ids, [taken.id])).values()
+        assert (unclear.state, unclear.execution.last_error) == ("unknown", "the clock was put back")
+        assert await worker.once() == 0, "not before whoever took it has had its time"
+        ahead = executing.LEASE + timedelta(seconds=1)
+        for _ in range(2):
+            assert await worker.once() == 1
+        (settled,) = (await one.database.read(requests.by_ids, [taken.id])).values()
+        assert [one.step for one in settled.execution.tried] == ["post", "look", "post"]
+        assert settled.state == "settled"
 
 
 async def test_an_answer_to_an_older_attempt_is_dropped(sqlite_url, tmp_path):

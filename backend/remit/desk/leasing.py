@@ -48,12 +48,16 @@ class Take:
     def decide(self, books: Books) -> Entry:
         """Lease all of it."""
         # One that was taken by another Take of this batch is due in the books, but no more.
-        free = (one for one in books.due.values() if (one.execution.lease_until or books.now) <= books.now)
-        return _entry([self._taken(request, books) for request in free])
+        return _entry([self._taken(request, books) for request in books.due.values() if _is_free(request, books)])
 
     def _taken(self, request: Request, books: Books) -> Change:
         if request.execution.state in late.ENDED:
             return Change(late.looking(request, books.now))
+        if executing.is_misplaced(request.execution, books.now):
+            return _moved(request, executing.set_right(request, books.now))
+        return self._next(request, books)
+
+    def _next(self, request: Request, books: Books) -> Change:
         match stepping.next_step(request.execution, self.card, books.now):
             case None:
                 unsafe = Outcome(NEEDS_HUMAN, error="its key may be forgotten, and it cannot be looked up")
@@ -187,6 +191,15 @@ def _claimed(request: Request, books: Books, done: Recovered) -> Change:
 def _begun(request: Request, books: Books, step: str) -> Change:
     taken = executing.begun(request, books.now, step)
     return Change(taken, (telling.executing(taken),) if taken.version != request.version else ())
+
+
+def _moved(before: Request, after: Request) -> Change:
+    return Change(after, (telling.ended(after),) if after.version != before.version else ())
+
+
+def _is_free(request: Request, books: Books) -> bool:
+    until = request.execution.lease_until
+    return until is None or until <= books.now or executing.is_misplaced(request.execution, books.now)
 
 
 def _leased(request: Request, books: Books, span: timedelta) -> Request:

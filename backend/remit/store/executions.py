@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, and_, bindparam, or_, select
 
+from remit.domain.execution import executing
 from remit.domain.execution.execution import (
     EXECUTING,
     FAILED,
@@ -40,9 +41,14 @@ _TO_LOOK_AT = and_(
     executions.c.state.in_((EXECUTING, UNKNOWN, SUCCEEDED, FAILED, NEEDS_HUMAN)),
     executions.c.lease_until <= bindparam("now"),
 )
-_DUE_LOOKS = MARKS.where(_TO_LOOK_AT).order_by(requests.c.id).limit(bindparam("most"))
+_MISPLACED = and_(
+    # Held by a clock that was ahead: nobody would look at it for as long as that was.
+    executions.c.state.in_((QUEUED, EXECUTING, UNKNOWN)),
+    executions.c.lease_until > bindparam("furthest"),
+)
+_DUE_LOOKS = MARKS.where(or_(_TO_LOOK_AT, _MISPLACED)).order_by(requests.c.id).limit(bindparam("most"))
 _DUE = (
-    MARKS.where(or_(and_(executions.c.state == QUEUED, _LEASABLE), _TO_LOOK_AT))
+    MARKS.where(or_(and_(executions.c.state == QUEUED, _LEASABLE), _TO_LOOK_AT, _MISPLACED))
     .order_by(requests.c.id)
     .limit(bindparam("most"))
 )
@@ -53,7 +59,8 @@ _LEASE = select(executions.c.state, executions.c.attempts, executions.c.lease_un
 
 def due(connection: Connection, now: datetime, most: int, *, moves: bool) -> Sequence[Any]:
     """The marks of what is due, oldest first; while money stands still only what is to be looked up."""
-    return connection.execute(_DUE if moves else _DUE_LOOKS, {"now": now, "most": most}).all()
+    moments = {"now": now, "furthest": now + executing.FURTHEST}
+    return connection.execute(_DUE if moves else _DUE_LOOKS, {**moments, "most": most}).all()
 
 
 def may_send(connection: Connection, request_id: str, attempt: int, until: datetime | None) -> bool:

@@ -25,6 +25,8 @@ LEASE = timedelta(seconds=10)
 """How long a worker may take over one attempt before another looks at what became of it."""
 _FIRST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(minutes=5)
+FURTHEST = _LONGEST_WAIT + 2 * LEASE
+"""No lease of what is under way reaches further ahead: one that does was given by a clock that was put back since."""
 MOST_ATTEMPTS = 12
 """After so many attempts without a clear answer a person has to look at the provider."""
 _SPREAD = 0.25
@@ -44,6 +46,18 @@ def begun(request: Request, now: datetime, step: str | None = None) -> Request:
     if request.state in (RUNNING, REQUEST_UNKNOWN):
         return changed(request, execution=attempt)
     return moved(request, RUNNING, now, execution=attempt)
+
+
+def is_misplaced(execution: Execution, now: datetime) -> bool:
+    """Whether its lease would hold everybody off until a clock that was put back has caught up again."""
+    return execution.lease_until is not None and execution.lease_until > now + FURTHEST
+
+
+def set_right(request: Request, now: datetime) -> Request:
+    """A misplaced lease becomes a usual one. What is under way is unclear: whoever has it may be sending right now."""
+    if request.execution.state != EXECUTING:
+        return changed(request, execution=changed(request.execution, lease_until=now + LEASE))
+    return ended(request, Outcome(UNKNOWN, error="the clock was put back", again_in=LEASE), now)
 
 
 def ended(request: Request, outcome: Outcome, now: datetime) -> Request:
@@ -81,7 +95,8 @@ def answered(execution: Execution, outcome: Outcome, now: datetime) -> Execution
         lease_until=None,
         step=None,
         begun_at=None,
-        looked_at=now if outcome.state == ABSENT else execution.looked_at,
+        # Not before the post that it came after, whatever the clock has done since.
+        looked_at=max(now, execution.posted_at or now) if outcome.state == ABSENT else execution.looked_at,
         tried=(*execution.tried, attempt),
     )
 
