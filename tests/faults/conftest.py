@@ -1,6 +1,6 @@
 """A floor to break: the demo organisation on either database, tokens for everybody, orders that nobody has touched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -11,10 +11,14 @@ from remit.desk.sign_in import begin_token
 from remit.settings import Settings
 from remit.store.database.session import connect
 from tests.faults.crowd import Crowd
+from tests.faults.ground import Ground
 from tests.faults.lab import Lab
 from tests.serving import aside, furnish, served_world
 
 __all__ = ["served_world"]
+
+DAYS = 400
+"""Tokens outlast every jump of the clock."""
 
 
 @pytest.fixture
@@ -22,7 +26,9 @@ def crowd(served_world: World, tmp_path: Path) -> Callable[[str, int], Crowd]:
     """The crowd over an empty, migrated database; the dice are seeded, so a cycle can be told again."""
 
     def gather(url: str, seed: int) -> Crowd:
-        settings = Settings(database_url=url, shop_path=tmp_path / "shop.db")
+        folder = tmp_path / url.partition(":")[0]
+        folder.mkdir()
+        settings = Settings(database_url=url, shop_path=folder / "shop.db")
         furnish(settings, served_world)
         agents = [one for one in served_world.people if one.tier == "agent"][:4]
         approvers = [one for one in served_world.people if one.tier in ("lead", "duty_manager")]
@@ -30,7 +36,7 @@ def crowd(served_world: World, tmp_path: Path) -> Callable[[str, int], Crowd]:
         large = sorted(served_world.fresh, key=lambda one: one.captured, reverse=True)
         orders = [one.id for one in large if one.currency == "USD"]
         # Most orders can give for long; two are soon exhausted, so that what is too much is asked for, too.
-        return Crowd(Lab(settings, tmp_path), tokens, agents, approvers, [*orders[:20], *orders[300:302]], Random(seed))
+        return Crowd(Lab(settings, folder), tokens, agents, approvers, [*orders[:20], *orders[300:302]], Random(seed))
 
     return gather
 
@@ -42,6 +48,23 @@ def _of_operations(world: World) -> str:
 async def _tokens(url: str, ids: list[str], ops: str) -> dict[str, str]:
     database = connect(url)
     try:
-        return {name: await begin_token(database, one, 1) for name, one in [("ops", ops), *zip(ids, ids, strict=True)]}
+        return {
+            name: await begin_token(database, one, DAYS) for name, one in [("ops", ops), *zip(ids, ids, strict=True)]
+        }
     finally:
         await database.close()
+
+
+@pytest.fixture
+def ground() -> Iterator[Callable[[Settings], Ground]]:
+    """Keeps how everything is at this moment, to be put back any number of times."""
+    kept: list[Ground] = []
+
+    def keep(settings: Settings) -> Ground:
+        kept.append(Ground(settings))
+        kept[-1].keep()
+        return kept[-1]
+
+    yield keep
+    for one in kept:
+        one.forget()

@@ -12,6 +12,9 @@ from tests.faults.lab import History, Lab
 
 WITHIN, OVER = (500, 900), (5_100, 6_000)
 """Of an agent's limit of 50.00; a lead approves the second."""
+HURRY, REST_S = 18, 0.02
+"""So many wishes of a life come as fast as can be; then everybody takes a breath between two, so that what they make in
+a life is bounded, and the worker gets its turn."""
 _keys = count(1)
 
 
@@ -38,6 +41,9 @@ class Crowd:
     dice: Random
     unsure: list[Wish] = field(default_factory=list)
     waiting: list[dict] = field(default_factory=list)
+    carried: int = 0
+    turned_away: asyncio.Event = field(default_factory=asyncio.Event)
+    """Somebody was told in this life that what they want could not be stored."""
 
     @property
     def history(self) -> History:
@@ -45,6 +51,8 @@ class Crowd:
 
     async def work(self, over: asyncio.Event) -> None:
         """Six at once, until this life of the server is over; then whatever is in flight is unsure."""
+        self.carried = 0
+        self.turned_away.clear()
         async with self._client() as client:
             workers = [asyncio.create_task(self._one_after_another(client, over)) for _ in range(6)]
             await over.wait()
@@ -70,6 +78,9 @@ class Crowd:
     async def _one_after_another(self, client: httpx.AsyncClient, over: asyncio.Event) -> None:
         while not over.is_set():
             await self._carry(client, self.unsure.pop() if self.unsure else self._wish())
+            self.carried += 1
+            if self.carried > HURRY:
+                await asyncio.sleep(REST_S)
 
     async def _carry(self, client: httpx.AsyncClient, wish: Wish) -> None:
         known = {"op": wish.op, "key": wish.key, "actor": wish.actor.id}
@@ -90,6 +101,8 @@ class Crowd:
         if answer.status_code >= 500 or answer.json().get("type", "").endswith("key-in-progress"):
             self.history.note("info", **known, result=answer.json())
             self.unsure.insert(0, wish)
+            if answer.status_code >= 500:
+                self.turned_away.set()
             return
         kind = "ok" if answer.is_success else "fail"
         self.history.note(kind, **known, result=answer.json())

@@ -8,11 +8,13 @@ import socket
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Self
 
 from remit.settings import Settings
+from tests.faults import tracer
+from tests.faults.life import Life
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,12 +38,14 @@ class Lab:
 
     def __init__(self, settings: Settings, folder: Path) -> None:
         self.settings = settings
+        self.folder = folder
         self.history = History(folder / "history.jsonl")
         self.log = folder / "server.log"
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
         self._launcher: asyncio.subprocess.Process | None = None
         self._pid = 0
+        self._tracer: tracer.Tracer | None = None
 
     async def __aenter__(self) -> Self:
         number = self._listening.fileno()
@@ -71,15 +75,20 @@ class Lab:
             self._launcher._transport.close()  # the pipes, too, before the loop is gone
         self._listening.close()
 
-    async def begin(self, step: str = "", nth: int = 0, mutant: str = "") -> None:
-        """A life, armed to die at the nth pass of a step; without one it lives until it is killed."""
-        self._launcher.stdin.write(json.dumps({"step": step, "nth": nth, "mutant": mutant}).encode() + b"\n")
+    async def begin(self, life: Life) -> None:
+        """From now on somebody answers."""
+        self._launcher.stdin.write(json.dumps(asdict(life)).encode() + b"\n")
         self._pid = (await self._said())["pid"]
+        if life.call:
+            self._tracer = await tracer.attach(self._pid, life.call, life.nth)
 
     async def ended(self) -> int:
         """Wait for the end of this life; negative: the signal that ended it."""
         code = (await self._said())["ended"]
         self._pid = 0
+        if self._tracer is not None:
+            await tracer.detach(self._tracer)
+            self._tracer = None
         return code
 
     def kill(self) -> None:

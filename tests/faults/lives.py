@@ -1,0 +1,85 @@
+"""Lives of the server, one after the other, with everybody at work; after each round all is healed and checked."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from tests.faults.checker import broken
+from tests.faults.crowd import Crowd
+from tests.faults.evidence import Evidence, evidence
+from tests.faults.ground import Ground
+from tests.faults.lab import History
+from tests.faults.life import Life
+from tests.faults.results import Count
+
+LONGEST_S = 5
+"""A life that has not ended by itself by then is ended from outside."""
+ROUND = 60
+"""Lives between two looks at everything."""
+
+
+@dataclass
+class Told:
+    """What many lives have come to."""
+
+    reached: Counter[str] = field(default_factory=Counter)
+    answers: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+
+
+async def one_after_another(crowd: Crowd, lives: Iterable[Life]) -> Counter[str]:
+    """Each dies as it is told to; how often each step was reached. The lab is open."""
+    reached: Counter[str] = Counter()
+    for life in lives:
+        # On a slow machine the later passes may not come in time; the first does.
+        for one in (life, replace(life, nth=1)):
+            if await died_as_told(crowd, one):
+                reached[one.step or one.call or "turned away"] += 1
+                break
+            reached["too late"] += 1
+    return reached
+
+
+async def died_as_told(crowd: Crowd, life: Life) -> bool:
+    """One life with everybody at work; after a while it is ended from outside. On a full disk, once somebody knows."""
+    await crowd.lab.begin(life)
+    over = asyncio.Event()
+    work = asyncio.create_task(crowd.work(over))
+    ending = asyncio.create_task(crowd.lab.ended())
+    told = asyncio.create_task(crowd.turned_away.wait())
+    until = [ending] if life.room is None else [ending, told]
+    done, _ = await asyncio.wait(until, timeout=LONGEST_S, return_when=asyncio.FIRST_COMPLETED)
+    crowd.lab.kill()
+    await ending
+    over.set()
+    told.cancel()
+    await work
+    return bool(done)
+
+
+async def healed(crowd: Crowd, life: Life) -> Evidence:
+    """Nothing is broken any more: all comes to its end, and then it is quiet."""
+    await crowd.lab.begin(life)
+    await crowd.settle_down()
+    crowd.lab.kill()
+    await crowd.lab.ended()
+    return await evidence(crowd.lab.settings.database_url, crowd.lab.settings.shop)
+
+
+async def rounds(crowd: Crowd, ground: Ground, lives: Sequence[Life], count: Count) -> Told:
+    """All these lives; every so many of them on the ground as it was at first. The lab is open."""
+    told = Told()
+    for first in range(0, len(lives), ROUND):
+        await asyncio.to_thread(ground.put_back)
+        crowd.lab.history = History(crowd.lab.folder / f"history-{first}.jsonl")
+        floor = replace(crowd, dice=Random(f"{crowd.dice.random()}"), unsure=[], waiting=[])
+        reached = await one_after_another(floor, lives[first : first + ROUND])
+        found = await healed(floor, Life())
+        count.violations += broken(floor.history.lines, found)
+        count.tries += reached.total()
+        told.reached += reached
+        told.answers += Counter(line["kind"] for line in floor.history.lines)
+        told.states += Counter(request.state for request in found.requests.values())
+    return told
