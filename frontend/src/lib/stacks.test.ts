@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Stack, stacksSet, stacksWith } from './stacks'
+import { marked, type Stack, stacksSet, stacksWith, withStack } from './stacks'
 
 const LIVE: Stack[] = [
   { per: 'order', remedies: ['refund'], hours: null },
@@ -18,5 +18,33 @@ describe('what is summed', () => {
     const once = stacksSet(LIVE, [OTHER], LONGER)
     expect(stacksSet(LIVE, once, LONGER)).toEqual([OTHER, { change: 'set_stacks', stacks: LONGER }])
     expect(stacksSet(LIVE, once, LIVE)).toEqual([OTHER])
+  })
+})
+
+describe('one stack among them', () => {
+  const [ORDER, CUSTOMER] = LIVE as [Stack, Stack]
+  const WEEK: Stack = { ...CUSTOMER, hours: 168 }
+
+  it('is put beside the others, in the place of one, or taken away', () => {
+    expect(withStack(LIVE, null, WEEK)).toEqual([ORDER, CUSTOMER, WEEK])
+    expect(withStack(LIVE, CUSTOMER, WEEK)).toEqual([ORDER, WEEK])
+    expect(withStack(LIVE, ORDER, null)).toEqual([CUSTOMER])
+  })
+
+  it('is there once, in whichever order its remedies are named', () => {
+    const both: Stack = { per: 'order', remedies: ['refund', 'discount'], hours: null }
+    const turned = { ...both, remedies: ['discount', 'refund'] }
+    expect(withStack([both], null, turned)).toEqual([both])
+    expect(withStack([both, CUSTOMER], CUSTOMER, turned)).toEqual([both])
+    expect(withStack([both], both, turned)).toEqual([turned])
+  })
+
+  it('is marked where the draft brings it or takes it away', () => {
+    const changes = stacksSet(LIVE, [], [ORDER, WEEK])
+    expect(marked(LIVE, changes).map(({ hours, status }) => [hours, status])).toEqual([
+      [null, 'same'],
+      [168, 'added'],
+      [24, 'removed'],
+    ])
   })
 })

@@ -11,6 +11,7 @@ import { StatePill } from '../../ui/StatePill'
 import { Trouble } from '../../ui/Trouble'
 import { Carried } from './Carried'
 import classes from './History.module.css'
+import { MakeTest } from './MakeTest'
 import { Timeline } from './Timeline'
 
 /** One request in full: what was asked, what policy said, who settled it, and everything that happened. */
@@ -66,6 +67,9 @@ function InFull({ request }: { request: Request }) {
           [t('history.provider'), execution.provider_reference],
         ]}
       />
+      <div>
+        <MakeTest id={request.id} />
+      </div>
       <Carried id={request.id} />
       <h3 className={classes.subhead}>{t('history.timeline')}</h3>
       <Timeline id={request.id} />

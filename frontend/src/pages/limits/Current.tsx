@@ -18,8 +18,8 @@ import { Matrix } from './grid/Matrix'
 import classes from './Limits.module.css'
 import { Others } from './others/Others'
 import { ScopeSelect } from './ScopeSelect'
-import { Stacks } from './Stacks'
 import { scopeIn } from './scopes'
+import { Stacks } from './stacks/Stacks'
 import { useLadder } from './useLadder'
 
 /** The limits in force, or as the open draft would have them. */

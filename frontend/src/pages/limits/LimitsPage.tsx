@@ -10,10 +10,11 @@ import { paths } from '../../paths'
 import { Page } from '../../ui/Page'
 import { Trouble } from '../../ui/Trouble'
 import { Current } from './Current'
+import { Tests } from './tests/Tests'
 import { ImportDialog } from './versions/ImportDialog'
 import { Versions } from './versions/Versions'
 
-/** Limits: the authority matrix, a change to it as a draft, and every version there has been. */
+/** Limits: the authority matrix, a change to it as a draft, its tests, and every version there has been. */
 export function LimitsPage() {
   const { t, i18n } = useTranslation()
   const me = useMe()
@@ -48,9 +49,10 @@ export function LimitsPage() {
           <SegmentedControl
             aria-label={t('limits.view')}
             value={tab ?? 'matrix'}
-            onChange={(value) => void navigate({ search: value === 'versions' ? { tab: 'versions' } : {} })}
+            onChange={(value) => void navigate({ search: value === 'matrix' ? {} : { tab: value as typeof tab } })}
             data={[
               { value: 'matrix', label: t('limits.matrix') },
+              { value: 'tests', label: t('limits.tests') },
               { value: 'versions', label: t('limits.versions') },
             ]}
           />
@@ -60,7 +62,8 @@ export function LimitsPage() {
       {error && !outline && <Trouble error={error} retry={() => void refetch()} />}
       {!outline && !error && <Skeleton height={420} radius="lg" />}
       {outline && tab === 'versions' && <Versions live={outline.version} />}
-      {outline && tab !== 'versions' && <Current outline={outline} tunes={tunes} />}
+      {outline && tab === 'tests' && <Tests outline={outline} tunes={tunes} />}
+      {outline && tab === undefined && <Current outline={outline} tunes={tunes} />}
       {importing && <ImportDialog onClose={() => setImporting(false)} />}
     </Page>
   )

@@ -1,10 +1,12 @@
-import { Button, Group, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
 import { may, useMe } from '../../api/me'
 import { useMoney, useMoneyChanged } from '../../api/money'
 import { Dialog } from '../../ui/Dialog'
+import { DialogFoot } from '../../ui/DialogFoot'
+import { NoteField } from '../../ui/NoteField'
 import { Trouble } from '../../ui/Trouble'
 
 /** The kill switch, and the way back. Money that waits to be reconciled is let go by an operator, not here. */
@@ -48,29 +50,16 @@ function SwitchDialog({ stops, onClose }: { stops: boolean; onClose: () => void 
   return (
     <Dialog onClose={onClose} title={t(stops ? 'money.stopTitle' : 'money.startTitle')}>
       <p>{t(stops ? 'money.stopText' : 'money.startText')}</p>
-      <Textarea
-        data-autofocus
-        label={t('money.note')}
-        autosize
-        minRows={2}
-        maxLength={2000}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <NoteField label={t('money.note')} value={note} onChange={setNote} />
       {post.error && <Trouble error={post.error} />}
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button
-          color={stops ? 'brick' : undefined}
-          disabled={!note.trim()}
-          loading={post.isPending}
-          onClick={() => post.mutate({ body: { note: note.trim() } })}
-        >
-          {t(stops ? 'money.stopNow' : 'money.startNow')}
-        </Button>
-      </Group>
+      <DialogFoot
+        does={t(stops ? 'money.stopNow' : 'money.startNow')}
+        grave={stops}
+        disabled={!note.trim()}
+        busy={post.isPending}
+        onDo={() => post.mutate({ body: { note: note.trim() } })}
+        onClose={onClose}
+      />
     </Dialog>
   )
 }

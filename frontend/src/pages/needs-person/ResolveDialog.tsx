@@ -1,4 +1,4 @@
-import { Button, Group, Textarea, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
@@ -7,6 +7,8 @@ import { ofRequest, useTaken } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { spoken } from '../../lib/money'
 import { Dialog } from '../../ui/Dialog'
+import { DialogFoot } from '../../ui/DialogFoot'
+import { NoteField } from '../../ui/NoteField'
 import { Trouble } from '../../ui/Trouble'
 
 type Props = { request: Request; found: 'settled' | 'failed'; onClose: () => void }
@@ -47,29 +49,16 @@ export function ResolveDialog({ request, found, onClose }: Props) {
           onChange={(event) => setReference(event.currentTarget.value)}
         />
       )}
-      <Textarea
-        data-autofocus={moved ? undefined : true}
-        label={t('needsPerson.comment')}
-        autosize
-        minRows={3}
-        maxLength={2000}
-        value={comment}
-        onChange={(event) => setComment(event.currentTarget.value)}
-      />
+      <NoteField label={t('needsPerson.comment')} first={!moved} value={comment} onChange={setComment} />
       {post.error && <Trouble error={post.error} />}
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button
-          color={moved ? undefined : 'brick'}
-          disabled={!said.comment || (moved && !reference.trim())}
-          loading={post.isPending}
-          onClick={send}
-        >
-          {t(moved ? 'needsPerson.moved' : 'needsPerson.notMoved')}
-        </Button>
-      </Group>
+      <DialogFoot
+        does={t(moved ? 'needsPerson.moved' : 'needsPerson.notMoved')}
+        grave={!moved}
+        disabled={!said.comment || (moved && !reference.trim())}
+        busy={post.isPending}
+        onDo={send}
+        onClose={onClose}
+      />
     </Dialog>
   )
 }

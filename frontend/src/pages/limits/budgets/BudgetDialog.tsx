@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Outline } from '../../../api/shapes'
@@ -6,7 +5,7 @@ import { type MarkedBudget, withBudget, withoutBudget } from '../../../lib/budge
 import type { DraftChange } from '../../../lib/draft'
 import type { Scope } from '../../../lib/matrix'
 import { Dialog } from '../../../ui/Dialog'
-import classes from '../rule/Rule.module.css'
+import { DialogFoot } from '../../../ui/DialogFoot'
 import { BudgetFields } from './BudgetFields'
 import { type BudgetForm, type BudgetProblems, blankBudget, budgetFormOf, readBudget } from './budgetForm'
 
@@ -44,19 +43,12 @@ export function BudgetDialog({ budget, outline, scope, changes, onEdit, onClose 
         tiers={outline.tiers}
         onChange={(part) => setForm((old) => ({ ...old, ...part }))}
       />
-      <div className={classes.foot}>
-        {budget && budget.status !== 'removed' && (
-          <Button variant="subtle" color="brick" onClick={remove}>
-            {t('limits.remove')}
-          </Button>
-        )}
-        <div className={classes.footActions}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button onClick={save}>{t('limits.intoDraft')}</Button>
-        </div>
-      </div>
+      <DialogFoot
+        does={t('limits.intoDraft')}
+        onDo={save}
+        onClose={onClose}
+        onRemove={budget && budget.status !== 'removed' ? remove : undefined}
+      />
     </Dialog>
   )
 }

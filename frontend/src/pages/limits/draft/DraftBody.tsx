@@ -8,6 +8,7 @@ import { Trouble } from '../../../ui/Trouble'
 import { CarryOver } from './CarryOver'
 import { DifferenceList } from './DifferenceList'
 import classes from './Draft.module.css'
+import { EffectList } from './EffectList'
 import { Findings } from './Findings'
 import { StartsLater } from './StartsLater'
 import { TestResults } from './TestResults'
@@ -33,6 +34,7 @@ export function DraftBody({ draft, hand, rules, live, version, state }: Props) {
       {current && <DifferenceList difference={difference} />}
       {current && !over && hand.changes.length > 0 && (
         <>
+          <EffectList draft={draft} />
           <Findings
             draft={draft}
             rules={byId(rules, difference.added)}

@@ -1,9 +1,10 @@
-import { Button, Group, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, Tried } from '../../../api/shapes'
 import { type DraftChange, nameOf } from '../../../lib/draft'
 import { Dialog } from '../../../ui/Dialog'
+import { DialogFoot } from '../../../ui/DialogFoot'
+import { NoteField } from '../../../ui/NoteField'
 import type { DraftInHand } from './useDraft'
 
 type Props = { tried: Tried; draft: Draft; hand: DraftInHand; onClose: () => void }
@@ -30,23 +31,8 @@ export function ExpectDialog({ tried, draft, hand, onClose }: Props) {
   return (
     <Dialog title={t('limits.expectTitle', { name: tried.name })} onClose={onClose}>
       <p>{t('limits.expectText', { was: t(`meter.${tried.expected}`), now: t(`meter.${outcome}`) })}</p>
-      <Textarea
-        data-autofocus
-        label={t('limits.note')}
-        autosize
-        minRows={2}
-        maxLength={1000}
-        value={why}
-        onChange={(event) => setWhy(event.currentTarget.value)}
-      />
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button disabled={!why.trim()} onClick={put}>
-          {t('limits.intoDraft')}
-        </Button>
-      </Group>
+      <NoteField label={t('limits.note')} value={why} onChange={setWhy} />
+      <DialogFoot does={t('limits.intoDraft')} disabled={!why.trim()} onDo={put} onClose={onClose} />
     </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { $api } from '../../../api/client'
 import type { Draft } from '../../../api/shapes'
 import { moment } from '../../../lib/time'
 import { Dialog } from '../../../ui/Dialog'
+import { DialogFoot } from '../../../ui/DialogFoot'
 import { Trouble } from '../../../ui/Trouble'
 import { tell } from '../../../ui/toast'
 import { localOf, momentOf } from '../rule/ruleForm'
@@ -68,14 +69,13 @@ export function PublishDialog({ draft, onClose, onDone }: Props) {
         )}
       </div>
       {publish.error && <Trouble error={publish.error} />}
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button disabled={!note.trim() || (later && !startsAt)} loading={publish.isPending} onClick={go}>
-          {t(later ? 'limits.publishLater' : 'limits.publishNow')}
-        </Button>
-      </Group>
+      <DialogFoot
+        does={t(later ? 'limits.publishLater' : 'limits.publishNow')}
+        disabled={!note.trim() || (later && !startsAt)}
+        busy={publish.isPending}
+        onDo={go}
+        onClose={onClose}
+      />
     </Dialog>
   )
 }

@@ -1,25 +1,23 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useReasons } from '../../../api/catalog'
 import { $api } from '../../../api/client'
 import type { Draft } from '../../../api/shapes'
 import { capital } from '../../../lib/text'
 import { Dialog } from '../../../ui/Dialog'
 import { REMEDIES, useRemedyTitle } from '../../../ui/remedies'
 import { PersonSelect } from '../PersonSelect'
+import { ReasonSelect } from '../ReasonSelect'
 import classes from './Draft.module.css'
 import { type CaseForm, FIRST_CASE, useWhatIf } from './useWhatIf'
 import { WhatIfAnswer } from './WhatIfAnswer'
 
-const BASES = ['entitlement', 'goodwill'] as const
 const CHANNELS = ['phone', 'chat', 'email', 'store', 'social', 'other'] as const
 
 /** One case on the limits in force and under the draft, and who it would go to. Nothing is recorded. */
 export function TryCase({ draft, onClose }: { draft: Draft | undefined; onClose: () => void }) {
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
-  const reasons = useReasons()
   const outline = $api.useQuery('get', '/api/v1/policy/outline').data
   const [form, setForm] = useState<CaseForm>(() => FIRST_CASE)
   const put = (part: Partial<CaseForm>) => setForm((old) => ({ ...old, ...part }))
@@ -58,19 +56,7 @@ export function TryCase({ draft, onClose }: { draft: Draft | undefined; onClose:
           value={form.currency}
           onChange={(currency) => put({ currency: currency ?? 'USD' })}
         />
-        <Select
-          label={t('ask.reason')}
-          searchable
-          allowDeselect={false}
-          data={BASES.map((basis) => ({
-            group: t(`basis.${basis}`),
-            items: reasons
-              .filter((one) => one.basis === basis)
-              .map(({ code, title }) => ({ value: code, label: title })),
-          }))}
-          value={reasons.length > 0 ? form.reason : null}
-          onChange={(reason) => put({ reason })}
-        />
+        <ReasonSelect value={form.reason} onChange={(reason) => put({ reason })} />
         <Select
           label={t('ask.channel')}
           clearable

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select } from '@mantine/core'
+import { SegmentedControl, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../../api/client'
@@ -7,6 +7,7 @@ import { type DraftChange, type Marked, without } from '../../../lib/draft'
 import { MODES, type Rule, type Scope } from '../../../lib/matrix'
 import { capital } from '../../../lib/text'
 import { Dialog } from '../../../ui/Dialog'
+import { DialogFoot } from '../../../ui/DialogFoot'
 import { REMEDIES, useRemedyTitle } from '../../../ui/remedies'
 import { useModeWord } from '../grid/modes'
 import { PersonSelect } from '../PersonSelect'
@@ -93,19 +94,12 @@ export function OtherDialog({ rule, scope, tiers, name, changes, live, onEdit, o
         />
       </div>
       <RuleFields form={form} problems={problems} label={t(cap ? 'limits.cap' : 'limits.grant')} onChange={put} />
-      <div className={classes.foot}>
-        {rule && rule.status !== 'removed' && (
-          <Button variant="subtle" color="brick" onClick={remove}>
-            {t('limits.remove')}
-          </Button>
-        )}
-        <div className={classes.footActions}>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button onClick={save}>{t('limits.intoDraft')}</Button>
-        </div>
-      </div>
+      <DialogFoot
+        does={t('limits.intoDraft')}
+        onDo={save}
+        onClose={onClose}
+        onRemove={rule && rule.status !== 'removed' ? remove : undefined}
+      />
     </Dialog>
   )
 }

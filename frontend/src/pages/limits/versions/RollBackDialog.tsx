@@ -1,10 +1,12 @@
-import { Button, Group, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../../api/client'
 import { asProblem } from '../../../lib/problem'
 import { Dialog } from '../../../ui/Dialog'
+import { DialogFoot } from '../../../ui/DialogFoot'
+import { NoteField } from '../../../ui/NoteField'
 import { Trouble } from '../../../ui/Trouble'
 import { tell } from '../../../ui/toast'
 import { useReturnDraft } from './useReturnDraft'
@@ -31,30 +33,15 @@ export function RollBackDialog({ version, onClose }: { version: number; onClose:
   )
   return (
     <Dialog onClose={onClose} title={t('limits.returnTitle', { version })}>
-      <Textarea
-        data-autofocus
-        label={t('limits.note')}
-        description={t('limits.returnText')}
-        autosize
-        minRows={2}
-        maxLength={2000}
-        mb="md"
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <NoteField label={t('limits.note')} text={t('limits.returnText')} value={note} onChange={setNote} />
       {roll.error && <Trouble error={roll.error} action={toDraft} />}
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button
-          disabled={!note.trim()}
-          loading={roll.isPending}
-          onClick={() => roll.mutate({ body: { to_version: version, note: note.trim() } })}
-        >
-          {t('limits.returnNow', { version })}
-        </Button>
-      </Group>
+      <DialogFoot
+        does={t('limits.returnNow', { version })}
+        disabled={!note.trim()}
+        busy={roll.isPending}
+        onDo={() => roll.mutate({ body: { to_version: version, note: note.trim() } })}
+        onClose={onClose}
+      />
     </Dialog>
   )
 }
