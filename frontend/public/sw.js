@@ -84,9 +84,9 @@ async function open(request) {
   return self.clients.openWindow(request ? `/inbox?card=${encodeURIComponent(request)}` : '/inbox')
 }
 
-/** Windows of the app, the one in use first; a side panel in a helpdesk is none. */
+/** Windows of the app, the one in use first; a side panel in a helpdesk is none, nor is a page beside the app. */
 async function windows() {
   const all = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  const own = all.filter((one) => !new URL(one.url).pathname.startsWith('/panel') && one.frameType !== 'nested')
+  const own = all.filter((one) => !NOT_OF_THE_APP.test(new URL(one.url).pathname) && one.frameType !== 'nested')
   return own.sort((a, b) => Number(b.focused) - Number(a.focused))
 }
