@@ -11,6 +11,7 @@ from remit.desk import sign_in
 from remit.desk.people import passwords
 from remit.domain.people import Person
 from remit.live.door import cookie_name
+from remit.settings import Settings
 
 router = APIRouter(tags=["session"])
 
@@ -19,16 +20,26 @@ router = APIRouter(tags=["session"])
 async def begin_session(request: Request, response: Response, said: SignInIn, office: OfficeDep) -> None:
     """Sign in: the answer sets an opaque session cookie."""
     token = await sign_in.sign_in(office, said.email, said.password)
-    secure = request.app.state.settings.secure
+    settings: Settings = request.app.state.settings
+    embedded = said.embedded and settings.secure and bool(settings.panels)
     response.set_cookie(
-        cookie_name(secure),
+        cookie_name(settings.secure),
         token,
         max_age=int(sign_in.SESSION_FOR.total_seconds()),
         path="/",
-        secure=secure,
+        secure=settings.secure,
         httponly=True,
-        samesite="lax",
+        samesite="none" if embedded else "lax",
     )
+    if embedded:
+        _partition(response)
+
+
+def _partition(response: Response) -> None:
+    """The cookie is for frames in the site that shows this one: another site's frame has none (CHIPS)."""
+    # Python's cookies know the attribute from 3.14 on.
+    name, value = response.raw_headers.pop()
+    response.raw_headers.append((name, value + b"; Partitioned"))
 
 
 @router.delete("/session", status_code=204)

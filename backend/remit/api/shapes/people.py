@@ -13,6 +13,9 @@ class SignInIn(In):
 
     email: Annotated[str, StringConstraints(min_length=1, max_length=254, pattern=PLAIN)]
     password: Annotated[str, Field(min_length=1, max_length=1024)]
+    embedded: Annotated[
+        bool, Field(description="from the side panel in a frame: the session is for that site only")
+    ] = False
 
 
 class PresenceIn(In):
