@@ -22,6 +22,7 @@ from remit.api import (
     notices,
     ops,
     orders,
+    panel,
     people,
     policy,
     provider_events,
@@ -90,7 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (lists, accounts, certificates, teams, tiers):
         app.include_router(noun.router, prefix="/api/v1")
-    for noun in (conditions, delegations, effects, importing, notices, provider_events):
+    for noun in (conditions, delegations, effects, importing, notices, panel, provider_events):
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (questions, routing, suites, talk):
         app.include_router(noun.router, prefix="/api/v1")
@@ -102,7 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.router.default = Spa(directory=WEB, html=True)
     app.add_middleware(Lean)
     app.add_middleware(Gate, public_origin=settings.public_origin, secure=settings.secure)
-    app.add_middleware(SecurityHeaders, secure=settings.secure)
+    app.add_middleware(SecurityHeaders, secure=settings.secure, panels=settings.panels)
     app.add_middleware(Channel, public_origin=settings.public_origin, secure=settings.secure)
     return app
 
