@@ -30,6 +30,7 @@ from remit.domain.people import Person
 from remit.domain.refusal import NotPermitted, Refusal
 from remit.domain.reject_reasons import RejectReasons
 from remit.domain.requests.representation import moment, represent, represent_decision
+from remit.domain.requests.settling import approvers_needed
 from remit.domain.requests.visibility import may_settle, sees_all
 from remit.store import insights
 from remit.store.insights import Tally
@@ -70,6 +71,7 @@ async def get_context(
                 "rejected": before.rejected,
                 "median_amount": before.median_amount,
             },
+            "approvers_needed": approvers_needed(found, caller, office.authority, clock.now()),
             "given": decision["given"],
             "asked_before": decision["asked_before"],
         }

@@ -1,5 +1,9 @@
 """Orders and the context of a request."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from remit.api.shapes.common import Out
 from remit.api.shapes.requests import GivenOut, PieceOut, PrecedentsOut, TallyOut
 
@@ -51,6 +55,7 @@ class ContextOut(Out):
     customer: TallyOut | None
     requester: TallyOut
     precedents: PrecedentsOut
+    approvers_needed: Annotated[int, Field(description="how many it takes where the caller is one of them")]
     given: GivenOut | None
     asked_before: PieceOut | None
 

@@ -105,11 +105,13 @@ class RequesterOut(PersonOut):
 class AlternativeOut(Out):
     """A way to yes: `split` has `now` and `ask`, `remedy` a remedy and an amount, `amount` an amount.
 
+    `override` is all of it before anybody is asked: in an emergency, with a note, and looked at afterwards.
+
     A `certificate` opens one for the next time: with it, that much would be one's own to give.
     """
 
     model_config = ConfigDict(extra="forbid")
-    kind: Literal["split", "remedy", "amount", "certificate"]
+    kind: Literal["split", "remedy", "amount", "override", "certificate"]
     now: int | None = None
     ask: int | None = None
     remedy: str | None = None
@@ -212,7 +214,7 @@ class ApprovalOut(Out):
     opened_by: list[PersonOut]
     asked_at: str
     next_step_at: str | None
-    then: Annotated[
+    next_to: Annotated[
         str | None,
         Field(description="what comes next: own_team, tier:…, people, everyone; hold, director, reject"),
     ]

@@ -61,9 +61,13 @@ def checked(quorums: Sequence[Quorum], ladder: Sequence[Tier]) -> tuple[Quorum, 
 
 def quorum_lines(before: Sequence[Quorum], after: Sequence[Quorum], ladder: Sequence[Tier]) -> tuple[Line, ...]:
     """The difference in words."""
-    freed = loosened(before, after, [tier.name for tier in ladder])
+    names = [tier.name for tier in ladder]
+    freed = loosened(before, after, names)
     gone = (Line(NAME, f"{said(one, ladder)}: not any more", freed) for one in before if one not in after)
-    come = (Line(NAME, said(one, ladder), raises=False) for one in after if one not in before)
+    # One of their own frees a tier of a stricter one above it.
+    come = (
+        Line(NAME, said(one, ladder), loosened(before, (*before, one), names)) for one in after if one not in before
+    )
     return (*gone, *come)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from remit.domain.policy.budgets import Spent
-from remit.domain.policy.cases import ESCALATE, REVIEW, Alternative, Case
+from remit.domain.policy.cases import ESCALATE, OVERRIDE, REVIEW, Alternative, Case
 from remit.domain.policy.purses import Purse, purse_of
 from remit.domain.policy.questions import Authority
 from remit.domain.policy.sides import Whole, whole
@@ -40,7 +40,7 @@ def alternatives(asked: Whole, purse: Purse, spent: Spent, reached: Reached) -> 
     near = _room(asked, purse, reached.mode, (reached.most, case.amount - 1))
     found = list(_less(asked, purse, reached, near))
     others = sorted(_others(case, authority, spent), key=lambda one: -one.amount)
-    return (*found, *others, *unlocking(case, authority, reached.most))
+    return (*found, *others, *_before_asking(asked, purse), *unlocking(case, authority, reached.most))
 
 
 def _less(asked: Whole, purse: Purse, reached: Reached, near: int) -> Iterator[Alternative]:
@@ -54,6 +54,13 @@ def _less(asked: Whole, purse: Purse, reached: Reached, near: int) -> Iterator[A
         yield Alternative("amount", reviewed, outcome=REVIEW)
     if near:
         yield Alternative("amount", near, outcome=REVIEW if reached.mode == "review" else None)
+
+
+def _before_asking(asked: Whole, purse: Purse) -> Iterator[Alternative]:
+    """All of it at once, for an emergency: it takes a note, and is looked at afterwards."""
+    case = asked.case
+    if not case.override and asked.foresees(OVERRIDE) and purse.over(case.amount) is None:
+        yield Alternative("override", case.amount, outcome=REVIEW)
 
 
 def _others(case: Case, authority: Authority, spent: Spent) -> Iterator[Alternative]:

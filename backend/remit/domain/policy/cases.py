@@ -78,7 +78,8 @@ class Case:
 
 @value(frozen=True, slots=True)
 class Alternative:
-    """A way to yes: `split` (now + ask), `remedy` (another remedy, this much), `amount` (the same, this much).
+    """A way to yes: `split` (now + ask), `remedy` (another remedy, this much), `amount` (the same, this much),
+    `override` (all of it before anybody is asked, in an emergency).
 
     A `certificate` opens one for the next time: with it, this much.
     """

@@ -7,7 +7,6 @@ from remit.domain.execution.execution import QUEUED, Execution
 from remit.domain.money import spoken
 from remit.domain.people import Person
 from remit.domain.policy.questions import Authority
-from remit.domain.policy.quorums import needed
 from remit.domain.refusal import Invalid
 from remit.domain.remedies import NEEDS_ORDER, REMEDIES
 from remit.domain.requests.request import (
@@ -24,7 +23,6 @@ from remit.domain.requests.request import (
     Offer,
     Request,
     Word,
-    case_of,
     moved,
     named,
 )
@@ -32,6 +30,7 @@ from remit.domain.requests.separation import OwnRequest
 from remit.domain.requests.settling import (
     OfferTooHigh,
     WrongState,
+    agreeing,
     approval_of,
     own,
     requesters_turn,
@@ -54,7 +53,7 @@ def approve(
     """
     settleable(request, by, version, now)
     whose = within_limit(request, by, requester, authority, now)
-    return _agreed(request, by, (requester, whose), authority, now)
+    return _agreed(request, by, whose, authority, now)
 
 
 def reject(request: Request, by: Person, version: int, comment: str, now: datetime) -> Request:
@@ -109,9 +108,8 @@ def forward(request: Request, by: Person, to: Person, version: int, now: datetim
     if to.id == request.requester.id:
         raise OwnRequest(f"{to.name} asked for this, and cannot settle it. Forward it to somebody else.")
     # Whoever is not there does not keep it for long: then the steps go on.
-    theirs = {"offered_at": now, "next_step_at": now + FORWARDED_FOR, "forwarded": True, "callback": False}
-    approval = replace(approval_of(request), offered_to=(named(to),), claimed_by=None, back_at=None, **theirs)
-    return replace(request, approval=approval)
+    handed = replace(approval_of(request), offered_at=now, next_step_at=now + FORWARDED_FOR, forwarded=True)
+    return replace(request, approval=replace(handed, offered_to=(named(to),), claimed_by=None, back_at=None))
 
 
 def answer(request: Request, by: Person, version: int, text: str, now: datetime) -> Request:
@@ -132,7 +130,7 @@ def accept(request: Request, by: Person, offerer: Person, version: int, authorit
     fresh = replace(approval_of(request), given=(), needs=1)
     taken = replace(request, remedy=proposal.remedy, amount=proposal.amount, approval=fresh)
     whose = within_limit(taken, offerer, by, authority, now)
-    return _agreed(taken, offerer, (by, whose), authority, now)
+    return _agreed(taken, offerer, whose, authority, now)
 
 
 def withdraw(request: Request, by: Person, version: int, comment: str | None, now: datetime) -> Request:
@@ -159,7 +157,7 @@ def expire(request: Request, now: datetime) -> Request:
 
 def turn_down(request: Request, reason: str, now: datetime) -> Request:
     """Nobody answered, and the escalation policy says that this is a no. Nobody in particular said it."""
-    ended = replace(approval_of(request), comment=reason, settled_at=now, offered_to=(), next_step_at=None, then=None)
+    ended = replace(approval_of(request), comment=reason, settled_at=now, offered_to=(), next_step_at=None, next_to=None)
     return moved(request, REJECTED, now, approval=ended)
 
 
@@ -189,17 +187,14 @@ def asked(request: Request, approval: Approval) -> Request:
     return request if request.approval == approval else replace(request, approval=approval)
 
 
-def _agreed(request: Request, by: Person, of: tuple[Person, Person], authority: Authority, now: datetime) -> Request:
-    """With this person's yes; `of`: the requester, and whose authority it is by. Granted once enough have approved.
+def _agreed(request: Request, by: Person, whose: Person, authority: Authority, now: datetime) -> Request:
+    """With this person's yes, by their own or somebody's lent authority. Granted once enough have approved.
 
     It is one version further either way: whoever comes next decides on what the first one said, having seen that.
     """
-    requester, whose = of
-    behalf = named(whose) if whose.id != by.id else None
-    approval, total = approval_of(request), case_of(request, requester, now).total
+    behalf, approval = named(whose) if whose.id != by.id else None, approval_of(request)
     given = (*approval.given, Word(named(by), now, behalf))
-    ladder = [tier.name for tier in authority.tiers]
-    needs = max(needed(authority.quorums, ladder, one, request.currency, total) for one in (by, whose))
+    needs = agreeing(request, (by, whose), authority)
     if len(given) < needs:
         waits = replace(approval, given=given, needs=needs, offered_to=(), claimed_by=None, offer=None)
         return moved(request, PENDING, now, approval=waits)
@@ -209,5 +204,5 @@ def _agreed(request: Request, by: Person, of: tuple[Person, Person], authority: 
 
 
 def _settled(request: Request, by: Person, now: datetime, comment: str | None = None) -> Approval:
-    ended = replace(approval_of(request), offered_to=(), next_step_at=None, then=None, back_at=None)
+    ended = replace(approval_of(request), offered_to=(), next_step_at=None, next_to=None, back_at=None)
     return replace(ended, settled_by=named(by), settled_at=now, comment=comment)

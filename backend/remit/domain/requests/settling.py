@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from remit.domain.money import spoken
+from remit.domain.money import MAX_AMOUNT, spoken
 from remit.domain.people import Person
 from remit.domain.policy.budgets import Spent
 from remit.domain.policy.cases import Case
 from remit.domain.policy.purses import purse_of
 from remit.domain.policy.questions import Authority
+from remit.domain.policy.quorums import needed
 from remit.domain.policy.wording import goes_over
 from remit.domain.refusal import Refusal
 from remit.domain.remedies import REMEDIES
@@ -125,6 +126,21 @@ def within_limit(request: Request, by: Person, requester: Person, authority: Aut
     limit = spoken(reach.amount, request.currency)
     detail = f"You may approve a {remedy} up to {limit}; this is {amount}. Forward it, or offer less."
     raise BeyondApprovalLimit(detail, limit=reach.amount)
+
+
+def approvers_needed(request: Request, by: Person, authority: Authority, now: datetime) -> int:
+    """How many have to approve it where this person is one of them; by lent authority, as many as bind its owner."""
+    requester = authority.people.get(request.requester.id)
+    lender = approvers_of(request, requester, authority, now).lender(by) if requester else None
+    return agreeing(request, (by, lender or by), authority)
+
+
+def agreeing(request: Request, of: tuple[Person, Person], authority: Authority) -> int:
+    """The same; `of`: who approves, and whose authority it is by. What it was summed with counts."""
+    held = request.decision.given
+    total = min(request.amount + (held.amount if held else 0), MAX_AMOUNT)
+    ladder = [tier.name for tier in authority.tiers]
+    return max(needed(authority.quorums, ladder, one, request.currency, total) for one in of)
 
 
 def within_budget(case: Case, by: Person, authority: Authority, spent: Spent) -> None:
