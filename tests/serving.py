@@ -5,6 +5,7 @@
 
 import asyncio
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -44,6 +45,8 @@ class Served:
     world: World
     _clients: dict[str, httpx.Client] = field(default_factory=dict)
     _taken: Iterator[int] = field(default_factory=count)
+    process: subprocess.Popen | None = None
+    """Where it is one of its own."""
 
     def people(self, **traits) -> list[Person]:
         """Those with these traits: `tier`, `team`, `role`; those who are in no planted story come first."""

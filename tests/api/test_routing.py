@@ -75,7 +75,10 @@ def test_what_was_put_is_what_counts_with_who_said_it(served, ops, put_back):
         ({"policies": [policy(at_end="shrug")]}, "invalid"),
         ({"policies": [], "hours": [{"team": None, "zone": "Mars/Base", "shifts": []}]}, "invalid-routing"),
         (
-            {"policies": [], "hours": [{"zone": "UTC", "shifts": [{"day": "mon", "start": "12:00", "until": "12:00"}]}]},
+            {
+                "policies": [],
+                "hours": [{"zone": "UTC", "shifts": [{"day": "mon", "start": "12:00", "until": "12:00"}]}],
+            },
             "invalid-routing",
         ),
         ({"policies": [], "apart": [["usr_a", "usr_b"]]}, "invalid-routing"),

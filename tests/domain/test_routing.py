@@ -26,6 +26,7 @@ from remit.domain.routing.policies import (
     checked,
 )
 from remit.domain.routing.way import MOST_ASKED, Floor, Turned
+
 from tests.domain.floor import AGENT, AUTHORITY, DIRECTOR as TOP, LEAD, NOW, person, request  # isort: skip
 
 OTHER = person("lead", "south", "other")
@@ -65,7 +66,7 @@ def test_the_own_team_is_asked_first_for_its_seconds():
     asked = begun(OTHER, LEAD, MANAGER)
     assert who(asked) == [LEAD.id]
     assert (asked.step, asked.next_step_at, asked.offered_at) == (1, NOW + timedelta(seconds=45), NOW)
-    assert asked.then == "tier:duty_manager"
+    assert asked.next_to == "tier:duty_manager"
 
 
 def test_a_step_without_anybody_there_takes_no_time():
@@ -119,7 +120,7 @@ def test_it_goes_on_when_its_time_is_over_and_nobody_has_it_twice():
 
 def test_after_the_last_step_it_is_held_for_a_callback():
     end = way.onward(replace(begun(LEAD), step=3), LADDER, floor(LEAD, OTHER))
-    assert (end.step, end.callback, end.next_step_at, end.then) == (4, True, None, None)
+    assert (end.step, end.callback, end.next_step_at, end.next_to) == (4, True, None, None)
     assert set(who(end)) == {LEAD.id, OTHER.id}
     come = way.stay(end, LADDER, floor(LEAD, OTHER, MANAGER))
     assert MANAGER.id in who(come)
@@ -148,7 +149,7 @@ def test_nobody_there_is_nobody_asked_until_somebody_comes():
 def test_with_nobody_there_a_no_comes_when_the_steps_would_be_over():
     no = replace(LADDER, at_end=REJECT, reason="closed")
     nobody = begun(policy=no)
-    assert (nobody.next_step_at, nobody.then) == (NOW + timedelta(seconds=135), REJECT)
+    assert (nobody.next_step_at, nobody.next_to) == (NOW + timedelta(seconds=135), REJECT)
     still = way.stay(nobody, no, floor(at=NOW + timedelta(seconds=50)))
     assert still == nobody, "others coming and going do not put it off"
     assert way.onward(nobody, no, floor()) == Turned("closed")

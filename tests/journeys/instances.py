@@ -32,7 +32,7 @@ def _instance(settings: Settings, world: World) -> Iterator[Served]:
     command = [str(Path(sys.executable).with_name("remit")), "serve", "--port", str(port)]
     environment = {"REMIT_DATABASE_URL": settings.database_url, "REMIT_SHOP_PATH": str(settings.shop)}
     process = subprocess.Popen(command, env={**os.environ, **environment})
-    running = Served(f"http://127.0.0.1:{port}", None, settings, world)
+    running = Served(f"http://127.0.0.1:{port}", None, settings, world, process=process)
     try:
         yield running
     finally:

@@ -10,6 +10,7 @@ from remit.authority.drafts.difference import difference
 from remit.authority.snapshot import snapshot
 from remit.demo.certificates import REGISTER
 from remit.demo.lives import PastEvent, PastRequest
+from remit.demo.routing import NOTE, ROUTING
 from remit.demo.suite import tests
 from remit.demo.unswept import unswept
 from remit.demo.versions import PastVersion
@@ -20,13 +21,26 @@ from remit.domain.policy.budgets import Budget
 from remit.domain.policy.questions import LADDER
 from remit.domain.requests.representation import represent
 from remit.domain.requests.request import Named
-from remit.store import budgets, certificates, decisions, events, heads, people, policies, requests, suites, teams
+from remit.store import (
+    budgets,
+    certificates,
+    decisions,
+    events,
+    heads,
+    people,
+    policies,
+    requests,
+    routing,
+    suites,
+    teams,
+)
 from remit.store.database.session import Connection
 from remit.store.decisions import Entered
 from remit.store.events import Recorded
 from remit.store.heads import Head
 from remit.store.policies import Version
 from remit.store.recounting import recount
+from remit.store.routing import Saved
 from remit.store.suites import Suite
 
 PASSWORD = "remit-demo"  # noqa: S105  (well known on purpose; demo mode does not start in production)
@@ -39,6 +53,7 @@ def fill(connection: Connection, world: World, say: Callable[[str], None]) -> No
     hashed = hash_password(PASSWORD)
     teams.put(connection, REGISTER.teams)
     certificates.add_kinds(connection, REGISTER.certificates)
+    routing.save(connection, ROUTING, Saved(NOTE, world.versions[0].published_at, None))
     begun = world.versions[0].published_at
     people.add(connection, world.people, {person.id: hashed for person in world.people}, revision=1, at=begun)
     named = {person.id: person for person in world.people}

@@ -1,6 +1,7 @@
 import createFetchClient from 'openapi-fetch'
 import createQueryClient from 'openapi-react-query'
 import { problemOf } from '../lib/problem'
+import { heardTime } from '../lib/skew'
 import type { paths } from './generated/schema'
 import { sessionEnded } from './signedOut'
 
@@ -13,6 +14,7 @@ export const http = createFetchClient<paths>({
 
 http.use({
   async onResponse({ response, request }) {
+    heardTime(response.headers.get('date'))
     if (response.ok) return
     const problem = await problemOf(response)
     const signingIn = request.method === 'POST' && request.url.endsWith('/session')

@@ -20,6 +20,7 @@ const TOUCHED: [string, string[]][] = [
   ['authority.', ['/api/v1/policy', '/api/v1/me', CHECK, APPROVALS, PEOPLE]],
   ['person.', [PEOPLE]],
   ['team.', [PEOPLE, '/api/v1/teams']],
+  ['routing.', ['/api/v1/routing']],
   ['certificate.', [PEOPLE, '/api/v1/certificates']],
 ]
 

@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import WebSocket from 'partysocket/ws'
 import { useEffect, useSyncExternalStore } from 'react'
 import { bell } from '../lib/bell'
+import { watchIdle } from '../lib/idle'
 import { hear, type LiveEvent, NOTHING_HEARD, readMessage, resumeFrom } from '../lib/sequence'
 import { freshen, invalidateSoon } from './freshness'
 import { sessionEnded } from './signedOut'
@@ -10,6 +11,7 @@ export type Link = 'connecting' | 'live' | 'lost'
 
 const POLL_MS = 4_000
 const SESSION_ENDED = 4401
+const IDLE_MS = 5 * 60_000
 let link: Link = 'connecting'
 const changed = bell()
 
@@ -34,6 +36,13 @@ export function openLive(client: QueryClient): () => void {
     maxReconnectionDelay: 8_000,
     connectionTimeout: 6_000,
   })
+  let idle = false
+  const sayIdle = () =>
+    socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify({ type: idle ? 'idle' : 'active' }))
+  const unwatch = watchIdle(IDLE_MS, (is) => {
+    idle = is
+    sayIdle()
+  })
   const poll = setInterval(() => {
     if (link !== 'live') freshen(client)
   }, POLL_MS)
@@ -53,7 +62,9 @@ export function openLive(client: QueryClient): () => void {
     if (next.act === 'pong') socket.send(JSON.stringify({ type: 'pong' }))
     if (next.act === 'fetch-afresh') void client.invalidateQueries()
     if (next.act === 'apply') invalidateSoon(client, message as LiveEvent)
-    if (message.type === 'hello') become('live')
+    if (message.type !== 'hello') return
+    become('live')
+    if (idle) sayIdle()
   })
   socket.addEventListener('close', ({ code }) => {
     clearTimeout(watchdog)
@@ -64,6 +75,7 @@ export function openLive(client: QueryClient): () => void {
   })
 
   return () => {
+    unwatch()
     clearInterval(poll)
     clearTimeout(watchdog)
     socket.close()

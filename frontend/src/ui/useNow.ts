@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react'
+import { serverNow } from '../lib/skew'
 
-/** The present moment, in milliseconds, once a second. */
+/** The present moment by the server's clock, in milliseconds, once a second. */
 export function useNow(running = true): number {
-  const [now, setNow] = useState(Date.now)
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
     if (!running) return
-    const timer = setInterval(() => setNow(Date.now()), 1000)
+    setNow(serverNow())
+    const timer = setInterval(() => setNow(serverNow()), 1000)
     return () => clearInterval(timer)
   }, [running])
   return now

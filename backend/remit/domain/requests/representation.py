@@ -142,7 +142,7 @@ def _approval(approval: Approval | None) -> dict[str, object] | None:
         "opened_by": [_named(one) for one in approval.opened_by],
         "asked_at": moment(approval.asked_at),
         "next_step_at": moment(approval.next_step_at),
-        "then": approval.then,
+        "next_to": approval.next_to,
         "offered_at": moment(approval.offered_at),
         "callback": approval.callback,
         "back_at": moment(approval.back_at),

@@ -97,7 +97,7 @@ class Approval:
     claimed_by: Named | None = None
     opened_by: tuple[Named, ...] = ()
     next_step_at: datetime | None = None
-    then: str | None = None
+    next_to: str | None = None
     """What comes after this step: own_team, tier:lead, people, everyone; hold, director, reject."""
     offered_at: datetime | None = None
     """Since when it has been with those it is offered to."""

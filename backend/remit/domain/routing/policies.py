@@ -37,7 +37,7 @@ class Step:
 
     @property
     def spoken(self) -> str:
-        """Short, as `approval.then` says it: own_team, tier:lead, people, everyone."""
+        """Short, as `approval.next_to` says it: own_team, tier:lead, people, everyone."""
         return f"{TIER}:{self.tier}" if self.to == TIER else self.to
 
 
@@ -58,7 +58,7 @@ class Escalation:
         """How long the steps take, if nobody answers."""
         return sum(step.seconds for step in self.steps)
 
-    def then(self, step: int) -> str:
+    def next_after(self, step: int) -> str:
         """What comes after this step, counted from 1."""
         return self.steps[step].spoken if step < len(self.steps) else self.at_end
 

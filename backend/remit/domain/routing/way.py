@@ -126,7 +126,7 @@ def _from(index: int, approval: Approval, policy: Escalation, floor: Floor) -> A
         if chosen:
             asked = (*approval.asked, *(one.id for one in chosen)) if step.ask == ONE else approval.asked
             moved = handed(approval, chosen, step.seconds, floor.now)
-            return replace(moved, step=number + 1, asked=asked, then=policy.then(number + 1), forwarded=False)
+            return replace(moved, step=number + 1, asked=asked, next_to=policy.next_after(number + 1), forwarded=False)
     return None
 
 
@@ -137,13 +137,13 @@ def _nobody(approval: Approval, policy: Escalation, floor: Floor) -> Approval:
     waits = policy.at_end != HOLD
     until = floor.now + timedelta(seconds=policy.asking_s) if waits else None
     nobody = replace(approval, step=1, offered_to=(), offered_at=None, next_step_at=until)
-    return replace(nobody, then=policy.at_end if waits else None)
+    return replace(nobody, next_to=policy.at_end if waits else None)
 
 
 def _last(approval: Approval, policy: Escalation, floor: Floor) -> Approval:
     there = _ended(approval.offered_to if approval.step > len(policy.steps) else (), policy, floor)
     since = approval.offered_at if there == approval.offered_to else floor.now
-    ended = replace(approval, step=len(policy.steps) + 1, offered_to=there, next_step_at=None, then=None)
+    ended = replace(approval, step=len(policy.steps) + 1, offered_to=there, next_step_at=None, next_to=None)
     return replace(ended, offered_at=since if there else None, forwarded=False)
 
 

@@ -24,6 +24,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Many
+         * @description Each is approved by itself, or refused by itself: the answer has one item for each.
+         */
+        post: operations["approve_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/reject-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Reject Reasons
+         * @description What is at hand for a no.
+         */
+        get: operations["get_reject_reasons"];
+        /**
+         * Put Reject Reasons
+         * @description Others, in this order.
+         */
+        put: operations["put_reject_reasons"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/unasked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Unasked
+         * @description What was done without asking anybody, until somebody who could have approved it has looked at it.
+         */
+        get: operations["list_unasked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certificates": {
         parameters: {
             query?: never;
@@ -63,6 +127,70 @@ export interface paths {
          * @description Take away a kind that nobody holds; 409 says who and what uses it.
          */
         delete: operations["drop_certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Delegations
+         * @description One's own; an approver's team's; everybody's for those who look after people or read everything.
+         */
+        get: operations["list_delegations"];
+        put?: never;
+        /**
+         * Lend Authority
+         * @description Somebody may settle what the caller may, while the caller is away: the lesser of both, and never lent on.
+         */
+        post: operations["lend_authority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stand Ins
+         * @description Who could stand in.
+         */
+        get: operations["list_stand_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{delegation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Delegation
+         * @description Over from now on.
+         */
+        delete: operations["end_delegation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -141,6 +269,30 @@ export interface paths {
          */
         get: operations["get_authority"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Notices
+         * @description By which ways one can be told, and is.
+         */
+        get: operations["get_notices"];
+        /**
+         * Choose Notices
+         * @description Whether one wants e-mail while away.
+         */
+        put: operations["choose_notices"];
         post?: never;
         delete?: never;
         options?: never;
@@ -260,6 +412,26 @@ export interface paths {
          * @description One order.
          */
         get: operations["get_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Panel
+         * @description Whom the side panel listens to.
+         */
+        get: operations["get_panel"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1300,6 +1472,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/push/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Subscribe Push
+         * @description This browser is told of what waits for the caller, until the session ends. Saying it again changes nothing.
+         */
+        post: operations["subscribe_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/subscriptions/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unsubscribe Push
+         * @description This browser is not told any more.
+         */
+        delete: operations["unsubscribe_push"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reasons": {
         parameters: {
             query?: never;
@@ -1508,6 +1720,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{request_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description What people said about it, oldest first.
+         */
+        get: operations["list_comments"];
+        put?: never;
+        /**
+         * Comment On Request
+         * @description Say something to everybody who may see it. It decides nothing and changes no version.
+         */
+        post: operations["comment_on_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{request_id}/context": {
         parameters: {
             query?: never;
@@ -1668,6 +1904,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{request_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Request
+         * @description A word on what was done without asking, by somebody who could have been asked, or a coach.
+         */
+        post: operations["review_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{request_id}/timeline": {
         parameters: {
             query?: never;
@@ -1702,6 +1958,50 @@ export interface paths {
          * @description The requester takes it back.
          */
         post: operations["withdraw_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Routing
+         * @description What counts, and what is wrong with it.
+         */
+        get: operations["get_routing"];
+        /**
+         * Put Routing
+         * @description Something else counts from now on, for what waits, too. 409 where somebody else changed it meanwhile.
+         */
+        put: operations["put_routing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate Routing
+         * @description Who would this go to? Decides and records nothing.
+         */
+        post: operations["simulate_routing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1934,6 +2234,8 @@ export interface components {
          * AlternativeOut
          * @description A way to yes: `split` has `now` and `ask`, `remedy` a remedy and an amount, `amount` an amount.
          *
+         *     `override` is all of it before anybody is asked: in an emergency, with a note, and looked at afterwards.
+         *
          *     A `certificate` opens one for the next time: with it, that much would be one's own to give.
          */
         AlternativeOut: {
@@ -1947,7 +2249,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "split" | "remedy" | "amount" | "certificate";
+            kind: "split" | "remedy" | "amount" | "override" | "certificate";
             /** Now */
             now?: number | null;
             /**
@@ -1978,14 +2280,41 @@ export interface components {
         ApprovalOut: {
             /** Asked At */
             asked_at: string;
+            /**
+             * Back At
+             * @description with nobody on: when somebody is, by working hours
+             */
+            back_at: string | null;
+            /**
+             * Callback
+             * @description its steps are over: call the customer back
+             */
+            callback: boolean;
             claimed_by: components["schemas"]["PersonOut"] | null;
             /** Comment */
             comment: string | null;
             /** Expires At */
             expires_at: string;
+            /**
+             * Given
+             * @description who has, where it is more than one
+             */
+            given: components["schemas"]["WordOut"][];
+            /**
+             * Needs
+             * @description how many have to approve it, as far as is known
+             */
+            needs: number;
             /** Next Step At */
             next_step_at: string | null;
+            /**
+             * Next To
+             * @description what comes next: own_team, tier:…, people, everyone; hold, director, reject
+             */
+            next_to: string | null;
             offer: components["schemas"]["OfferOut"] | null;
+            /** Offered At */
+            offered_at: string | null;
             /** Offered To */
             offered_to: components["schemas"]["PersonOut"][];
             /** Opened By */
@@ -1994,6 +2323,8 @@ export interface components {
             /** Settled At */
             settled_at: string | null;
             settled_by: components["schemas"]["PersonOut"] | null;
+            /** @description whose lent authority it was by */
+            settled_for: components["schemas"]["PersonOut"] | null;
             /** Step */
             step: number;
         };
@@ -2187,6 +2518,40 @@ export interface components {
             policy_version: number;
         };
         /**
+         * BudgetEffectOut
+         * @description One budget. `before` and `after` in minor units, or how many; null is none, so that only limits hold.
+         */
+        BudgetEffectOut: {
+            /** After */
+            after: number | null;
+            /** Before */
+            before: number | null;
+            /** Budget */
+            budget: string;
+            /** Currency */
+            currency: string;
+            /** Gains */
+            gains: boolean;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "amount" | "count";
+            /** People */
+            people: number;
+            /** Per */
+            per: string;
+            /** Remedy */
+            remedy: string;
+            /** Sentence */
+            sentence: string;
+            somebody: components["schemas"]["PersonOut"] | null;
+            /** Subject */
+            subject: string;
+            /** Window */
+            window: string;
+        };
+        /**
          * BudgetOut
          * @description A budget that counted, and how it stood before.
          */
@@ -2245,6 +2610,49 @@ export interface components {
             window: string;
             /** Zone */
             zone: string;
+        };
+        /**
+         * BulkIn
+         * @description Approve these, each by itself.
+         */
+        BulkIn: {
+            /** Comment */
+            comment?: string | null;
+            /** Items */
+            items: components["schemas"]["BulkItemIn"][];
+        };
+        /**
+         * BulkItemIn
+         * @description One of many, at the version that the person saw.
+         */
+        BulkItemIn: {
+            /** Id */
+            id: string;
+            /**
+             * Version
+             * @description The version of the request that the person saw
+             */
+            version: number;
+        };
+        /**
+         * BulkItemOut
+         * @description What came of one of them: the request, or why not.
+         */
+        BulkItemOut: {
+            /** Id */
+            id: string;
+            problem: components["schemas"]["ProblemOut"] | null;
+            request: components["schemas"]["RequestOut"] | null;
+            /** Status */
+            status: number;
+        };
+        /**
+         * BulkOut
+         * @description One for each, in the order they were sent.
+         */
+        BulkOut: {
+            /** Items */
+            items: components["schemas"]["BulkItemOut"][];
         };
         /**
          * CarriedOutOut
@@ -2389,7 +2797,7 @@ export interface components {
              * Change
              * @enum {string}
              */
-            change: "set_limit" | "remove_limit" | "expect" | "set_budget" | "remove_budget" | "set_stacks";
+            change: "set_limit" | "remove_limit" | "expect" | "set_budget" | "remove_budget" | "set_stacks" | "set_quorums";
             /** Currency */
             currency?: string | null;
             /** Expect */
@@ -2408,6 +2816,8 @@ export interface components {
             mode?: string | null;
             /** Per */
             per?: string | null;
+            /** Quorums */
+            quorums?: components["schemas"]["QuorumRowOut"][] | null;
             /** Remedy */
             remedy?: string | null;
             /** Rule */
@@ -2459,6 +2869,27 @@ export interface components {
             token: string;
         };
         /**
+         * CommentIn
+         * @description Something to say about a request.
+         */
+        CommentIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * CommentOut
+         * @description What somebody said.
+         */
+        CommentOut: {
+            /** At */
+            at: string;
+            by: components["schemas"]["PersonOut"];
+            /** Id */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * CommentedIn
          * @description The same, with a comment if there is one.
          */
@@ -2470,6 +2901,16 @@ export interface components {
              * @description The version of the request that the person saw
              */
             version: number;
+        };
+        /**
+         * CommentsOut
+         * @description All of it, oldest first.
+         */
+        CommentsOut: {
+            /** Items */
+            items: components["schemas"]["CommentOut"][];
+            /** Next Cursor */
+            next_cursor?: null;
         };
         /**
          * ConditionIn
@@ -2498,6 +2939,11 @@ export interface components {
          * @description What an approver needs to decide: the order, the customer's and the requester's record, precedents.
          */
         ContextOut: {
+            /**
+             * Approvers Needed
+             * @description how many it takes where the caller is one of them
+             */
+            approvers_needed: number;
             asked_before: components["schemas"]["PieceOut"] | null;
             customer: components["schemas"]["TallyOut"] | null;
             given: components["schemas"]["GivenOut"] | null;
@@ -2617,6 +3063,63 @@ export interface components {
         DecisionsOut: {
             /** Items */
             items: components["schemas"]["LoggedOut"][];
+        };
+        /**
+         * DelegationIn
+         * @description Who stands in, from when until just before when (whole seconds), and why.
+         */
+        DelegationIn: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** To */
+            to: string;
+        };
+        /**
+         * DelegationOut
+         * @description `to` may settle what `lender` may, as far as they could give it alone; `ended_at` where it was taken back.
+         */
+        DelegationOut: {
+            /** Ended At */
+            ended_at: string | null;
+            /** Ends At */
+            ends_at: string;
+            /** Id */
+            id: string;
+            lender: components["schemas"]["PersonOut"];
+            /** Made At */
+            made_at: string;
+            /** May End */
+            may_end: boolean;
+            /** Reason */
+            reason: string;
+            /** Starts At */
+            starts_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "active" | "ended";
+            to: components["schemas"]["PersonOut"];
+        };
+        /**
+         * DelegationsOut
+         * @description The newest first.
+         */
+        DelegationsOut: {
+            /** Items */
+            items: components["schemas"]["DelegationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * DemoOrderOut
@@ -2795,6 +3298,8 @@ export interface components {
             remedy: string;
             /** Sentence */
             sentence: string;
+            /** @description one of them, to name */
+            somebody: components["schemas"]["PersonOut"] | null;
             /** Subject */
             subject: string;
             /** When */
@@ -2805,7 +3310,12 @@ export interface components {
          * @description Everybody whom a change touches; `more`: there are others that are not told.
          */
         EffectsOut: {
-            /** Gaining */
+            /** Budgets */
+            budgets: components["schemas"]["BudgetEffectOut"][];
+            /**
+             * Gaining
+             * @description kinds of people, of those that are told
+             */
             gaining: number;
             /** Items */
             items: components["schemas"]["EffectOut"][];
@@ -2813,6 +3323,63 @@ export interface components {
             losing: number;
             /** More */
             more: boolean;
+            /**
+             * People Gaining
+             * @description people, by limits or budgets; many gain here and lose there
+             */
+            people_gaining: number;
+            /** People Losing */
+            people_losing: number;
+        };
+        /**
+         * EscalationIn
+         * @description The steps for a team and a brand; null is any.
+         */
+        EscalationIn: {
+            /**
+             * At End
+             * @description hold for a callback, the top of the ladder, or a no
+             * @default hold
+             * @enum {string}
+             */
+            at_end: "hold" | "director" | "reject";
+            /** Brand */
+            brand?: string | null;
+            /**
+             * Expires After S
+             * @default 86400
+             */
+            expires_after_s: number;
+            /**
+             * Reason
+             * @description what the agent is told, where it ends in a no
+             */
+            reason?: string | null;
+            /** Steps */
+            steps: components["schemas"]["StepIn"][];
+            /** Team */
+            team?: string | null;
+        };
+        /**
+         * EscalationOut
+         * @description The steps for a team and a brand.
+         */
+        EscalationOut: {
+            /**
+             * At End
+             * @enum {string}
+             */
+            at_end: "hold" | "director" | "reject";
+            /** Brand */
+            brand: string | null;
+            /** Expires After S */
+            expires_after_s: number;
+            /** Reason */
+            reason: string | null;
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+            /** Team */
+            team: string | null;
         };
         /**
          * EventOut
@@ -3025,6 +3592,25 @@ export interface components {
             items: components["schemas"]["FindingOut"][];
         };
         /**
+         * FlawOut
+         * @description What is wrong: with which policy and step, counted from 0.
+         */
+        FlawOut: {
+            /** Kind */
+            kind: string;
+            /** Policy */
+            policy: number;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** Step */
+            step: number | null;
+        };
+        /**
          * ForwardIn
          * @description To whom it is handed.
          */
@@ -3092,6 +3678,30 @@ export interface components {
              * @enum {string}
              */
             standing: "valid" | "expiring" | "lapsed";
+        };
+        /**
+         * HoursIn
+         * @description When a team works; team null is of those who belong to none.
+         */
+        HoursIn: {
+            /** Shifts */
+            shifts: components["schemas"]["ShiftIn"][];
+            /** Team */
+            team?: string | null;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * HoursOut
+         * @description When a team works.
+         */
+        HoursOut: {
+            /** Shifts */
+            shifts: components["schemas"]["ShiftOut"][];
+            /** Team */
+            team: string | null;
+            /** Zone */
+            zone: string;
         };
         /**
          * ImportIn
@@ -3269,6 +3879,30 @@ export interface components {
             what: string;
         };
         /**
+         * MailOut
+         * @description Whether this installation sends e-mail, and whether one wants it.
+         */
+        MailOut: {
+            /** On */
+            on: boolean;
+            /** Possible */
+            possible: boolean;
+        };
+        /**
+         * MailWishIn
+         * @description Whether one wants e-mail while away.
+         */
+        MailWishIn: {
+            /** Email */
+            email: boolean;
+            /**
+             * Language
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "de";
+        };
+        /**
          * MakeTestIn
          * @description A test from what was decided; without a name one is made up.
          */
@@ -3324,6 +3958,14 @@ export interface components {
             to_resolve: number | null;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * NoticesOut
+         * @description The ways; `push` is null where this installation sends none.
+         */
+        NoticesOut: {
+            email: components["schemas"]["MailOut"];
+            push: components["schemas"]["PushOut"] | null;
         };
         /**
          * OfferIn
@@ -3426,6 +4068,11 @@ export interface components {
             /** Published At */
             published_at: string;
             published_by: components["schemas"]["PersonOut"] | null;
+            /**
+             * Quorums
+             * @description above what more than one has to approve
+             */
+            quorums: components["schemas"]["QuorumOut"][];
             /** Scopes */
             scopes: components["schemas"]["ScopeOut"][];
             /**
@@ -3469,6 +4116,14 @@ export interface components {
             window: string;
             /** Zone */
             zone: string;
+        };
+        /**
+         * PanelOut
+         * @description Origins of the pages that may show the panel, and tell it which order and customer they are about.
+         */
+        PanelOut: {
+            /** Origins */
+            origins: string[];
         };
         /**
          * PartIn
@@ -3572,6 +4227,11 @@ export interface components {
             published_at: string;
             published_by: components["schemas"]["PersonOut"] | null;
             /**
+             * Quorums
+             * @description above what more than one has to approve
+             */
+            quorums: components["schemas"]["QuorumOut"][];
+            /**
              * Stacks
              * @description what is summed before the answer
              */
@@ -3604,7 +4264,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "available" | "busy" | "away";
+            status: "available" | "busy" | "in_call" | "away";
         };
         /**
          * PresenceOut
@@ -3615,12 +4275,12 @@ export interface components {
              * Chosen
              * @enum {string}
              */
-            chosen: "available" | "busy" | "away";
+            chosen: "available" | "busy" | "in_call" | "away";
             /**
              * Effective
              * @enum {string}
              */
-            effective: "available" | "busy" | "away";
+            effective: "available" | "busy" | "in_call" | "away";
         };
         /**
          * ProblemLineOut
@@ -3704,6 +4364,29 @@ export interface components {
             starts_at?: string | null;
         };
         /**
+         * PushKeysIn
+         * @description What the browser gave away with its subscription, base64url.
+         */
+        PushKeysIn: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
+        };
+        /**
+         * PushOut
+         * @description `key` is what a browser subscribes with; `devices` how many of one's own are told.
+         */
+        PushOut: {
+            /** Devices */
+            devices: number;
+            /**
+             * Key
+             * @description the application server key, base64url
+             */
+            key: string;
+        };
+        /**
          * QuestionIn
          * @description A question to the requester.
          */
@@ -3715,6 +4398,53 @@ export interface components {
              * @description The version of the request that the person saw
              */
             version: number;
+        };
+        /**
+         * QuorumIn
+         * @description Whoever stands on this tier, or below, approves more than this only as one of so many different people.
+         */
+        QuorumIn: {
+            /** Above */
+            above: number;
+            /**
+             * Approvers
+             * @default 2
+             */
+            approvers: number;
+            /** Currency */
+            currency: string;
+            /** Tier */
+            tier: string;
+        };
+        /**
+         * QuorumOut
+         * @description The same, said aloud.
+         */
+        QuorumOut: {
+            /** Above */
+            above: number;
+            /** Approvers */
+            approvers: number;
+            /** Currency */
+            currency: string;
+            /** Sentence */
+            sentence: string;
+            /** Tier */
+            tier: string;
+        };
+        /**
+         * QuorumRowOut
+         * @description The same, as it was set.
+         */
+        QuorumRowOut: {
+            /** Above */
+            above: number;
+            /** Approvers */
+            approvers: number;
+            /** Currency */
+            currency: string;
+            /** Tier */
+            tier: string;
         };
         /**
          * ReasonOut
@@ -3752,6 +4482,26 @@ export interface components {
              * @description The version of the request that the person saw
              */
             version: number;
+        };
+        /**
+         * RejectReasonsIn
+         * @description These from now on, in this order; `revision` is the one that the person saw.
+         */
+        RejectReasonsIn: {
+            /** Items */
+            items: string[];
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * RejectReasonsOut
+         * @description What is at hand for a no.
+         */
+        RejectReasonsOut: {
+            /** Items */
+            items: string[];
+            /** Revision */
+            revision: number;
         };
         /**
          * RemediesOut
@@ -3887,6 +4637,8 @@ export interface components {
              */
             remedy: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
             requester: components["schemas"]["RequesterOut"];
+            /** @description only where somebody acted before asking anybody */
+            review: components["schemas"]["ReviewOut"] | null;
             /**
              * State
              * @enum {string}
@@ -3952,12 +4704,45 @@ export interface components {
             version: number;
         };
         /**
+         * ReviewIn
+         * @description What whoever looks at it afterwards says.
+         */
+        ReviewIn: {
+            /** Comment */
+            comment: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "fine" | "not_fine";
+            /**
+             * Version
+             * @description The version of the request that the person saw
+             */
+            version: number;
+        };
+        /**
+         * ReviewOut
+         * @description What was done without asking anybody: who was not asked, and the word of whoever looked at it since.
+         */
+        ReviewOut: {
+            /** At */
+            at: string | null;
+            by: components["schemas"]["PersonOut"] | null;
+            /** Comment */
+            comment: string | null;
+            /** Skipped */
+            skipped: components["schemas"]["PersonOut"][];
+            /** Verdict */
+            verdict: ("fine" | "not_fine") | null;
+        };
+        /**
          * ReviseIn
          * @description Replace the draft's changes.
          */
         ReviseIn: {
             /** Changes */
-            changes: (components["schemas"]["SetLimitIn"] | components["schemas"]["RemoveLimitIn"] | components["schemas"]["ExpectIn"] | components["schemas"]["SetBudgetIn"] | components["schemas"]["RemoveBudgetIn"] | components["schemas"]["SetStacksIn"])[];
+            changes: (components["schemas"]["SetLimitIn"] | components["schemas"]["RemoveLimitIn"] | components["schemas"]["ExpectIn"] | components["schemas"]["SetBudgetIn"] | components["schemas"]["RemoveBudgetIn"] | components["schemas"]["SetStacksIn"] | components["schemas"]["SetQuorumsIn"])[];
             /** Revision */
             revision: number;
         };
@@ -3970,6 +4755,47 @@ export interface components {
             note: string;
             /** To Version */
             to_version: number;
+        };
+        /**
+         * RoutingIn
+         * @description All of it, as it is to be. `revision` is the one that you saw.
+         */
+        RoutingIn: {
+            /**
+             * Apart
+             * @description pairs of ids: not asked about each other's requests
+             */
+            apart?: string[][];
+            /** Hours */
+            hours?: components["schemas"]["HoursIn"][];
+            /** Note */
+            note: string;
+            /** Policies */
+            policies: components["schemas"]["EscalationIn"][];
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * RoutingOut
+         * @description What counts, with `usual` where no policy fits; who changed it last; what is wrong with it.
+         */
+        RoutingOut: {
+            /** Apart */
+            apart: components["schemas"]["PersonOut"][][];
+            /** Hours */
+            hours: components["schemas"]["HoursOut"][];
+            /** Lints */
+            lints: components["schemas"]["FlawOut"][];
+            /** Note */
+            note: string | null;
+            /** Policies */
+            policies: components["schemas"]["EscalationOut"][];
+            /** Revision */
+            revision: number;
+            /** Saved At */
+            saved_at: string | null;
+            saved_by: components["schemas"]["PersonOut"] | null;
+            usual: components["schemas"]["EscalationOut"];
         };
         /**
          * RuleOut
@@ -4134,6 +4960,19 @@ export interface components {
             when?: string | null;
         };
         /**
+         * SetQuorumsIn
+         * @description From now on these ask for more than one approver, and nothing else; with an empty list one is always enough.
+         */
+        SetQuorumsIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            change: "set_quorums";
+            /** Quorums */
+            quorums: components["schemas"]["QuorumIn"][];
+        };
+        /**
          * SetStacksIn
          * @description From now on these are summed before the answer, and nothing else; an empty list sums nothing.
          */
@@ -4147,14 +4986,139 @@ export interface components {
             stacks: components["schemas"]["StackIn"][];
         };
         /**
+         * ShiftIn
+         * @description From and until, by the clock of the team; 24:00 is midnight.
+         */
+        ShiftIn: {
+            /**
+             * Day
+             * @enum {string}
+             */
+            day: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+            /** Start */
+            start: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * ShiftOut
+         * @description From and until.
+         */
+        ShiftOut: {
+            /**
+             * Day
+             * @enum {string}
+             */
+            day: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+            /** Start */
+            start: string;
+            /** Until */
+            until: string;
+        };
+        /**
          * SignInIn
          * @description Credentials of a local account.
          */
         SignInIn: {
             /** Email */
             email: string;
+            /**
+             * Embedded
+             * @description from the side panel in a frame: the session is for that site only
+             * @default false
+             */
+            embedded: boolean;
             /** Password */
             password: string;
+        };
+        /**
+         * SimulateIn
+         * @description One case, and who is there; left out, whoever is there now.
+         */
+        SimulateIn: {
+            /**
+             * Amount
+             * @description Minor units: 7500 with USD is $75.00
+             */
+            amount: number;
+            /**
+             * At
+             * @description limits and people as they were then
+             */
+            at?: string | null;
+            /** Brand */
+            brand?: string | null;
+            /** Channel */
+            channel?: ("phone" | "chat" | "email" | "store" | "social" | "other") | null;
+            /** Currency */
+            currency: string;
+            /**
+             * Given
+             * @description what else is known, by the names conditions use
+             */
+            given?: {
+                [key: string]: string | number | boolean;
+            };
+            /** Order Age Days */
+            order_age_days?: number | null;
+            /** Order Captured */
+            order_captured?: number | null;
+            /**
+             * Order Id
+             * @description its facts are looked up
+             */
+            order_id?: string | null;
+            /**
+             * Override
+             * @default false
+             */
+            override: boolean;
+            /**
+             * Present
+             * @description ids
+             */
+            present?: string[] | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Remedy
+             * @enum {string}
+             */
+            remedy: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
+            /**
+             * Requester
+             * @description tier:…, user:… or an e-mail address
+             */
+            requester: string;
+            /**
+             * Version
+             * @description this version, people of today
+             */
+            version?: number | null;
+        };
+        /**
+         * SimulatedOut
+         * @description Who would be asked, in which order; `at_end_asked` would have it then.
+         */
+        SimulatedOut: {
+            /**
+             * At End
+             * @enum {string}
+             */
+            at_end: "hold" | "director" | "reject";
+            /** At End Asked */
+            at_end_asked: components["schemas"]["PersonOut"][];
+            /** Back At */
+            back_at: string | null;
+            /** Brand */
+            brand: string | null;
+            decision: components["schemas"]["DecisionOut"];
+            /** Reason */
+            reason: string | null;
+            /** Stops */
+            stops: components["schemas"]["StopOut"][];
+            /** Team */
+            team: string | null;
         };
         /**
          * StackIn
@@ -4189,6 +5153,30 @@ export interface components {
             sentence: string;
         };
         /**
+         * StandInOut
+         * @description Somebody who could stand in.
+         */
+        StandInOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Team */
+            team: string | null;
+            /** Tier */
+            tier: string | null;
+        };
+        /**
+         * StandInsOut
+         * @description By name.
+         */
+        StandInsOut: {
+            /** Items */
+            items: components["schemas"]["StandInOut"][];
+            /** Next Cursor */
+            next_cursor?: null;
+        };
+        /**
          * StartOut
          * @description When a draft is published by itself, by whose word, and their note.
          */
@@ -4198,6 +5186,104 @@ export interface components {
             by: components["schemas"]["PersonOut"];
             /** Note */
             note: string;
+        };
+        /**
+         * StepIn
+         * @description Whom to ask, and for how many seconds: one of them, or all at once.
+         */
+        StepIn: {
+            /**
+             * Ask
+             * @default one
+             * @enum {string}
+             */
+            ask: "one" | "all";
+            /** People */
+            people?: string[];
+            /** Seconds */
+            seconds: number;
+            /** Tier */
+            tier?: string | null;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "own_team" | "tier" | "people" | "everyone";
+        };
+        /**
+         * StepOut
+         * @description A step.
+         */
+        StepOut: {
+            /**
+             * Ask
+             * @enum {string}
+             */
+            ask: "one" | "all";
+            /** People */
+            people: components["schemas"]["PersonOut"][];
+            /** Seconds */
+            seconds: number;
+            /** Tier */
+            tier: string | null;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "own_team" | "tier" | "people" | "everyone";
+        };
+        /**
+         * StopOut
+         * @description A step of the way: after how many seconds (null: it is skipped), whom it asks, how many it could.
+         */
+        StopOut: {
+            /** Able */
+            able: number;
+            /** After S */
+            after_s: number | null;
+            /**
+             * Ask
+             * @enum {string}
+             */
+            ask: "one" | "all";
+            /** Asked */
+            asked: components["schemas"]["PersonOut"][];
+            /** People */
+            people: components["schemas"]["PersonOut"][];
+            /** Seconds */
+            seconds: number;
+            /** There */
+            there: number;
+            /** Tier */
+            tier: string | null;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "own_team" | "tier" | "people" | "everyone";
+        };
+        /**
+         * SubscriptionIn
+         * @description A browser's push subscription.
+         */
+        SubscriptionIn: {
+            /** Endpoint */
+            endpoint: string;
+            keys: components["schemas"]["PushKeysIn"];
+            /**
+             * Language
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "de";
+        };
+        /**
+         * SubscriptionOut
+         * @description What it is known by here.
+         */
+        SubscriptionOut: {
+            /** Id */
+            id: string;
         };
         /**
          * SuiteIn
@@ -4638,6 +5724,18 @@ export interface components {
             without_tier: number;
         };
         /**
+         * WordOut
+         * @description One approval of several; `behalf` is whose lent authority it was by.
+         */
+        WordOut: {
+            /** At */
+            at: string;
+            behalf: components["schemas"]["PersonOut"] | null;
+            by: components["schemas"]["PersonOut"];
+            /** Comment */
+            comment: string | null;
+        };
+        /**
          * PartOut
          * @description One clause, and what it says.
          */
@@ -4703,6 +5801,130 @@ export interface components {
 export type $defs = Record<string, never>;
 export interface operations {
     list_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    approve_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_reject_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectReasonsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    put_reject_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectReasonsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectReasonsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_unasked: {
         parameters: {
             query?: never;
             header?: never;
@@ -4801,6 +6023,129 @@ export interface operations {
             header?: never;
             path: {
                 code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_delegations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    lend_authority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_stand_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandInsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    end_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delegation_id: string;
             };
             cookie?: never;
         };
@@ -4930,6 +6275,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuthorityOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    choose_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailWishIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */
@@ -5121,6 +6528,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_panel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */
@@ -7036,6 +8472,68 @@ export interface operations {
             };
         };
     };
+    subscribe_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    unsubscribe_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_reasons: {
         parameters: {
             query?: never;
@@ -7447,6 +8945,72 @@ export interface operations {
             };
         };
     };
+    list_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    comment_on_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     get_context: {
         parameters: {
             query?: never;
@@ -7715,6 +9279,41 @@ export interface operations {
             };
         };
     };
+    review_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     get_timeline: {
         parameters: {
             query?: never;
@@ -7768,6 +9367,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    put_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    simulate_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulatedOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */

@@ -8,6 +8,7 @@ import { spoken } from '../../lib/money'
 import { Pieces } from '../../ui/Pieces'
 import { useRemedyTitle } from '../../ui/remedies'
 import { Ticking } from '../../ui/Ticking'
+import { Turn } from '../../ui/Turn'
 import { complain } from '../../ui/toast'
 import classes from './Asked.module.css'
 
@@ -24,7 +25,7 @@ export function WaitingFor({ request }: { request: Request }) {
     : (request.approval?.offered_to ?? []).map(({ name }) => name)
   const list = new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(names.slice(0, 4))
   const amount = spoken(request.amount, request.currency, i18n.language)
-  const line = t(names.length > 0 ? 'asked.line' : 'asked.lineNobody', {
+  const line = t(names.length > 0 && !request.approval?.callback ? 'asked.line' : 'asked.lineNobody', {
     amount,
     remedy: title(request.remedy).toLowerCase(),
   })
@@ -39,6 +40,7 @@ export function WaitingFor({ request }: { request: Request }) {
           </span>
         </span>
       </p>
+      {request.approval && <Turn approval={request.approval} bare />}
       <p className={classes.sentence}>{request.decision.sentence}</p>
       <Pieces decision={request.decision} currency={request.currency} />
       <blockquote className={classes.line}>

@@ -9,7 +9,7 @@ import type { Me, PresenceStatus } from '../../api/shapes'
 import { complain } from '../../ui/toast'
 import classes from './Presence.module.css'
 
-const CHOICES: PresenceStatus[] = ['available', 'busy', 'away']
+const CHOICES: PresenceStatus[] = ['available', 'busy', 'in_call', 'away']
 
 /** Whether requests are offered to this approver. What counts is the choice and a live line, so both are shown. */
 export function Presence({ me }: { me: Me }) {

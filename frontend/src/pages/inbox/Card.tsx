@@ -2,12 +2,14 @@ import { Button, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Phone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../../api/me'
 import { requestQuery } from '../../api/requests'
 import { spoken } from '../../lib/money'
 import { Money } from '../../ui/Money'
 import { useRemedyTitle } from '../../ui/remedies'
 import { StatePill } from '../../ui/StatePill'
 import { Ticking } from '../../ui/Ticking'
+import { MyTurn } from '../../ui/Turn'
 import classes from './Inbox.module.css'
 import type { QueueState } from './useQueue'
 import type { Settling } from './useSettling'
@@ -24,6 +26,7 @@ type Props = {
 export function Card({ id, queue, chosen, onChoose, settling }: Props) {
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
+  const me = useMe()
   const waits = queue.waits(id)
   // What has left the list is shown as it is now, so that it says who settled it.
   const left = useQuery({ ...requestQuery(id), enabled: !waits }).data
@@ -52,6 +55,7 @@ export function Card({ id, queue, chosen, onChoose, settling }: Props) {
         <span className={classes.cardRest}>
           {title(request.remedy)} · {request.requester.name}
         </span>
+        {waits && <MyTurn approval={request.approval} me={me.id} />}
         <span className={classes.cardRest}>
           {over === null && t('inbox.noLimit')}
           {over !== null && over > 0 && t('inbox.over', { over: spoken(over, request.currency, i18n.language) })}

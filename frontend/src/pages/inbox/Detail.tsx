@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReasonTitle } from '../../api/catalog'
+import { useMe } from '../../api/me'
 import { requestQuery } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { isOpen } from '../../lib/states'
@@ -13,6 +14,7 @@ import { Pieces } from '../../ui/Pieces'
 import { useRemedyTitle } from '../../ui/remedies'
 import { Ticking } from '../../ui/Ticking'
 import { Trouble } from '../../ui/Trouble'
+import { Turn } from '../../ui/Turn'
 import { Background } from './Background'
 import classes from './Inbox.module.css'
 import { Settled } from './Settled'
@@ -65,6 +67,7 @@ function Ask({ request }: { request: Request }) {
   const { t } = useTranslation()
   const title = useRemedyTitle()
   const reason = useReasonTitle()
+  const me = useMe()
   const { requester, approval, decision } = request
   const tier = t(`tier.${requester.tier ?? ''}` as 'tier.agent', { defaultValue: requester.tier ?? '' })
   const question = approval?.question
@@ -87,6 +90,7 @@ function Ask({ request }: { request: Request }) {
         </p>
         <Money amount={request.amount} currency={request.currency} size="xl" />
       </div>
+      {request.state === 'pending' && approval && <Turn approval={approval} me={me.id} />}
       <div>
         <LimitBar
           amount={request.amount + (decision.given?.amount ?? 0)}
