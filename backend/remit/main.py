@@ -16,6 +16,7 @@ from remit.api import (
     delegations,
     drafts,
     effects,
+    exports,
     importing,
     matrix,
     money,
@@ -87,7 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.running = set()
     errors.install(app)
-    for noun in (session, people, orders, requests, approvals, money, policy, matrix, drafts, record):
+    for noun in (session, people, orders, requests, approvals, money, policy, exports, matrix, drafts, record):
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (lists, accounts, certificates, teams, tiers):
         app.include_router(noun.router, prefix="/api/v1")

@@ -3,15 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
-from starlette.responses import Response
 
 from remit.api.edge.deps import Limit, OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, policy_shape, version_shape
 from remit.api.shapes.policy import DiffOut, PolicyOut, RollBackIn, VersionOut, VersionsOut
 from remit.api.shapes.trying import FindingsOut
 from remit.api.trying_shapes import findings_shape
-from remit.authority.budgets.exchange import budgets_conf, budgets_csv
-from remit.authority.exchange import model_conf, policy_csv
 from remit.desk import trying
 from remit.desk.policies import versions
 from remit.domain.people import Person
@@ -66,44 +63,6 @@ async def diff_versions(
     """What this version changed against another; without `from`, against the one before."""
     before = max(1, number - 1) if start is None else start
     return diff_shape(await versions.whole(office, before), await versions.whole(office, number), office.authority)
-
-
-@router.get("/versions/{number}/model.conf", response_class=Response)
-async def get_model(
-    number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
-) -> Response:
-    """The Casbin model, for a stock Enforcer with remit.authority.functions.register."""
-    await versions.rules_of(office, number)
-    return Response(model_conf(), media_type="text/plain; charset=utf-8")
-
-
-@router.get("/versions/{number}/policy.csv", response_class=Response)
-async def get_policy_csv(
-    number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
-) -> Response:
-    """The rules as Casbin text, with who belongs to which tier and team today."""
-    text = policy_csv(await versions.as_of(office, number))
-    headers = {"Content-Disposition": f'attachment; filename="policy-{number}.csv"'}
-    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
-
-
-@router.get("/versions/{number}/budgets.conf", response_class=Response)
-async def get_budgets_model(
-    number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
-) -> Response:
-    """The Casbin model of budgets, for a stock Enforcer with remit.authority.functions.register."""
-    await versions.content(office, number)
-    return Response(budgets_conf(), media_type="text/plain; charset=utf-8")
-
-
-@router.get("/versions/{number}/budgets.csv", response_class=Response)
-async def get_budgets_csv(
-    number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
-) -> Response:
-    """The budgets as Casbin text, with who belongs to which tier and team today."""
-    text = budgets_csv(await versions.as_of(office, number))
-    headers = {"Content-Disposition": f'attachment; filename="budgets-{number}.csv"'}
-    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.post("/rollback", status_code=201)

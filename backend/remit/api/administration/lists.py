@@ -16,7 +16,7 @@ from remit.api.edge.deps import OfficeDep, permission
 from remit.api.shapes.administration import AccountsOut, Code, CountOut, ListedOut, ListIn, ReportOut, Role
 from remit.api.shapes.common import PLAIN
 from remit.desk.office import Office
-from remit.desk.people import exchange
+from remit.desk.people import exchange, listed
 from remit.desk.people.exchange import Report
 from remit.domain.people import Person
 from remit.domain.refusal import Invalid
@@ -26,7 +26,7 @@ from remit.store.staff import Wanted
 
 router = APIRouter(prefix="/people", tags=["people"])
 _MOST_LINES = 100_000
-_COLUMNS = ("id", *exchange.COLUMNS, "certificates")
+_COLUMNS = ("id", *listed.COLUMNS, "certificates")
 Group = Annotated[str, Field(pattern=r"^(-|[a-z0-9][a-z0-9_-]{0,63})$", description="`-` is none")]
 
 
@@ -122,16 +122,16 @@ def _report(found: Report, *, applied: bool) -> ReportOut:
     return ReportOut(
         mark=found.mark,
         applied=applied,
-        create=found.count(exchange.CREATE),
-        change=found.count(exchange.CHANGE),
-        same=found.count(exchange.SAME),
-        refused=found.count(exchange.REFUSED),
+        create=found.count(listed.CREATE),
+        change=found.count(listed.CHANGE),
+        same=found.count(listed.SAME),
+        refused=found.count(listed.REFUSED),
         lines=[
             ListedOut.model_validate(
                 {"line": one.number, "email": one.email, "action": one.action, "says": list(one.says)}
             )
             for one in found.lines
-            if one.action != exchange.SAME
+            if one.action != listed.SAME
         ],
     )
 

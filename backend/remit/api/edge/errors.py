@@ -27,8 +27,9 @@ from remit.desk.ledger.ledger import Unstored
 from remit.desk.ledger.limits import Broken
 from remit.desk.notices.ways import NoMail, UnknownPushService
 from remit.desk.people.administering import StalePerson
-from remit.desk.people.exchange import RefusedLines, StaleReport, UnreadableList
+from remit.desk.people.exchange import RefusedLines, StaleReport
 from remit.desk.people.ladder import LadderRaises
+from remit.desk.people.listed import UnreadableList
 from remit.desk.people.passwords import InvitationOver, WouldSecondOneself
 from remit.desk.people.raises import NothingProposed
 from remit.desk.people.registers import InUse, StaleEntry

@@ -1,37 +1,20 @@
 """People as a CSV file: a report first, of what each line would do; then all of it in one transaction, or nothing."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from hashlib import sha256
 
-from remit import clock
 from remit.authority.snapshot import Snapshot
 from remit.desk.ledger.books import Books, Entry
 from remit.desk.office import Office
 from remit.desk.people import news
 from remit.desk.people.accounts import added, entered, signed_out
 from remit.desk.people.administering import acting, administer
-from remit.desk.people.standing import checked, not_oneself, seconded
+from remit.desk.people.listed import REFUSED, SAME, Line, lines
+from remit.desk.people.standing import seconded
 from remit.desk.routing.moving import Reroute
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal
 from remit.domain.values import value
-
-COLUMNS = ("email", "name", "roles", "tier", "team", "active")
-MOST_LINES = 2000
-CREATE, CHANGE, SAME, REFUSED = "create", "change", "same", "refused"
-_YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
-_LONGEST_NAME = 200
-_FORMULA = frozenset("=+-@")
-
-
-class UnreadableList(Refusal):
-    """The file is not a list of people: its first line has to name the columns."""
-
-    name = "unreadable-list"
-    title = "Not a list of people"
 
 
 class RefusedLines(Refusal):
@@ -49,18 +32,6 @@ class StaleReport(Refusal):
 
 
 @value(frozen=True, slots=True)
-class Line:
-    """What a line of the file would do. `says` is what changes, or why it cannot be."""
-
-    number: int
-    email: str
-    action: str
-    says: tuple[str, ...]
-    before: Person | None = None
-    after: Person | None = None
-
-
-@value(frozen=True, slots=True)
 class Report:
     """All lines, and a mark by which applying it later sees that it still holds."""
 
@@ -74,11 +45,9 @@ class Report:
 
 def report(text: str, by: Person, authority: Snapshot) -> Report:
     """What the file would do, line by line. People it does not name stay as they are."""
-    known = {person.email: person for person in authority.people}
-    seen: set[str] = set()
-    lines = tuple(_line(number, row, known, seen, by, authority) for number, row in _rows(text))
-    told = "\n".join(f"{line.number} {line.email} {line.action} {'; '.join(line.says)}" for line in lines)
-    return Report(lines, sha256(told.encode()).hexdigest())
+    found = tuple(lines(text, by, authority))
+    told = "\n".join(f"{line.number} {line.email} {line.action} {'; '.join(line.says)}" for line in found)
+    return Report(found, sha256(told.encode()).hexdigest())
 
 
 async def apply(office: Office, by: Person, text: str, mark: str) -> Report:
@@ -121,98 +90,3 @@ def _entry(found: Report, by: Person, books: Books) -> Entry:
         events=tuple(one for entry in entries for one in entry.events),
         writes=tuple(one for entry in entries for one in entry.writes),
     )
-
-
-def _rows(text: str) -> Iterable[tuple[int, Mapping[str, str]]]:
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
-    try:
-        header = reader.fieldnames or ()
-        if "email" not in header or set(header) - {*COLUMNS, *_ONLY_READ} or len(set(header)) != len(header):
-            raise UnreadableList(f"The first line has to name columns of {', '.join(COLUMNS)}; email is needed.")
-        found = [(reader.line_num, row) for row in reader]
-    except csv.Error as wrong:
-        raise UnreadableList(f"Line {reader.line_num}: {wrong}. Save the file as CSV with commas.") from wrong
-    if len(found) > MOST_LINES:
-        raise UnreadableList(f"That is more than {MOST_LINES} lines. Send it in parts.")
-    return found
-
-
-_ONLY_READ = ("id", "certificates")
-"""Columns of the export that an import does not look at."""
-
-
-def _line(
-    number: int, row: Mapping[str, str], known: Mapping[str, Person], seen: set[str], by: Person, authority: Snapshot
-) -> Line:
-    email = (row.get("email") or "").strip().lower()
-    before = known.get(email)
-    try:
-        after = checked(_wanted(row, email, before), authority)
-        _once(email, seen)
-        if before is not None and _standing(before) != _standing(after):
-            not_oneself(by, before)
-    except Refusal as refusal:
-        return Line(number, email, REFUSED, (refusal.detail,))
-    if before is None:
-        return Line(number, email, CREATE, _says(Person("", "", "", frozenset(), None, None), after), None, after)
-    says = _says(before, after)
-    return Line(number, email, CHANGE if says else SAME, says, before, after)
-
-
-def _once(email: str, seen: set[str]) -> None:
-    if email in seen:
-        raise UnreadableList(f"{email} is in the file twice. Leave one of the lines out.")
-    seen.add(email)
-
-
-def _wanted(row: Mapping[str, str | list[str] | None], email: str, before: Person | None) -> Person:
-    """The person as the line says; a column that the file does not have leaves things as they are."""
-    cells = {name: _text(value) for name, value in row.items() if name in COLUMNS and isinstance(value, str)}
-    if None in row or len(cells) != sum(name in COLUMNS for name in row):
-        raise UnreadableList("The line has more or fewer cells than the first line has columns.")
-    start = before or Person(clock.new_id("usr"), "", email, frozenset({"agent"}), None, None)
-    wanted = replace(
-        start,
-        name=cells.get("name") or start.name,
-        roles=frozenset(cells["roles"].split()) if "roles" in cells else start.roles,
-        tier=(cells["tier"] or None) if "tier" in cells else start.tier,
-        team=(cells["team"] or None) if "team" in cells else start.team,
-        active=_active(cells["active"], start.active) if "active" in cells else start.active,
-    )
-    if not wanted.name or len(wanted.name) > _LONGEST_NAME or not wanted.name.isprintable():
-        raise UnreadableList("A person needs a name, of one line and at most 200 characters.")
-    return wanted
-
-
-def _text(cell: str) -> str:
-    # What the export made text, so that no spreadsheet runs it, is what it was.
-    said = cell.strip()
-    return said[1:] if said[:1] == "'" and said[1:2] in _FORMULA else said
-
-
-def _active(cell: str, before: bool) -> bool:
-    said = cell.lower()
-    if said and said not in _YES | _NO:
-        raise UnreadableList(f"active is yes or no, not {cell!r}.")
-    return before if not said else said in _YES
-
-
-def _standing(person: Person) -> tuple[object, ...]:
-    return person.roles, person.tier, person.team, person.active
-
-
-def _says(before: Person, after: Person) -> tuple[str, ...]:
-    pairs = (
-        ("name", before.name, after.name),
-        ("roles", " ".join(sorted(before.roles)), " ".join(sorted(after.roles))),
-        ("tier", before.tier, after.tier),
-        ("team", before.team, after.team),
-        ("active", _said(before.active), _said(after.active)),
-    )
-    return tuple(
-        f"{name}: {was or 'none'} → {now or 'none'}" for name, was, now in pairs if (was or None) != (now or None)
-    )
-
-
-def _said(active: bool) -> str:
-    return "yes" if active else "no"

@@ -80,12 +80,6 @@ async def content(office: Office, number: int) -> tuple[Version, list[Rule]]:
     return version, await office.database.read(policies.rules_of, number)
 
 
-async def rules_of(office: Office, number: int) -> dict[str, Rule]:
-    """A version's rules by id."""
-    _, rules = await content(office, number)
-    return {rule.rid: rule for rule in rules}
-
-
 async def as_of(office: Office, number: int) -> Snapshot:
     """A version as it decides, for the people of today."""
     version, rules = await content(office, number)
