@@ -50,7 +50,7 @@ def test_a_raised_budget_is_a_gain_of_everybody_whom_it_binds(ops, draft, daily,
     assert (found["people_gaining"], found["people_losing"], found["items"]) == (len(agents), 0, [])
     [one] = found["budgets"]
     assert (one["gains"], one["before"], one["after"], one["people"]) == (True, 10_000, 12_000, len(agents))
-    assert one["somebody"]["name"] in {each["name"] for each in agents}
+    assert one["somebody"]["name"] in {each.name for each in agents}
     assert one["sentence"].endswith(f"({len(agents)} people): USD 100.00 → USD 120.00.")
 
 

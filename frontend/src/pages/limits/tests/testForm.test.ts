@@ -20,10 +20,13 @@ describe('a test of the limits as a form', () => {
   })
 
   it('reads several amounts, each once', () => {
-    const form = { ...blankTest({ brand: 'acme', currency: 'USD' }), amounts: '25; 50.00 USD 25.00' }
+    const scope = { brand: 'acme', currency: 'USD', limits: 12 }
+    const form = { ...blankTest(scope), amounts: '25; 50.00 USD 25.00' }
     const read = readTest(form, null, 'en')
     expect(read.problems === null && read.test.amounts).toEqual([2500, 5000])
     expect(read.problems === null && read.test.id).toBeUndefined()
+    // A scope comes with how many limits it has: that is no part of a test.
+    expect(read.problems === null && read.test).not.toHaveProperty('limits')
   })
 
   it('says what is wrong with which part', () => {

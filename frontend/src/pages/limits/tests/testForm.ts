@@ -63,8 +63,9 @@ export function readTest(
     test: {
       ...kept,
       ...plain,
-      ...scope,
       amounts,
+      brand: scope.brand,
+      currency: scope.currency,
       name: form.name.trim(),
       order_age_days: age === '' ? null : age,
       order_captured: captured.amount || null,
