@@ -39,6 +39,7 @@ export default defineConfig({
     command: `../.venv/bin/remit demo --port ${port} --data ${floor} --history-days 6`,
     url: `http://127.0.0.1:${port}/healthz`,
     timeout: 90_000,
+    env: { REMIT_PANEL_ORIGINS: `http://127.0.0.1:${Number(port) + 1}` },
     reuseExistingServer: true, // The port is our own: only who sets it by hand has one running.
   },
 })

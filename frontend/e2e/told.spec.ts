@@ -18,8 +18,9 @@ async function workerOf(page: Page): Promise<Worker> {
   const registrationId = await registered
   const origin = new URL(page.url()).origin
   return {
-    push: (message) =>
-      session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: JSON.stringify(message) }),
+    push: async (message) => {
+      await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: JSON.stringify(message) })
+    },
   }
 }
 

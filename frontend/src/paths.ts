@@ -10,4 +10,5 @@ export const paths = {
   people: '/people',
   needsPerson: '/needs-person',
   history: '/history',
+  panel: '/panel',
 } as const

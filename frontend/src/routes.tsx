@@ -40,6 +40,18 @@ const signIn = createRoute({
   validateSearch: (search): { to?: string } => (typeof search.to === 'string' ? { to: search.to } : {}),
 })
 
+/** Who it is; somebody who is not signed in does that first, and then comes back. */
+async function signedIn(location: { pathname: string; href: string }) {
+  try {
+    return { me: await queryClient.ensureQueryData(meQuery()) }
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) {
+      throw redirect({ to: paths.signIn, search: location.pathname === '/' ? {} : { to: location.href } })
+    }
+    throw error
+  }
+}
+
 /** Everything behind the sign-in: known person, live connection, navigation. */
 const frame = createRoute({
   getParentRoute: () => root,
@@ -47,16 +59,7 @@ const frame = createRoute({
   component: Frame,
   pendingComponent: Splash,
   errorComponent: FrameTrouble,
-  beforeLoad: async ({ location }) => {
-    try {
-      return { me: await queryClient.ensureQueryData(meQuery()) }
-    } catch (error) {
-      if (error instanceof Problem && error.status === 401) {
-        throw redirect({ to: paths.signIn, search: location.pathname === '/' ? {} : { to: location.href } })
-      }
-      throw error
-    }
-  },
+  beforeLoad: ({ location }) => signedIn(location),
 })
 
 const start = createRoute({
@@ -114,6 +117,17 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('./pages/people/PeoplePage'), 'PeoplePage'),
 })
 
+/** For a helpdesk that shows it beside a case: the same people and rules, without what stands around a page. */
+const panel = createRoute({
+  getParentRoute: () => root,
+  path: paths.panel,
+  validateSearch: (search): AskSearch => askSearch(search),
+  pendingComponent: Splash,
+  errorComponent: FrameTrouble,
+  beforeLoad: ({ location }) => signedIn(location),
+  component: lazyRouteComponent(() => import('./pages/panel/PanelPage'), 'PanelPage'),
+})
+
 const welcome = createRoute({
   getParentRoute: () => root,
   path: paths.welcome,
@@ -124,6 +138,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     welcome,
+    panel,
     frame.addChildren([start, ask, asked, inbox, limits, people, needsPerson, history]),
   ]),
   defaultPreload: 'intent',

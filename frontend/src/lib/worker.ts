@@ -1,6 +1,7 @@
 /** The service worker: the shell without a line, and pushes. Only what was built has one. */
 export function startWorker(onOpen: (card: string | undefined) => void): void {
-  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
+  // A side panel in a helpdesk is no app of its own.
+  if (!('serviceWorker' in navigator) || !import.meta.env.PROD || window.top !== window) return
   navigator.serviceWorker.addEventListener('message', ({ data }) => {
     if (data?.type === 'open-card') onOpen(typeof data.request === 'string' ? data.request : undefined)
   })

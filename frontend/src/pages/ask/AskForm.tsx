@@ -5,7 +5,8 @@ import type { Reason } from '../../api/shapes'
 import { readMoney, typed } from '../../lib/money'
 import { Panel } from '../../ui/Panel'
 import classes from './Ask.module.css'
-import type { Fill } from './fill'
+import { CustomerCard } from './CustomerCard'
+import { currencyOf, type Fill } from './fill'
 import { OrderCard } from './OrderCard'
 import { OrderPicker } from './OrderPicker'
 import { ReasonSelect } from './ReasonSelect'
@@ -19,30 +20,36 @@ type Props = { fill: Fill; reasons: Reason[]; onChange: (part: Partial<Fill>) =>
 export function AskForm({ fill, reasons, onChange }: Props) {
   const { t, i18n } = useTranslation()
   const amount = useRef<HTMLInputElement>(null)
-  const picked = fill.order?.id
+  const picked = fill.order?.id ?? fill.customer
   const changing = useRef(false)
   useEffect(() => {
     // What was in focus is gone with the list of orders: go on with the amount.
     if (picked) amount.current?.focus()
   }, [picked])
-  const currency = fill.order?.currency ?? 'USD'
+  const currency = currencyOf(fill)
   const money = readMoney(fill.amount, currency, i18n.language)
   const wrong = money.error && money.error !== 'empty' ? t(`ask.amountError.${money.error}`, { currency }) : null
   const reason = reasons.find(({ code }) => code === fill.reason)
   const use = (sum: number) => onChange({ amount: typed(sum, currency, i18n.language) })
   const clear = () => {
     changing.current = true
-    onChange({ order: null })
+    onChange({ order: null, customer: null })
   }
   return (
     <Panel flush label={t('ask.title')}>
       <div className={classes.form}>
         {fill.order ? (
           <OrderCard order={fill.order} onUse={use} onClear={clear} />
+        ) : fill.customer ? (
+          <CustomerCard id={fill.customer} currency={currency} onChange={onChange} onClear={clear} />
         ) : (
-          <OrderPicker autoFocus={changing.current} onPick={(order) => onChange({ order })} />
+          <OrderPicker autoFocus={changing.current} onPick={onChange} />
         )}
-        <RemedyChoice value={fill.remedy} onChange={(remedy) => onChange({ remedy })} />
+        <RemedyChoice
+          value={fill.remedy}
+          withoutOrder={!fill.order && fill.customer !== null}
+          onChange={(remedy) => onChange({ remedy })}
+        />
         <div className={classes.pair}>
           <TextInput
             className={classes.amount}

@@ -1,15 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import type { Alternative, Request } from '../../api/shapes'
 import { spoken } from '../../lib/money'
-import { paths } from '../../paths'
 import { useRemedyTitle } from '../../ui/remedies'
 import { LinkButton } from '../frame/LinkButton'
 import classes from './Asked.module.css'
+import { useAskAgain } from './askAgain'
 
 /** It did not go through: who said so and why, and what would. */
 export function Denied({ request }: { request: Request }) {
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
+  const again = useAskAgain()
   const { state, approval, decision } = request
   // What could be given at once was given already with the other part of a split.
   const split = request.parts.some(({ id }) => id !== request.id)
@@ -41,7 +42,7 @@ export function Denied({ request }: { request: Request }) {
             <LinkButton
               key={`${way.kind}-${way.remedy ?? ''}`}
               variant="default"
-              to={paths.ask}
+              to={again}
               search={{
                 order: request.order_id ?? undefined,
                 remedy: way.remedy ?? request.remedy,

@@ -10,9 +10,17 @@ import { day } from '../../lib/time'
 import { Money } from '../../ui/Money'
 import { Trouble } from '../../ui/Trouble'
 import classes from './Ask.module.css'
+import type { Fill } from './fill'
+
+/** Marks an option that is a customer, not an order. */
+const FOR = 'customer '
+
+/** The customer whose orders were found, else what was typed, where it can be a customer's number. */
+const whose = (q: string, orders: Order[]): string | null =>
+  orders[0]?.customer.id ?? (/^[\x21-\x7e]*\d[\x21-\x7e]*$/.test(q) ? q : null)
 
 /** Finds an order by its number, the customer's name or number; the latest ones without typing. */
-export function OrderPicker({ autoFocus, onPick }: { autoFocus: boolean; onPick: (order: Order) => void }) {
+export function OrderPicker({ autoFocus, onPick }: { autoFocus: boolean; onPick: (part: Partial<Fill>) => void }) {
   const { t, i18n } = useTranslation()
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const [text, setText] = useState('')
@@ -23,12 +31,14 @@ export function OrderPicker({ autoFocus, onPick }: { autoFocus: boolean; onPick:
   })
   const orders = data?.items ?? []
   const first = orders[0]?.id
+  const customer = q && whose(q, orders)
   useEffect(() => {
     if (first && q) combobox.selectFirstOption()
   }, [first, q, combobox.selectFirstOption])
   const pick = (id: string) => {
     const order = orders.find((one) => one.id === id)
-    if (order) onPick(order)
+    if (order) onPick({ order, customer: null })
+    else if (id.startsWith(FOR)) onPick({ customer: id.slice(FOR.length), currency: orders[0]?.currency ?? 'USD' })
   }
   return (
     <>
@@ -71,6 +81,11 @@ export function OrderPicker({ autoFocus, onPick }: { autoFocus: boolean; onPick:
                 </span>
               </Combobox.Option>
             ))}
+            {customer && (
+              <Combobox.Option value={`${FOR}${customer}`}>
+                <span className={classes.optionName}>{t('ask.forCustomer', { id: customer })}</span>
+              </Combobox.Option>
+            )}
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>

@@ -1,14 +1,24 @@
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRemedies } from '../../api/catalog'
 import { REMEDY_ICONS, useRemedyTitle } from '../../ui/remedies'
 import classes from './Ask.module.css'
 
-/** What the customer gets. */
-export function RemedyChoice({ value, onChange }: { value: string; onChange: (remedy: string) => void }) {
+type Props = { value: string; withoutOrder: boolean; onChange: (remedy: string) => void }
+
+/** What the customer gets. What is given on an order cannot be chosen without one. */
+export function RemedyChoice({ value, withoutOrder, onChange }: Props) {
   const { t } = useTranslation()
   const title = useRemedyTitle()
-  const offered = useRemedies().map(({ remedy }) => remedy as string)
+  const catalog = useRemedies()
+  const offered = catalog.map(({ remedy }) => remedy as string)
   const remedies = offered.length > 0 ? offered : Object.keys(REMEDY_ICONS)
+  const needsOrder = (remedy: string) => catalog.some((one) => one.remedy === remedy && one.needs_order)
+  const free = remedies.find((remedy) => !needsOrder(remedy))
+  const stuck = withoutOrder && needsOrder(value)
+  useEffect(() => {
+    if (stuck && free) onChange(free)
+  })
   return (
     <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
       <legend className={classes.label}>{t('ask.remedy')}</legend>
@@ -22,6 +32,7 @@ export function RemedyChoice({ value, onChange }: { value: string; onChange: (re
                 name="remedy"
                 value={remedy}
                 checked={remedy === value}
+                disabled={withoutOrder && needsOrder(remedy)}
                 onChange={() => onChange(remedy)}
               />
               {Icon && <Icon size={16} strokeWidth={1.8} aria-hidden="true" />}

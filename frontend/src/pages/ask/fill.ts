@@ -4,6 +4,9 @@ import { readMoney } from '../../lib/money'
 
 export type Fill = {
   order: Order | null
+  /** Whom it is for where there is no order. */
+  customer: string | null
+  currency: string
   remedy: string
   amount: string
   reason: string | null
@@ -15,6 +18,8 @@ export type Fill = {
 
 export const EMPTY: Fill = {
   order: null,
+  customer: null,
+  currency: 'USD',
   remedy: 'refund',
   amount: '',
   reason: null,
@@ -24,17 +29,20 @@ export const EMPTY: Fill = {
   split: false,
 }
 
+/** An order says its currency. */
+export const currencyOf = (fill: Fill): string => fill.order?.currency ?? fill.currency
+
 /** The request that the form makes, or null while something needed is missing. */
 export function requestOf(fill: Fill, locale: string): NewRequest | null {
-  if (!fill.order || !fill.reason) return null
-  const money = readMoney(fill.amount, fill.order.currency, locale)
+  if (!(fill.order || fill.customer) || !fill.reason) return null
+  const money = readMoney(fill.amount, currencyOf(fill), locale)
   if (money.amount === null || money.amount === 0) return null
   return {
     remedy: fill.remedy as NewRequest['remedy'],
     amount: money.amount,
-    currency: fill.order.currency,
+    currency: currencyOf(fill),
     reason: fill.reason,
-    order_id: fill.order.id,
+    ...(fill.order ? { order_id: fill.order.id } : { customer_id: fill.customer }),
     channel: fill.channel as NewRequest['channel'],
     customer_waiting: fill.waiting,
     ...(fill.note.trim() ? { note: fill.note.trim() } : {}),
@@ -49,8 +57,8 @@ export type Missing =
 
 /** The first thing still to be filled in, as a key of the sentence that says so. */
 export function missing(fill: Fill, reasons: Reason[], locale: string): Missing | null {
-  if (!fill.order) return 'ask.missing.order'
-  const money = readMoney(fill.amount, fill.order.currency, locale)
+  if (!fill.order && !fill.customer) return 'ask.missing.order'
+  const money = readMoney(fill.amount, currencyOf(fill), locale)
   if (money.error && money.error !== 'empty') return `ask.amountError.${money.error}` as const
   if (money.amount === null || money.amount === 0) return 'ask.missing.amount'
   if (!fill.reason) return 'ask.missing.reason'

@@ -6,16 +6,16 @@ import type { AskSearch } from './search'
 const PAUSE_MS = 400
 
 /** Keeps the address in step with the form, so that a reload or a link shows it again. */
-export function useAddress({ order, remedy, amount, reason }: AskSearch): void {
+export function useAddress({ order, customer, remedy, amount, reason }: AskSearch): void {
   const router = useRouter()
   const navigate = useNavigate({ from: paths.ask })
   useEffect(() => {
-    if (!order) return
+    if (!order && !customer) return
     const timer = setTimeout(() => {
       // Somebody is on the way to another page, which may still be loading: do not call them back.
       if (router.latestLocation.pathname !== paths.ask) return
-      void navigate({ search: { order, remedy, amount, reason }, replace: true })
+      void navigate({ search: { order, customer, remedy, amount, reason }, replace: true })
     }, PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [order, remedy, amount, reason, navigate, router])
+  }, [order, customer, remedy, amount, reason, navigate, router])
 }

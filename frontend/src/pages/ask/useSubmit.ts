@@ -1,10 +1,8 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { $api } from '../../api/client'
 import { useTaken } from '../../api/requests'
-import type { NewRequest } from '../../api/shapes'
+import type { NewRequest, Request } from '../../api/shapes'
 import { asProblem } from '../../lib/problem'
-import { paths } from '../../paths'
 
 const RETRIED = new Set([0, 502, 503, 504])
 
@@ -12,8 +10,7 @@ const RETRIED = new Set([0, 502, 503, 504])
  * Sends the request. Each filling of the form has one idempotency key, kept over every retry, so that an answer lost on
  * the way cannot make it two; another content is another request and gets another key.
  */
-export function useSubmit() {
-  const navigate = useNavigate()
+export function useSubmit(onAsked: (request: Request) => void) {
   const { onSuccess: taken } = useTaken()
   const kept = useRef({ body: '', key: '' })
   const post = $api.useMutation('post', '/api/v1/requests', {
@@ -22,7 +19,7 @@ export function useSubmit() {
     onSuccess: (request) => {
       kept.current = { body: '', key: '' }
       taken(request)
-      void navigate({ to: paths.asked, params: { id: request.id } })
+      onAsked(request)
     },
   })
   const submit = (body: NewRequest) => {

@@ -26,7 +26,8 @@ export function SignIn() {
       await navigate({ href: safe(to) })
     },
   })
-  const signIn = (email: string, password: string) => enter.mutate({ body: { email, password } })
+  const signIn = (email: string, password: string) =>
+    enter.mutate({ body: { email, password, embedded: window.top !== window } })
   return (
     <main className={classes.page} data-demo={demo ? true : undefined}>
       <div className={classes.entrance}>
