@@ -26,6 +26,13 @@ export const useLink = (): Link => useSyncExternalStore(changed.onRing, () => li
 
 const address = () => `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/api/v1/live`
 
+let open: WebSocket | null = null
+
+/** Tells the others that one has this request open. Said once there is a connection, if there is none now. */
+export function saySeen(request: string): void {
+  open?.send(JSON.stringify({ type: 'seen', request }))
+}
+
 /** Opens the one live connection; returns how to close it. The socket only says that something changed. */
 export function openLive(client: QueryClient): () => void {
   let heard = NOTHING_HEARD
@@ -36,9 +43,11 @@ export function openLive(client: QueryClient): () => void {
     maxReconnectionDelay: 8_000,
     connectionTimeout: 6_000,
   })
+  open = socket
   let idle = false
-  const sayIdle = () =>
-    socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify({ type: idle ? 'idle' : 'active' }))
+  const sayIdle = () => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: idle ? 'idle' : 'active' }))
+  }
   const unwatch = watchIdle(IDLE_MS, (is) => {
     idle = is
     sayIdle()
@@ -79,6 +88,7 @@ export function openLive(client: QueryClient): () => void {
     clearInterval(poll)
     clearTimeout(watchdog)
     socket.close()
+    open = null
     become('connecting')
   }
 }

@@ -8,7 +8,7 @@ export const SHOWN = ['active', 'all', 'off', 'proposed', 'expiring', 'lapsed'] 
 export type Shown = (typeof SHOWN)[number]
 
 export type StaffSearch = {
-  tab?: 'belonging' | 'certificates'
+  tab?: 'belonging' | 'certificates' | 'routing' | 'away'
   q?: string
   role?: Role
   team?: string
@@ -18,6 +18,7 @@ export type StaffSearch = {
   open?: string
 }
 
+const TABS = ['belonging', 'certificates', 'routing', 'away'] as const
 const TEXTS = ['q', 'team', 'tier', 'certificate', 'open'] as const
 
 /** The address as filters; what is not one is left out. */
@@ -28,7 +29,8 @@ export function staffSearch(search: Record<string, unknown>): StaffSearch {
     if (typeof value === 'string' && value) read[key] = value
     else if (typeof value === 'number') read[key] = String(value)
   }
-  if (search.tab === 'belonging' || search.tab === 'certificates') read.tab = search.tab
+  const tab = TABS.find((one) => one === search.tab)
+  if (tab) read.tab = tab
   const role = ROLES.find((one) => one === search.role)
   const show = SHOWN.find((one) => one === search.show)
   return { ...read, ...(role ? { role } : {}), ...(show && show !== 'active' ? { show } : {}) }

@@ -1,14 +1,16 @@
 import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/Page'
+import { Away } from './away/Away'
 import { Belonging } from './belonging/Belonging'
 import { Certificates } from './certificates/Certificates'
 import { ListActions } from './list/ListActions'
 import { PeopleList } from './list/PeopleList'
+import { Routing } from './routing/Routing'
 import { useStaffSearch } from './search'
 import { PersonSheet } from './sheet/PersonSheet'
 
-const TABS = ['people', 'belonging', 'certificates'] as const
+const TABS = ['people', 'belonging', 'certificates', 'routing', 'away'] as const
 
 /** People: who works here, teams and tiers, certificates; one of them in a sheet over it. */
 export function PeoplePage() {
@@ -34,6 +36,8 @@ export function PeoplePage() {
       {tab === undefined && <PeopleList />}
       {tab === 'belonging' && <Belonging />}
       {tab === 'certificates' && <Certificates />}
+      {tab === 'away' && <Away />}
+      {tab === 'routing' && <Routing />}
       <PersonSheet id={open} onClose={() => change({ open: undefined })} />
     </Page>
   )
