@@ -57,6 +57,7 @@ export function requestLike(part: Partial<Request> = {}): Request {
     requester: { id: 'usr_1', name: 'Ana Lima', tier: 'agent', team: 'north' },
     decision: DECISION,
     approval: null,
+    review: null,
     execution: { state: 'none', provider: 'sandbox', provider_reference: null, attempts: 0, last_error: null },
     parts: [],
     created_at: '2026-11-21T14:00:00.000Z',

@@ -21,6 +21,8 @@ const TOUCHED: [string, string[]][] = [
   ['person.', [PEOPLE]],
   ['team.', [PEOPLE, '/api/v1/teams']],
   ['routing.', ['/api/v1/routing']],
+  ['delegation.', ['/api/v1/delegations', APPROVALS]],
+  ['reasons.', ['/api/v1/approvals/reject-reasons']],
   ['certificate.', [PEOPLE, '/api/v1/certificates']],
 ]
 

@@ -20,7 +20,7 @@ export type SetChange = {
 export type RemoveChange = { change: 'remove_limit'; rule: string }
 /** What a draft changes beside limits, budgets and what tests expect; carried along as it is. */
 export type OtherChange = {
-  change: 'expect' | 'set_budget' | 'remove_budget' | 'set_stacks'
+  change: 'expect' | 'set_budget' | 'remove_budget' | 'set_stacks' | 'set_quorums'
   [field: string]: string | number | null | readonly object[]
 }
 export type DraftChange = SetChange | RemoveChange | OtherChange
@@ -46,7 +46,7 @@ export const keyOf = (one: Keyed): string =>
 const isOther = (change: DraftChange): change is OtherChange =>
   change.change !== 'set_limit' && change.change !== 'remove_limit'
 
-const VALUES = new Set(['limit', 'expect', 'why', 'stacks'])
+const VALUES = new Set(['limit', 'expect', 'why', 'stacks', 'quorums'])
 
 /** What a change is about: two with the same name cannot both count. */
 export function nameOf(change: DraftChange): string {

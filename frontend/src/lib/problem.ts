@@ -37,9 +37,14 @@ export async function problemOf(response: Response): Promise<Problem> {
     .json()
     .catch(() => null)
   const members = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
+  return problemIn(members, response.status, seconds(response))
+}
+
+/** The members of a problem document, or of one item of an answer, as a Problem. */
+export function problemIn(members: Record<string, unknown>, status: number, retryAfter: number | null = null): Problem {
   const name = text(members.type, '').split('/').pop() || 'unexpected'
-  const detail = text(members.detail, `The server answered ${response.status}. Try again in a moment.`)
-  return new Problem(name, response.status, text(members.title, 'Not possible'), detail, members, seconds(response))
+  const detail = text(members.detail, `The server answered ${status}. Try again in a moment.`)
+  return new Problem(name, status, text(members.title, 'Not possible'), detail, members, retryAfter)
 }
 
 /** Whatever was thrown, as a Problem: a fetch that never arrived becomes `unreachable`. */

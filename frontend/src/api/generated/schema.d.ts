@@ -88,6 +88,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Catalogue
+         * @description All of it, with what is retired. GET /reasons and /remedies tell what can be asked for.
+         */
+        get: operations["get_catalogue"];
+        /**
+         * Put Catalogue
+         * @description Other reasons, remedies or brands from now on. 409 where somebody else changed them meanwhile.
+         */
+        put: operations["put_catalogue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certificates": {
         parameters: {
             query?: never;
@@ -2518,6 +2542,34 @@ export interface components {
             policy_version: number;
         };
         /**
+         * BrandIn
+         * @description A brand: by the clock of which time zone it lives, and in which currencies it sells.
+         */
+        BrandIn: {
+            /** Currencies */
+            currencies: string[];
+            /** Name */
+            name: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * BrandOut
+         * @description A brand.
+         */
+        BrandOut: {
+            /** Currencies */
+            currencies: string[];
+            /** Name */
+            name: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * BudgetEffectOut
          * @description One budget. `before` and `after` in minor units, or how many; null is none, so that only limits hold.
          */
@@ -2738,6 +2790,68 @@ export interface components {
             who: string[];
         };
         /**
+         * CatalogueIn
+         * @description Everything that is otherwise than usual; a usual reason that is left out is as usual.
+         */
+        CatalogueIn: {
+            /** Brands */
+            brands: components["schemas"]["BrandIn"][];
+            /** Note */
+            note: string;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonIn"][];
+            /**
+             * Retired
+             * @description remedies that are not given any more
+             */
+            retired: ("refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension")[];
+            /**
+             * Revision
+             * @description The revision that the person saw
+             */
+            revision: number;
+        };
+        /**
+         * CatalogueOut
+         * @description All reasons, remedies and brands, as of one revision.
+         */
+        CatalogueOut: {
+            /** Brands */
+            brands: components["schemas"]["BrandOut"][];
+            /** Note */
+            note: string | null;
+            /** Reasons */
+            reasons: components["schemas"]["CataloguedOut"][];
+            /** Remedies */
+            remedies: components["schemas"]["remit__api__shapes__catalogue__GivenOut"][];
+            /** Revision */
+            revision: number;
+            /** Saved At */
+            saved_at: string | null;
+            saved_by: components["schemas"]["PersonOut"] | null;
+        };
+        /**
+         * CataloguedOut
+         * @description A reason code, retired ones too. `own`: it is none of the usual ones.
+         */
+        CataloguedOut: {
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "entitlement" | "goodwill";
+            /** Code */
+            code: string;
+            /** Note Required */
+            note_required: boolean;
+            /** Own */
+            own: boolean;
+            /** Retired */
+            retired: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
          * CertificateIn
          * @description A kind of certificate; `months` null does not expire. `version` is needed to change one that is there.
          */
@@ -2946,7 +3060,7 @@ export interface components {
             approvers_needed: number;
             asked_before: components["schemas"]["PieceOut"] | null;
             customer: components["schemas"]["TallyOut"] | null;
-            given: components["schemas"]["GivenOut"] | null;
+            given: components["schemas"]["remit__api__shapes__requests__GivenOut"] | null;
             order: components["schemas"]["OrderOut"] | null;
             precedents: components["schemas"]["PrecedentsOut"];
             requester: components["schemas"]["TallyOut"];
@@ -2961,11 +3075,15 @@ export interface components {
         };
         /**
          * CoverageOut
-         * @description How much of the limits is used or tested; `untouched` are the rules that are neither.
+         * @description How much of the limits is used or tested; `untouched` are the rules that are neither, by id, page by page.
          */
         CoverageOut: {
             /** Decided */
             decided: number;
+            /** Neither */
+            neither: number;
+            /** Next Cursor */
+            next_cursor: string | null;
             /** Policy Version */
             policy_version: number;
             /** Rules */
@@ -3029,7 +3147,7 @@ export interface components {
              */
             cap?: string | null;
             /** @description what counted against the limit beside it */
-            given?: components["schemas"]["GivenOut"] | null;
+            given?: components["schemas"]["remit__api__shapes__requests__GivenOut"] | null;
             /** Headroom */
             headroom: number | null;
             /** Limit */
@@ -3585,11 +3703,17 @@ export interface components {
         };
         /**
          * FindingsOut
-         * @description What is wrong with the limits, errors first.
+         * @description What is wrong with the limits, errors first, and of very many only those that matter most.
+         *
+         *     Until it is `complete`, it is still being looked at: ask again in a second.
          */
         FindingsOut: {
+            /** Complete */
+            complete: boolean;
             /** Items */
             items: components["schemas"]["FindingOut"][];
+            /** Total */
+            total: number;
         };
         /**
          * FlawOut
@@ -3624,23 +3748,6 @@ export interface components {
              * @description The version of the request that the person saw
              */
             version: number;
-        };
-        /**
-         * GivenOut
-         * @description What was summed with the ask: on one order, or for one customer in so many hours; null hours is ever.
-         */
-        GivenOut: {
-            /** Amount */
-            amount: number;
-            /** Hours */
-            hours: number | null;
-            /**
-             * Per
-             * @enum {string}
-             */
-            per: "order" | "customer";
-            /** Pieces */
-            pieces: components["schemas"]["PieceOut"][];
         };
         /**
          * GrammarOut
@@ -4445,6 +4552,31 @@ export interface components {
             currency: string;
             /** Tier */
             tier: string;
+        };
+        /**
+         * ReasonIn
+         * @description A reason code of one's own, or a usual one that is retired or needs a note.
+         */
+        ReasonIn: {
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "entitlement" | "goodwill";
+            /** Code */
+            code: string;
+            /**
+             * Note Required
+             * @default false
+             */
+            note_required: boolean;
+            /**
+             * Retired
+             * @default false
+             */
+            retired: boolean;
+            /** Title */
+            title: string;
         };
         /**
          * ReasonOut
@@ -5736,6 +5868,23 @@ export interface components {
             comment: string | null;
         };
         /**
+         * GivenOut
+         * @description A remedy, retired ones too.
+         */
+        remit__api__shapes__catalogue__GivenOut: {
+            /** Needs Order */
+            needs_order: boolean;
+            /**
+             * Remedy
+             * @enum {string}
+             */
+            remedy: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
+            /** Retired */
+            retired: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
          * PartOut
          * @description One clause, and what it says.
          */
@@ -5776,6 +5925,23 @@ export interface components {
             rule: string;
             /** Text */
             text: string;
+        };
+        /**
+         * GivenOut
+         * @description What was summed with the ask: on one order, or for one customer in so many hours; null hours is ever.
+         */
+        remit__api__shapes__requests__GivenOut: {
+            /** Amount */
+            amount: number;
+            /** Hours */
+            hours: number | null;
+            /**
+             * Per
+             * @enum {string}
+             */
+            per: "order" | "customer";
+            /** Pieces */
+            pieces: components["schemas"]["PieceOut"][];
         };
         /**
          * PartOut
@@ -5940,6 +6106,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    put_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */
@@ -7218,6 +7446,8 @@ export interface operations {
         parameters: {
             query?: {
                 days?: number;
+                limit?: number;
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -7499,7 +7729,10 @@ export interface operations {
     };
     lint_draft: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only what is not wrong with the limits in force already */
+                fresh?: boolean;
+            };
             header?: never;
             path: {
                 draft_id: string;

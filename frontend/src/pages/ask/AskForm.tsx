@@ -14,10 +14,10 @@ import { RemedyChoice } from './RemedyChoice'
 
 const CHANNELS = ['phone', 'chat', 'email', 'store', 'social', 'other'] as const
 
-type Props = { fill: Fill; reasons: Reason[]; onChange: (part: Partial<Fill>) => void }
+type Props = { fill: Fill; reasons: Reason[]; onChange: (part: Partial<Fill>) => void; compact?: boolean }
 
 /** The fields, in the order in which a conversation brings them up. */
-export function AskForm({ fill, reasons, onChange }: Props) {
+export function AskForm({ fill, reasons, onChange, compact = false }: Props) {
   const { t, i18n } = useTranslation()
   const amount = useRef<HTMLInputElement>(null)
   const picked = fill.order?.id ?? fill.customer
@@ -47,6 +47,7 @@ export function AskForm({ fill, reasons, onChange }: Props) {
         )}
         <RemedyChoice
           value={fill.remedy}
+          compact={compact}
           withoutOrder={!fill.order && fill.customer !== null}
           onChange={(remedy) => onChange({ remedy })}
         />
@@ -66,8 +67,8 @@ export function AskForm({ fill, reasons, onChange }: Props) {
           <ReasonSelect reasons={reasons} value={fill.reason} onChange={(code) => onChange({ reason: code })} />
         </div>
         <Textarea
-          label={reason?.note_required ? t('ask.noteNeeded') : t('ask.note')}
-          required={reason?.note_required ?? false}
+          label={t(fill.override ? 'ask.noteWhyNow' : reason?.note_required ? 'ask.noteNeeded' : 'ask.note')}
+          required={fill.override || (reason?.note_required ?? false)}
           autosize
           minRows={1}
           maxRows={6}

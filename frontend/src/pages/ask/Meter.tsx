@@ -5,6 +5,7 @@ import { spoken } from '../../lib/money'
 import { toneOfOutcome } from '../../lib/states'
 import { LimitBar } from '../../ui/LimitBar'
 import { Pieces } from '../../ui/Pieces'
+import { ActingNow } from './ActingNow'
 import classes from './Ask.module.css'
 import type { Fill } from './fill'
 import { There } from './There'
@@ -44,6 +45,7 @@ export function Meter({ body, check, split, onChange }: Props) {
       />
       <p className={classes.sentence}>{over ? decision.sentence : spare(decision)}</p>
       <Pieces decision={decision} currency={body.currency} />
+      {decision.mode === 'override' && <ActingNow onAsk={() => onChange({ override: false })} />}
       {decision.outcome === 'escalate' && <There check={check} />}
       <Ways decision={decision} currency={body.currency} split={split} onChange={onChange} />
     </>

@@ -20,11 +20,13 @@ export function Ways({ decision, currency, split, onChange }: Props) {
   if (ways.length === 0) return null
   const said = (way: Alternative) => {
     if (way.kind === 'split') return t('meter.split', { now: money(way.now), ask: money(way.ask) })
+    if (way.kind === 'override') return t('meter.actNow', { amount: money(way.amount) })
     if (way.kind === 'amount') return t('meter.lower', { amount: money(way.amount) })
     return t('meter.other', { remedy: title(way.remedy ?? ''), amount: money(way.amount) })
   }
   const take = (way: Alternative) => {
     if (way.kind === 'split') onChange({ split: !split })
+    else if (way.kind === 'override') onChange({ override: true, split: false })
     else onChange({ amount: write(way.amount), ...(way.remedy ? { remedy: way.remedy } : {}) })
   }
   return (

@@ -14,6 +14,8 @@ export type Fill = {
   waiting: boolean
   note: string
   split: boolean
+  /** Act before anybody is asked; looked at afterwards. */
+  override: boolean
 }
 
 export const EMPTY: Fill = {
@@ -27,6 +29,7 @@ export const EMPTY: Fill = {
   waiting: true,
   note: '',
   split: false,
+  override: false,
 }
 
 /** An order says its currency. */
@@ -47,7 +50,7 @@ export function requestOf(fill: Fill, locale: string): NewRequest | null {
     customer_waiting: fill.waiting,
     ...(fill.note.trim() ? { note: fill.note.trim() } : {}),
     split: fill.split,
-    override: false,
+    override: fill.override,
   }
 }
 
@@ -63,5 +66,5 @@ export function missing(fill: Fill, reasons: Reason[], locale: string): Missing 
   if (money.amount === null || money.amount === 0) return 'ask.missing.amount'
   if (!fill.reason) return 'ask.missing.reason'
   const reason = reasons.find(({ code }) => code === fill.reason)
-  return reason?.note_required && !fill.note.trim() ? 'ask.missing.note' : null
+  return (reason?.note_required || fill.override) && !fill.note.trim() ? 'ask.missing.note' : null
 }

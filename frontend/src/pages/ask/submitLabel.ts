@@ -9,6 +9,7 @@ export function useSubmitLabel(body: NewRequest | null, check: Check | null): st
   const { outcome, limit } = check.decision
   const amount = spoken(body.amount, body.currency, i18n.language)
   if (outcome === 'deny') return t('ask.submitDeny')
+  if (check.decision.mode === 'override') return t('ask.submitActNow', { amount })
   if (outcome !== 'escalate') return t('ask.submitNow', { amount })
   if (!body.split || limit === null) return t('ask.submitAsk', { amount })
   const now = spoken(limit, body.currency, i18n.language)

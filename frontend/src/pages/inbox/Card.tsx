@@ -1,9 +1,10 @@
-import { Button, UnstyledButton } from '@mantine/core'
+import { Button, Checkbox, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Phone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/me'
 import { requestQuery } from '../../api/requests'
+import { given } from '../../lib/given'
 import { spoken } from '../../lib/money'
 import { Money } from '../../ui/Money'
 import { useRemedyTitle } from '../../ui/remedies'
@@ -11,6 +12,7 @@ import { StatePill } from '../../ui/StatePill'
 import { Ticking } from '../../ui/Ticking'
 import { MyTurn } from '../../ui/Turn'
 import classes from './Inbox.module.css'
+import type { Picking } from './usePicking'
 import type { QueueState } from './useQueue'
 import type { Settling } from './useSettling'
 
@@ -20,10 +22,11 @@ type Props = {
   chosen: boolean
   onChoose: (id: string) => void
   settling: Settling
+  picking: Picking | null
 }
 
 /** One request in the list: how long, how much, who, and the one click. */
-export function Card({ id, queue, chosen, onChoose, settling }: Props) {
+export function Card({ id, queue, chosen, onChoose, settling, picking }: Props) {
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
   const me = useMe()
@@ -35,6 +38,14 @@ export function Card({ id, queue, chosen, onChoose, settling }: Props) {
   const over = request.decision.over_by
   return (
     <li className={classes.card} data-chosen={chosen || undefined} data-gone={!waits || undefined}>
+      {waits && picking && (
+        <Checkbox
+          className={classes.pick}
+          aria-label={t('inbox.pick', { reference: request.reference })}
+          checked={picking.has(id)}
+          onChange={() => picking.toggle(id)}
+        />
+      )}
       <UnstyledButton
         className={classes.open}
         data-card={id}
@@ -58,10 +69,11 @@ export function Card({ id, queue, chosen, onChoose, settling }: Props) {
         {waits && <MyTurn approval={request.approval} me={me.id} />}
         <span className={classes.cardRest}>
           {over === null && t('inbox.noLimit')}
+          {request.approval?.given.length ? `${t('inbox.given', given(request))} · ` : ''}
           {over !== null && over > 0 && t('inbox.over', { over: spoken(over, request.currency, i18n.language) })}
         </span>
       </UnstyledButton>
-      {waits && !chosen && (
+      {waits && !chosen && !picking && (
         <Button
           size="xs"
           variant="light"

@@ -18,9 +18,12 @@ import { Turn } from '../../ui/Turn'
 import { Background } from './Background'
 import classes from './Inbox.module.css'
 import { Settled } from './Settled'
+import { Talk } from './Talk'
+import { useSeen } from './useSeen'
 import type { Settling } from './useSettling'
 import { Verbs } from './Verbs'
 import { WhatHappened } from './WhatHappened'
+import { Words } from './Words'
 
 type Props = {
   id: string
@@ -35,6 +38,7 @@ export function Detail({ id, remembered, settling, armed, onBack }: Props) {
   const { t } = useTranslation()
   const { data, error } = useQuery({ ...requestQuery(id), placeholderData: remembered })
   const trouble = settling.trouble(id)
+  useSeen(data)
   const back = onBack && (
     <Button variant="subtle" size="compact-sm" leftSection={<ArrowLeft size={15} />} onClick={onBack} w="fit-content">
       {t('inbox.back')}
@@ -52,12 +56,14 @@ export function Detail({ id, remembered, settling, armed, onBack }: Props) {
     <article className={classes.detail} aria-label={data.reference}>
       {back}
       <Ask request={data} />
+      <Words request={data} />
       {trouble && <WhatHappened trouble={trouble} now={data} />}
       {data.state === 'pending' ? (
         <Verbs request={data} settling={settling} armed={armed} />
       ) : (
         <Settled request={data} />
       )}
+      <Talk id={data.id} />
       <Background request={data} />
     </article>
   )

@@ -13,6 +13,7 @@ import { Trouble } from '../../ui/Trouble'
 import { Detail } from './Detail'
 import classes from './Inbox.module.css'
 import { Queue } from './Queue'
+import { Unasked } from './Unasked'
 import { useQueue } from './useQueue'
 import { useSettling } from './useSettling'
 
@@ -49,6 +50,7 @@ export function InboxPage() {
     <Page title={t('inbox.title')} lead={t('inbox.lead')} actions={bell} wide>
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton height={360} radius="lg" />}
+      {listed && <Unasked />}
       {data && queue.ids.length === 0 && !card && (
         <Empty icon={Coffee} title={t('inbox.empty')}>
           {t(away ? 'inbox.emptyAway' : 'inbox.emptyText')}

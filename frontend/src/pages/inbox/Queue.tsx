@@ -5,6 +5,8 @@ import { neighbour } from '../../lib/queue'
 import { useSingleKeys } from '../../ui/singleKeys'
 import { Card } from './Card'
 import classes from './Inbox.module.css'
+import { Many } from './Many'
+import { usePicking } from './usePicking'
 import type { QueueState } from './useQueue'
 import type { Settling } from './useSettling'
 
@@ -22,6 +24,7 @@ export function Queue({ queue, chosen, onChoose, settling }: Props) {
   const { t } = useTranslation()
   const [single] = useSingleKeys()
   const list = useRef<HTMLOListElement>(null)
+  const picking = usePicking(queue.ids.filter(queue.waits))
   useEffect(() => {
     if (document.activeElement === document.body) list.current?.focus({ preventScroll: true })
   }, [])
@@ -49,6 +52,7 @@ export function Queue({ queue, chosen, onChoose, settling }: Props) {
           {t('inbox.fresh', { count: queue.unseen })}
         </Button>
       )}
+      <Many queue={queue} picking={picking} settling={settling} />
       <ol
         ref={list}
         className={classes.list}
@@ -61,7 +65,15 @@ export function Queue({ queue, chosen, onChoose, settling }: Props) {
         onBlur={() => queue.freeze(false)}
       >
         {queue.ids.map((id) => (
-          <Card key={id} id={id} queue={queue} chosen={id === chosen} onChoose={onChoose} settling={settling} />
+          <Card
+            key={id}
+            id={id}
+            queue={queue}
+            chosen={id === chosen}
+            onChoose={onChoose}
+            settling={settling}
+            picking={picking.on ? picking : null}
+          />
         ))}
       </ol>
       {queue.ids.length === 0 && <p className={classes.rest}>{t('inbox.nobodyElse')}</p>}

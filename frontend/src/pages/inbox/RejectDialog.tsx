@@ -9,13 +9,12 @@ import { Dialog } from '../../ui/Dialog'
 
 export type DialogProps = { request: Request; onClose: () => void; onRefused: (error: unknown) => void }
 
-const CANNED = ['photo', 'partial', 'replacement', 'policy'] as const
-
 /** No, with a reason that the agent can pass on. */
 export function RejectDialog({ request, onClose, onRefused }: DialogProps) {
   const { t, i18n } = useTranslation()
   const [comment, setComment] = useState('')
   const { onSuccess } = useTaken()
+  const { data: atHand } = $api.useQuery('get', '/api/v1/approvals/reject-reasons', {}, { staleTime: 600_000 })
   const post = $api.useMutation('post', '/api/v1/requests/{request_id}/reject', {
     onSuccess,
     onError: onRefused,
@@ -27,14 +26,9 @@ export function RejectDialog({ request, onClose, onRefused }: DialogProps) {
   return (
     <Dialog onClose={onClose} title={t('inbox.rejectTitle', { amount, name: request.requester.name })}>
       <Group gap={6} mb="sm">
-        {CANNED.map((key) => (
-          <Chip
-            key={key}
-            size="xs"
-            checked={comment === t(`inbox.canned.${key}`)}
-            onChange={() => setComment(t(`inbox.canned.${key}`))}
-          >
-            {t(`inbox.canned.${key}`)}
+        {(atHand?.items ?? []).map((text) => (
+          <Chip key={text} size="xs" checked={comment === text} onChange={() => setComment(text)}>
+            {text}
           </Chip>
         ))}
       </Group>

@@ -11,7 +11,9 @@ export function Settled({ request }: { request: Request }) {
   const me = useMe()
   const { approval, execution, state } = request
   const by = approval?.settled_by
-  const who = by?.id === me.id ? t('inbox.you') : by?.name
+  const name = by?.id === me.id ? t('inbox.you') : by?.name
+  const lender = approval?.settled_for?.name
+  const who = name && lender ? t('inbox.forWhom', { name, lender }) : name
   const verb = state === 'rejected' ? 'inbox.rejectedBy' : 'inbox.approvedBy'
   const said = who && approval?.settled_at && t(verb, { name: who, time: clock(approval.settled_at, i18n.language) })
   return (
