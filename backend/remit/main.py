@@ -35,7 +35,7 @@ from remit.api import (
     suites,
     talk,
 )
-from remit.api.administration import accounts, certificates, lists, teams, tiers
+from remit.api.administration import accounts, catalogue, certificates, lists, teams, tiers
 from remit.api.edge import errors, reference
 from remit.api.edge.gate import Gate
 from remit.api.edge.headers import SecurityHeaders
@@ -90,7 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
     errors.install(app)
     for noun in (session, people, orders, requests, approvals, money, policy, exports, matrix, drafts, record):
         app.include_router(noun.router, prefix="/api/v1")
-    for noun in (lists, accounts, certificates, teams, tiers):
+    for noun in (lists, accounts, catalogue, certificates, teams, tiers):
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (conditions, delegations, effects, importing, notices, panel, provider_events):
         app.include_router(noun.router, prefix="/api/v1")

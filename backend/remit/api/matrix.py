@@ -1,7 +1,7 @@
 """The limits in force to look through, page by page; and one case tried on them."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -18,7 +18,7 @@ from remit.api.shapes.requests import DecisionOut
 from remit.api.stack_shapes import stack_shape
 from remit.authority.drafts.difference import subject_names
 from remit.authority.drafts.trials import Trial
-from remit.authority.rules.search import Wanted, found, outline
+from remit.authority.rules.search import Outlined, Wanted, found, outline
 from remit.authority.snapshot import Snapshot
 from remit.desk import trying
 from remit.desk.policies import versions
@@ -43,7 +43,9 @@ async def get_outline(_caller: Annotated[Person, permission("policy.read")], off
         tiers=[TierOut(name=tier.name, title=tier.title) for tier in authority.tiers],
         stacks=[stack_shape(one) for one in authority.stacks],
         quorums=[quorum_shape(one, authority.tiers) for one in authority.quorums],
-        scopes=[ScopeOut.model_validate(one, from_attributes=True) for one in scopes],
+        scopes=[
+            ScopeOut.model_validate(one, from_attributes=True) for one in (*scopes, *_unlimited(authority, scopes))
+        ],
         budgets=[budget_shape(budget, names) for budget in authority.book.rows.values()],
         limits=len(authority.rules),
     )
@@ -99,6 +101,13 @@ async def what_if(
 
 
 _FACTS = {"currency", "reason", "channel", "order_age_days", "order_captured", "override"}
+
+
+def _unlimited(authority: Snapshot, limited: Iterable[Outlined]) -> Iterator[Outlined]:
+    """Brands and currencies that there are no limits for yet."""
+    known = {(one.brand, one.currency) for one in limited}
+    for brand in authority.people.register.catalogue.brands:
+        yield from (Outlined(brand.name, one, 0) for one in brand.currencies if (brand.name, one) not in known)
 
 
 def _said(one: Foreseen) -> SaidOut:

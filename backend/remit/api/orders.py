@@ -19,7 +19,7 @@ from remit.desk.office import Office
 from remit.domain.orders.holds import Sums
 from remit.domain.orders.order import Order, refundable
 from remit.domain.people import Person
-from remit.domain.remedies import NEEDS_ORDER, REASONS, REMEDIES
+from remit.domain.remedies import NEEDS_ORDER, REMEDIES
 from remit.domain.requests.representation import moment
 from remit.store import requests
 
@@ -50,21 +50,25 @@ async def get_order(
 
 
 @router.get("/reasons", tags=["catalog"])
-async def list_reasons(_caller: Annotated[Person, permission("catalog.read")]) -> ReasonsOut:
+async def list_reasons(_caller: Annotated[Person, permission("catalog.read")], office: OfficeDep) -> ReasonsOut:
     """Reason codes, with their basis and whether a note is required."""
+    known = office.authority.people.register.catalogue.every_reason()
     return ReasonsOut(
         items=[
             ReasonOut(code=one.code, title=one.title, basis=one.basis, note_required=one.note_required)
-            for one in REASONS.values()
+            for one in known
+            if not one.retired
         ]
     )
 
 
 @router.get("/remedies", tags=["catalog"])
-async def list_remedies(_caller: Annotated[Person, permission("catalog.read")]) -> RemediesOut:
+async def list_remedies(_caller: Annotated[Person, permission("catalog.read")], office: OfficeDep) -> RemediesOut:
     """What a customer can be given."""
+    retired = office.authority.people.register.catalogue.retired
+    given = {one: title for one, title in REMEDIES.items() if one not in retired}
     return RemediesOut(
-        items=[RemedyOut(remedy=one, title=title, needs_order=one in NEEDS_ORDER) for one, title in REMEDIES.items()]
+        items=[RemedyOut(remedy=one, title=title, needs_order=one in NEEDS_ORDER) for one, title in given.items()]
     )
 
 

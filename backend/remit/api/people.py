@@ -23,6 +23,7 @@ from remit.authority.permits import permits
 from remit.authority.rules.spoken import condition
 from remit.desk import presence
 from remit.desk.office import Office
+from remit.desk.people.catalogue import house_of
 from remit.desk.requests.spent import spent_by
 from remit.domain.people import Person
 from remit.store import sockets
@@ -65,8 +66,8 @@ async def get_authority(caller: Annotated[Person, permission("me.read")], office
 async def authority_of(office: Office, person: Person) -> AuthorityOut:
     """Somebody's limits in the version in force, caps included."""
     authority = await office.ledger.in_force()
-    found = own_limits(authority, person, office.house, clock.now())
-    names = subject_names(authority.tiers, [person])
+    found = own_limits(authority, person, house_of(office), clock.now())
+    names = subject_names(authority.tiers, authority.people)
     mine = own_budgets(authority, person, office.brand, await spent_by(office, person))
     return AuthorityOut(policy_version=authority.version, items=[_item(one, mine, names) for one in found])
 

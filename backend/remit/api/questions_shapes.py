@@ -21,7 +21,7 @@ from remit.desk.coverage import Coverage
 from remit.desk.deciding_again import Again
 from remit.desk.office import Office
 from remit.desk.questions import Explained
-from remit.desk.requests.asking import reason_of
+from remit.desk.requests.given import reason_of
 from remit.domain.people import Person
 from remit.domain.policy.cases import ALLOW
 from remit.domain.policy.facts import facts_of
@@ -50,7 +50,8 @@ async def trial_for(office: Office, said: ExplainIn) -> Trial:
     if said.order_id is None:
         return trial
     order = await office.orders.get(said.order_id)
-    facts = facts_of(reason_of(said.reason), None, order.brand, order, said.at or clock.now())
+    reason = reason_of(said.reason, office.authority.people.register.catalogue, kept=True)
+    facts = facts_of(reason, None, order.brand, order, said.at or clock.now())
     known = {name: value for name, value in facts.items() if name not in ("reason", "basis", "brand", *_ORDER)}
     age, captured = (int(facts[name]) for name in _ORDER)
     return replace(trial, brand=order.brand, order_age_days=age, order_captured=captured, given={**said.given, **known})
@@ -109,18 +110,20 @@ def logged_shape(one: Again) -> LoggedOut:
     )
 
 
-def coverage_shape(found: Coverage) -> CoverageOut:
-    """How much is used or tested, and what is neither."""
+def coverage_shape(found: Coverage, after: str | None, most: int) -> CoverageOut:
+    """How much is used or tested, and a page of what is neither."""
+    shown = found.page(after, most + 1)
     return CoverageOut(
-        policy_version=found.version,
+        policy_version=found.authority.version,
         since=moment(found.since) or "",
-        rules=len(found.rules),
-        decided=len(found.decided()),
-        tested=sum(bool(one.tests) for one in found.rules),
+        rules=len(found.authority.rules),
+        decided=len(found.decided),
+        tested=len(found.tests),
+        neither=found.untouched,
         untouched=[
-            CoveredOut(rule=limit_shape(one.rule), last_decision_at=moment(one.last), tests=list(one.tests))
-            for one in found.untouched()
+            CoveredOut(rule=limit_shape(one.rule), last_decision_at=moment(one.last), tests=[]) for one in shown[:most]
         ],
+        next_cursor=shown[most - 1].rule.rid if len(shown) > most else None,
     )
 
 

@@ -22,7 +22,7 @@ from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.cases import ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.refusal import Invalid
-from remit.domain.remedies import REASONS, REMEDIES
+from remit.domain.remedies import REMEDIES
 from remit.domain.values import value
 from remit.settings import Settings
 
@@ -86,8 +86,6 @@ def _read(asked: tuple[str, str, int, str, str], given: list[str] | None) -> _As
     fields = {name: value for name, value in facts.items() if name in _FIELDS}
     case |= {**fields, "given": {name: value for name, value in facts.items() if name not in _FIELDS}}
     suite = suite_of({"currency": currency, "brand": Settings().brand, "cases": [case]}, "explain")
-    if reason not in REASONS:
-        raise Invalid(f"There is no reason {reason}. Known are {', '.join(REASONS)}.")
     return _Asked(trials_of(suite)[0], _moment(at), version if isinstance(version, int) else None)
 
 

@@ -130,4 +130,5 @@ def _case(asked: Asked, requester: Person) -> Case:
         keys=asked.keys,
         given=asked.given,
         refused=asked.refused,
+        withheld=asked.withheld,
     )

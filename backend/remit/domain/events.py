@@ -6,7 +6,7 @@ from dataclasses import replace
 from remit.domain.money import spoken
 from remit.domain.people import Person
 from remit.domain.policy.judged import Judged
-from remit.domain.remedies import REASONS, REMEDIES
+from remit.domain.remedies import REMEDIES, reason_title
 from remit.domain.requests.request import Named, Request, named
 from remit.domain.values import value
 
@@ -36,7 +36,7 @@ def what(request: Request) -> str:
 
 def submitted(request: Request, by: Person, judged: Judged | None = None) -> tuple[Event, ...]:
     """Asked, and what policy said to it."""
-    reason = REASONS[request.reason].title.lower()
+    reason = reason_title(request.reason).lower()
     asked = told(request, "created", by, f"{by.name} asked for {what(request)} ({reason}).")
     return asked, replace(told(request, request.state, None, request.decision.sentence), judged=judged)
 

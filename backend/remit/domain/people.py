@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import datetime
 
+from remit.domain.catalogue import Catalogue
 from remit.domain.certificates import Certificate, Held
 from remit.domain.delegations import Delegation
 from remit.domain.reject_reasons import USUAL, RejectReasons
@@ -80,6 +81,8 @@ class Register:
     """Reasons at hand for a no."""
     routing: Routing = Routing()
     """Who is asked, in which order."""
+    catalogue: Catalogue = Catalogue()
+    """What can be given, why, and under which brands."""
 
     def team(self, name: str) -> Team | None:
         """The team of this name, or None."""

@@ -34,6 +34,8 @@ class Reason:
     title: str
     basis: str
     note_required: bool = False
+    retired: bool = False
+    """Nobody asks with it any more; what was asked keeps it."""
 
 
 _OWED = {
@@ -73,3 +75,9 @@ REASONS: dict[str, Reason] = {
     **{code: Reason(code, title, ENTITLEMENT) for code, title in _OWED.items()},
     **{code: Reason(code, title, GOODWILL, note_required=code == "OTHER") for code, title in _GESTURE.items()},
 }
+
+
+def reason_title(code: str) -> str:
+    """What people call a reason; one of an organisation's own by the words of its code."""
+    known = REASONS.get(code)
+    return known.title if known else code.replace("_", " ").capitalize()

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 from pydantic_core import to_json
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, func, select
 
 from remit.domain.policy.budgets import Keys, Use
 from remit.domain.policy.cases import Decision
@@ -16,7 +16,7 @@ from remit.domain.policy.questions import Fact
 from remit.domain.policy.stacks import Given, Piece
 from remit.domain.values import value
 from remit.store.database.bulk import insert_all
-from remit.store.database.rows import decisions, events, policy_rules
+from remit.store.database.rows import decisions, events
 
 _answer = TypeAdapter(Decision)
 
@@ -53,6 +53,7 @@ class Asked:
     given: Mapping[str, Given] = field(default_factory=dict)
     refused: Piece | None = None
     """What it was summed with, by remedy, and the rejection that it repeats."""
+    withheld: tuple[str, ...] = ()
 
 
 _asked = TypeAdapter(Asked)
@@ -110,13 +111,14 @@ def before(connection: Connection, since: datetime, most: int | None) -> int:
     return seq if cut is None else cut
 
 
-def last_uses(connection: Connection, version: int) -> dict[str, datetime]:
-    """When each rule of this version last decided something: one look into the index for each."""
-    latest = select(func.max(decisions.c.at)).where(decisions.c.rule == policy_rules.c.rid).scalar_subquery()
-    gone = policy_rules.c.removed_in
-    in_force = and_(policy_rules.c.added_in <= version, or_(gone.is_(None), gone > version))
-    found = connection.execute(select(policy_rules.c.rid, latest.label("last")).where(in_force))
-    return {row.rid: row.last for row in found if row.last is not None}
+def last_uses(connection: Connection) -> dict[str, datetime]:
+    """When each rule that ever decided something last did: from name to name through the index, two looks for each."""
+    uses = select(func.min(decisions.c.rule).label("rule")).cte("uses", recursive=True)
+    following = select(func.min(decisions.c.rule)).where(decisions.c.rule > uses.c.rule).scalar_subquery()
+    uses = uses.union_all(select(following).where(uses.c.rule.is_not(None)))
+    latest = select(func.max(decisions.c.at)).where(decisions.c.rule == uses.c.rule).scalar_subquery()
+    found = connection.execute(select(uses.c.rule, latest.label("last")).where(uses.c.rule.is_not(None)))
+    return {row.rule: row.last for row in found}
 
 
 def _first_since(connection: Connection, since: datetime, last: int) -> int:
@@ -154,6 +156,8 @@ def _row(one: Entered) -> dict[str, object]:
         asked |= {"keys": case.keys, "uses": one.judged.uses}
     if case.given or case.refused:
         asked |= {"given": case.given, "refused": case.refused}
+    if case.withheld:
+        asked["withheld"] = case.withheld
     return {
         "seq": one.seq,
         "at": one.at,

@@ -56,6 +56,19 @@ class RoutingRow(SQLModel, table=True):
     author_name: str
 
 
+class CatalogueRow(SQLModel, table=True):
+    """A revision of the reasons, remedies and brands that are otherwise than usual. The latest counts."""
+
+    __tablename__ = "catalogues"
+    revision: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    content: str = Field(sa_type=Text)
+    """JSON."""
+    note: str = Field(sa_type=Text)
+    saved_at: datetime = Field(sa_type=UtcMoment)
+    author_id: str | None = None
+    author_name: str
+
+
 class OfferRow(SQLModel, table=True):
     """With whom a waiting request is: what counts as somebody's load."""
 

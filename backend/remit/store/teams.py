@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from remit.domain.people import Register, Team
-from remit.store import certificates, delegations, reject_reasons, routing
+from remit.store import catalogue, certificates, delegations, reject_reasons, routing
 from remit.store.database.rows import teams
 
 
@@ -35,4 +35,5 @@ def register(connection: Connection, now: datetime) -> Register:
         delegations=delegations.to_come(connection, now),
         reject_reasons=reject_reasons.latest(connection),
         routing=routing.latest(connection),
+        catalogue=catalogue.latest(connection),
     )

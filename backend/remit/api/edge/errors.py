@@ -40,9 +40,11 @@ from remit.desk.policies.intake import UnreadableLimits
 from remit.desk.policies.starting import NotAhead, NothingStarts
 from remit.desk.policies.suites import StaleTests
 from remit.desk.requests.approvals import CannotFinish
-from remit.desk.requests.asking import CurrencyMismatch, KeyInProgress, NoteRequired, OrderRequired, UnknownReason
+from remit.desk.requests.asking import CurrencyMismatch, KeyInProgress, NoteRequired, OrderRequired
+from remit.desk.requests.given import RemedyRetired, UnknownReason
 from remit.desk.requests.submitting import KeyReused
 from remit.desk.sign_in import SignedOut, TooManyAttempts, WrongCredentials
+from remit.domain.catalogue import InvalidCatalogue
 from remit.domain.delegations import DelegationChain, DelegationOverlaps
 from remit.domain.execution.resolving import ContradictsProvider, ReferenceRequired
 from remit.domain.orders.holds import OverCaptured
@@ -108,6 +110,7 @@ STATUS: Mapping[type[Refusal], int] = {
     UnreadableLimits: 422,
     InvalidTrial: 422,
     InvalidRouting: 422,
+    InvalidCatalogue: 422,
     UnknownBudget: 422,
     UnknownRule: 422,
     UnknownTest: 422,
@@ -162,6 +165,7 @@ STATUS: Mapping[type[Refusal], int] = {
     CurrencyMismatch: 422,
     OrderRequired: 422,
     UnknownReason: 422,
+    RemedyRetired: 422,
     NoteRequired: 422,
     KeyReused: 422,
     NoMail: 422,

@@ -7,6 +7,7 @@ from itertools import product
 
 from remit.authority.rules.declared import DECLARED
 from remit.authority.snapshot import Snapshot
+from remit.domain.catalogue import Catalogue
 from remit.domain.certificates import NEVER, Held
 from remit.domain.people import Directory, Person
 from remit.domain.policy.cases import Case
@@ -14,7 +15,7 @@ from remit.domain.policy.decision import decide
 from remit.domain.policy.facts import about, at_moment
 from remit.domain.policy.questions import Fact
 from remit.domain.refusal import Invalid
-from remit.domain.remedies import REASONS
+from remit.domain.remedies import Reason
 from remit.domain.values import value
 
 MOST = 5_000
@@ -109,12 +110,14 @@ def cases(authority: Snapshot, trial: Trial, now: datetime | None = None) -> Ite
     _check(trial, 0, floor)
     for who, remedy, amount in product(trial.who, trial.remedies, trial.amounts):
         requester, limits = _somebody(who, trial, 0, floor)
-        yield case_for(trial, requester, remedy, amount, now), limits
+        yield case_for(trial, (requester, floor.reason(trial)), remedy, amount, now), limits
 
 
-def case_for(trial: Trial, requester: Person, remedy: str, amount: int, now: datetime | None = None) -> Case:
+def case_for(
+    trial: Trial, asked_by: tuple[Person, Reason], remedy: str, amount: int, now: datetime | None = None
+) -> Case:
     """One cell as policy sees it."""
-    reason = REASONS[trial.reason]
+    requester, reason = asked_by
     facts: dict[str, Fact] = {**trial.given, "reason": reason.code, "basis": reason.basis, "brand": trial.brand}
     known = {name: getattr(trial, name) for name in ("channel", "order_age_days", "order_captured")}
     facts.update({name: value for name, value in known.items() if value is not None})
@@ -133,7 +136,7 @@ def case_for(trial: Trial, requester: Person, remedy: str, amount: int, now: dat
 
 
 def _check(trial: Trial, index: int, floor: "_Floor") -> None:
-    if trial.reason not in REASONS:
+    if floor.catalogue.reason(trial.reason) is None:
         raise InvalidTrial(f"There is no reason {trial.reason}.", index=index, field="reason")
     for name in trial.given:
         if name not in DECLARED and name != "time_zone":
@@ -157,7 +160,7 @@ def _cells(trial: Trial, index: int, floor: "_Floor") -> Iterator[Tried]:
         if found is None:
             continue
         requester, authority = found
-        said = decide(case_for(trial, requester, remedy, amount, floor.now), authority)
+        said = decide(case_for(trial, (requester, floor.reason(trial)), remedy, amount, floor.now), authority)
         yield Tried(
             index=index,
             name=trial.name,
@@ -180,6 +183,18 @@ class _Floor:
         self.now = now
         self._authority = authority
         self._known: dict[tuple[str, tuple[str, ...]], tuple[Person, Snapshot] | None] = {}
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What can be asked for, and why."""
+        return self._authority.people.register.catalogue
+
+    def reason(self, trial: Trial) -> Reason:
+        """Why they ask."""
+        found = self.catalogue.reason(trial.reason)
+        if found is None:
+            raise InvalidTrial(f"There is no reason {trial.reason}.", field="reason")
+        return found
 
     def requester(self, who: str, holds: tuple[str, ...]) -> tuple[Person, Snapshot] | None:
         """The person, and the limits with the people who are there for this trial; None if there is nobody."""

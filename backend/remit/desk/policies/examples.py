@@ -14,7 +14,7 @@ from remit.domain.policy.facts import moment_of
 from remit.domain.policy.judged import ASKED, EDITED
 from remit.domain.policy.questions import Fact
 from remit.domain.refusal import NotFound
-from remit.domain.remedies import REASONS, REMEDIES
+from remit.domain.remedies import REMEDIES, reason_title
 from remit.store import decisions
 from remit.store.decisions import Asked, Logged
 
@@ -66,7 +66,7 @@ def _singled_out(asked: Asked, authority: Snapshot) -> bool:
 
 
 def _said(asked: Asked) -> str:
-    reason = REASONS[str(asked.facts["reason"])].title.lower()
+    reason = reason_title(str(asked.facts["reason"])).lower()
     what = f"{REMEDIES[asked.remedy].lower()} of {spoken(asked.amount, asked.currency)}"
     return f"{(asked.tier or 'somebody').replace('_', ' ')}, {what}, {reason}"
 

@@ -6,8 +6,11 @@ import json
 from remit import clock
 from remit.desk.ledger.books import Posted
 from remit.desk.office import Office
+from remit.desk.people.catalogue import house_of
+from remit.desk.requests.given import in_use, reason_of
 from remit.desk.requests.spent import spent_for, weighed_for
 from remit.desk.requests.submitting import Ask, Ids, Submit, case_for, first_answer, on_its_order
+from remit.domain.catalogue import Catalogue
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.domain.policy.approvers import Approvers
@@ -15,7 +18,7 @@ from remit.domain.policy.cases import ESCALATE, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.policy.questions import Authority
 from remit.domain.refusal import NotFound, Refusal
-from remit.domain.remedies import NEEDS_ORDER, REASONS, REMEDIES, Reason
+from remit.domain.remedies import NEEDS_ORDER, REMEDIES, Reason
 from remit.domain.requests.request import Request
 from remit.domain.requests.visibility import may_read
 from remit.domain.values import value
@@ -36,13 +39,6 @@ class CurrencyMismatch(Refusal):
 
     name = "currency-mismatch"
     title = "Another currency than the order's"
-
-
-class UnknownReason(Refusal):
-    """No such reason code."""
-
-    name = "unknown-reason"
-    title = "Unknown reason"
 
 
 class NoteRequired(Refusal):
@@ -80,13 +76,13 @@ async def submit(
     running.add((caller.id, key))
     try:
         order = await _order(office, ask)
-        _check(ask, order, note_needed=True)
+        _check(ask, order, _catalogue(office), note_needed=True)
         return await office.ledger.submit(
             Submit(
                 caller=caller.id,
                 ask=ask,
                 order=order,
-                house=office.house,
+                house=house_of(office),
                 provider=office.payments.home(ask.remedy),
                 key=key,
                 fingerprint=fingerprint,
@@ -114,9 +110,9 @@ async def check(office: Office, caller: Person, ask: Ask, authority: Authority) 
     """Decide and record nothing. `authority` is the limits to ask, so that a caller can listen to the questions."""
     order = await _order(office, ask)
     # A note is written last; the meter answers before.
-    _check(ask, order, note_needed=False)
+    _check(ask, order, _catalogue(office), note_needed=False)
     now = clock.now()
-    case = case_for(ask, caller, order, office.house, now)
+    case = case_for(ask, caller, order, (house_of(office), _catalogue(office)), now)
     if order is not None:
         found = await office.database.glance(request_rows.sums, (order.id,))
         case = on_its_order(case, order, found[order.id])
@@ -151,11 +147,16 @@ async def _order(office: Office, ask: Ask) -> Order | None:
     return None
 
 
-def _check(ask: Ask, order: Order | None, *, note_needed: bool) -> None:
+def _catalogue(office: Office) -> Catalogue:
+    return office.authority.people.register.catalogue
+
+
+def _check(ask: Ask, order: Order | None, catalogue: Catalogue, *, note_needed: bool) -> None:
     if order is not None and order.currency != ask.currency:
         detail = f"Order {order.id} is in {order.currency}, not {ask.currency}. Give the amount in {order.currency}."
         raise CurrencyMismatch(detail, currency=order.currency)
-    reason = reason_of(ask.reason)
+    reason = reason_of(ask.reason, catalogue)
+    in_use(ask.remedy, catalogue)
     if note_needed:
         noted(reason, ask.note, override=ask.override)
 
@@ -165,14 +166,6 @@ def noted(reason: Reason, note: str | None, *, override: bool = False) -> None:
     if (override or reason.note_required) and not (note or "").strip():
         why = "Acting before anybody is asked" if override else f"The reason {reason.code}"
         raise NoteRequired(f"{why} needs a note that says what happened.", field="note")
-
-
-def reason_of(code: str) -> Reason:
-    """The reason with this code."""
-    reason = REASONS.get(code)
-    if reason is None:
-        raise UnknownReason(f"There is no reason {code!r}. GET /api/v1/reasons lists them.", field="reason")
-    return reason
 
 
 def _ids() -> Ids:

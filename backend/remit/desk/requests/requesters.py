@@ -5,9 +5,11 @@ from dataclasses import replace
 from remit.desk.ledger.books import Books, Posted
 from remit.desk.office import Office
 from remit.desk.requests.approvals import authority_behind
-from remit.desk.requests.asking import OrderRequired, noted, readable, reason_of
+from remit.desk.requests.asking import OrderRequired, noted, readable
+from remit.desk.requests.given import in_use, reason_of
 from remit.desk.requests.steps import rechecked, requester_of, take
 from remit.desk.routing.placing import placed, returned
+from remit.domain.catalogue import Catalogue
 from remit.domain.events import Event, told, what
 from remit.domain.money import spoken
 from remit.domain.orders import holds
@@ -74,9 +76,11 @@ async def edit(office: Office, caller: Person, request_id: str, version: int, ch
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event, Event]:
         approval.editable(request, by, version, books.now)
-        changed = _changed(request, changes, order)
+        catalogue = books.authority.people.register.catalogue
+        changed = _changed(request, changes, order, catalogue)
         _fit(request, changed, order, books)
         case = replace(case_of(changed, requester_of(request, books), books.now), given=NOTHING)
+        case = replace(case, withheld=catalogue.retired)
         case = books.pieces.weigh(case)
         noted = Noted(books.apart(request))
         verdict = replace(decide(case, books.authority, noted), at=books.now)
@@ -98,13 +102,15 @@ def _fit(before: Request, after: Request, order: Order | None, books: Books) -> 
     holds.fit(order, after.amount, replace(sums, held=sums.held - (held.amount if held else 0)))
 
 
-def _changed(request: Request, changes: dict[str, object], order: Order | None) -> Request:
+def _changed(request: Request, changes: dict[str, object], order: Order | None, catalogue: Catalogue) -> Request:
     changed = replace(request, **changes)  # type: ignore[arg-type]
     if changed.remedy in NEEDS_ORDER and order is None:
         title = REMEDIES[changed.remedy].lower()
         detail = f"A {title} is given on an order, and this request has none. Choose another remedy."
         raise OrderRequired(detail, field="remedy")
-    reason = reason_of(changed.reason)
+    if changed.remedy != request.remedy:
+        in_use(changed.remedy, catalogue)
+    reason = reason_of(changed.reason, catalogue, kept=changed.reason == request.reason)
     noted(reason, changed.note)
     facts = {**request.facts, "reason": reason.code, "basis": reason.basis}
     return replace(changed, basis=reason.basis, facts=facts)

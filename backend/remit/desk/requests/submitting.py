@@ -5,9 +5,11 @@ from datetime import datetime
 from itertools import chain
 
 from remit.desk.ledger.books import Books, Entry, Needs
+from remit.desk.requests.given import in_use, reason_of
 from remit.desk.requests.overriding import overridden, unasked
 from remit.desk.routing.placing import placed
 from remit.domain import events
+from remit.domain.catalogue import Catalogue
 from remit.domain.execution.execution import Execution
 from remit.domain.orders import holds
 from remit.domain.orders.order import Order, refundable
@@ -19,7 +21,7 @@ from remit.domain.policy.facts import House, about, at_moment, facts_of
 from remit.domain.policy.judged import ASKED, Judged
 from remit.domain.policy.noted import Noted
 from remit.domain.refusal import NotPermitted, Refusal
-from remit.domain.remedies import NEEDS_ORDER, REASONS
+from remit.domain.remedies import NEEDS_ORDER
 from remit.domain.requests.request import PENDING, Part, Request, Requester, decided
 from remit.domain.values import value
 
@@ -84,7 +86,7 @@ class Submit:
         requester = books.person(self.caller)
         if requester is None or not requester.active:
             raise NotPermitted("Your account is not active any more. Ask operations to have it looked at.")
-        case = case_for(self.ask, requester, self.order, self.house, books.now)
+        case = case_for(self.ask, requester, self.order, (self.house, _catalogue(books)), books.now)
         if self.order is not None:
             case = on_its_order(case, self.order, books.sums[self.order.id])
         case = books.pieces.weigh(case)
@@ -136,10 +138,16 @@ def first_answer(known: str, fingerprint: str, answer: str) -> str:
     return answer
 
 
-def case_for(ask: Ask, requester: Person, order: Order | None, house: House, now: datetime) -> Case:
-    """The ask as policy sees it: the order, where there is one, says the brand and the facts."""
+def _catalogue(books: Books) -> Catalogue:
+    return books.authority.people.register.catalogue
+
+
+def case_for(ask: Ask, requester: Person, order: Order | None, here: tuple[House, Catalogue], now: datetime) -> Case:
+    """The ask as policy sees it; the order, where there is one, says brand and facts. Refuses what is retired."""
+    house, catalogue = here
+    in_use(ask.remedy, catalogue)
     brand = order.brand if order else house.brand
-    asked = facts_of(REASONS[ask.reason], ask.channel, brand, order, now)
+    asked = facts_of(reason_of(ask.reason, catalogue), ask.channel, brand, order, now)
     return Case(
         requester=requester,
         remedy=ask.remedy,
@@ -149,6 +157,7 @@ def case_for(ask: Ask, requester: Person, order: Order | None, house: House, now
         facts=about(at_moment(asked, now, house.zone(brand)), requester),
         on_order=order is not None,
         override=ask.override,
+        withheld=catalogue.retired,
         keys=keys_for(ask, requester.id, requester.team, order, brand),
     )
 
@@ -171,7 +180,7 @@ def _blank(ask: Ask, order: Order | None, case: Case, ids: Ids, now: datetime, p
         currency=ask.currency,
         brand=case.brand,
         reason=ask.reason,
-        basis=REASONS[ask.reason].basis,
+        basis=str(case.facts["basis"]),
         order_id=order.id if order else None,
         customer_id=order.customer.id if order else ask.customer_id,
         channel=ask.channel,

@@ -66,6 +66,8 @@ def _before_asking(asked: Whole, purse: Purse) -> Iterator[Alternative]:
 def _others(case: Case, authority: Authority, spent: Spent) -> Iterator[Alternative]:
     """Another remedy, as much of it as was asked for or as far as it goes."""
     for remedy in SUBSTITUTES[case.remedy]:
+        if remedy in case.withheld:
+            continue
         other, upto = whole(case.of(remedy), authority), _upto(case, remedy)
         bound = other.bound("auto") if upto else None
         if bound is None:

@@ -38,6 +38,8 @@ class Case:
     """What is summed with it, by remedy: of the one that is asked for, and of those that would do instead."""
     refused: Piece | None = None
     """Much the same, rejected by a person before."""
+    withheld: tuple[str, ...] = ()
+    """Remedies that are not given any more: none of them is a way to yes."""
     _questions: dict[tuple[str, str], Question] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What was made of it so far, by subject and mode: one decision puts the same question several times."""
 
