@@ -36,6 +36,7 @@ const shown = (page: Page): Promise<Seen[]> =>
   })
 
 test('a push says what and how much, decides nothing, and leads to the card', async ({ as }) => {
+  test.slow()
   const lead = await as('lead', 3, { permissions: ['notifications'] })
   await lead.page.goto('/history')
   const agent = await as('agent', 3)

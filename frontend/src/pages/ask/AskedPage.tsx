@@ -11,10 +11,12 @@ import { LinkButton } from '../frame/LinkButton'
 import classes from './Asked.module.css'
 import { MyRequests } from './MyRequests'
 import { Outcome } from './Outcome'
+import { useVerbKeys } from './useVerbKeys'
 
 /** What became of a request, turning by itself. */
 export function AskedPage() {
   const { t } = useTranslation()
+  useVerbKeys()
   const { id } = useParams({ from: '/frame/ask/$id' })
   const { data, error, refetch } = useQuery(requestQuery(id))
   const others = data?.parts.filter((part) => part.id !== id) ?? []

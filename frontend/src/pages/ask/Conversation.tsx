@@ -1,4 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
+import { getHotkeyHandler } from '@mantine/hooks'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
@@ -8,25 +9,12 @@ import { spoken } from '../../lib/money'
 import { useRemedyTitle } from '../../ui/remedies'
 import { complain } from '../../ui/toast'
 import classes from './Asked.module.css'
+import { TakeBack } from './TakeBack'
 
 /** The approver offered something else, or asked something: the requester's turn. */
 export function Conversation({ request }: { request: Request }) {
-  const { t } = useTranslation()
-  const withdraw = $api.useMutation('post', '/api/v1/requests/{request_id}/withdraw', {
-    ...useTaken(),
-    onError: complain,
-  })
-  const back = (
-    <Button
-      variant="default"
-      loading={withdraw.isPending}
-      onClick={() => withdraw.mutate({ ...ofRequest(request.id), body: { version: request.version } })}
-    >
-      {t('asked.withdraw')}
-    </Button>
-  )
   const Turn = request.state === 'offered' ? Offer : Question
-  return <Turn request={request} back={back} />
+  return <Turn request={request} back={<TakeBack request={request} />} />
 }
 
 type TurnProps = { request: Request; back: ReactNode }
@@ -46,6 +34,7 @@ function Offer({ request, back }: TurnProps) {
       {offer.comment && <p className={classes.sentence}>“{offer.comment}”</p>}
       <div className={classes.actions}>
         <Button
+          data-asked-key="a"
           loading={accept.isPending}
           onClick={() => accept.mutate({ ...ofRequest(request.id), body: { version: request.version } })}
         >
@@ -64,24 +53,26 @@ function Question({ request, back }: TurnProps) {
   const question = request.approval?.question
   if (!question) return null
   const text = answer.trim()
+  const post = () => {
+    if (text && !send.isPending)
+      send.mutate({ ...ofRequest(request.id), body: { version: request.version, answer: text } })
+  }
   return (
     <>
       <p className={classes.headline}>{t('asked.question', { name: question.by.name })}</p>
       <p className={classes.sentence}>“{question.text}”</p>
       <Textarea
         label={t('asked.answer')}
+        data-asked-key="a"
         autosize
         minRows={2}
         maxLength={2000}
         value={answer}
         onChange={(event) => setAnswer(event.currentTarget.value)}
+        onKeyDown={getHotkeyHandler([['mod+Enter', post]])}
       />
       <div className={classes.actions}>
-        <Button
-          disabled={!text}
-          loading={send.isPending}
-          onClick={() => send.mutate({ ...ofRequest(request.id), body: { version: request.version, answer: text } })}
-        >
+        <Button disabled={!text} loading={send.isPending} onClick={post}>
           {t('asked.send')}
         </Button>
         {back}

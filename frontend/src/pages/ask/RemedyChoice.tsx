@@ -1,13 +1,14 @@
+import { Select } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRemedies } from '../../api/catalog'
 import { REMEDY_ICONS, useRemedyTitle } from '../../ui/remedies'
 import classes from './Ask.module.css'
 
-type Props = { value: string; withoutOrder: boolean; onChange: (remedy: string) => void }
+type Props = { value: string; withoutOrder: boolean; compact: boolean; onChange: (remedy: string) => void }
 
 /** What the customer gets. What is given on an order cannot be chosen without one. */
-export function RemedyChoice({ value, withoutOrder, onChange }: Props) {
+export function RemedyChoice({ value, withoutOrder, compact, onChange }: Props) {
   const { t } = useTranslation()
   const title = useRemedyTitle()
   const catalog = useRemedies()
@@ -19,6 +20,17 @@ export function RemedyChoice({ value, withoutOrder, onChange }: Props) {
   useEffect(() => {
     if (stuck && free) onChange(free)
   })
+  if (compact) {
+    return (
+      <Select
+        label={t('ask.remedy')}
+        allowDeselect={false}
+        value={value}
+        data={remedies.map((one) => ({ value: one, label: title(one), disabled: withoutOrder && needsOrder(one) }))}
+        onChange={(remedy) => onChange(remedy ?? value)}
+      />
+    )
+  }
   return (
     <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
       <legend className={classes.label}>{t('ask.remedy')}</legend>

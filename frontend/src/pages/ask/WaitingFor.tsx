@@ -1,25 +1,19 @@
 import { Button, CopyButton } from '@mantine/core'
 import { Copy, Hourglass } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { $api } from '../../api/client'
-import { ofRequest, useTaken } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { spoken } from '../../lib/money'
 import { Pieces } from '../../ui/Pieces'
 import { useRemedyTitle } from '../../ui/remedies'
 import { Ticking } from '../../ui/Ticking'
 import { Turn } from '../../ui/Turn'
-import { complain } from '../../ui/toast'
 import classes from './Asked.module.css'
+import { TakeBack } from './TakeBack'
 
 /** Who has it and for how long, a line for the customer, and the way to take it back. */
 export function WaitingFor({ request }: { request: Request }) {
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
-  const withdraw = $api.useMutation('post', '/api/v1/requests/{request_id}/withdraw', {
-    ...useTaken(),
-    onError: complain,
-  })
   const names = request.approval?.claimed_by
     ? [request.approval.claimed_by.name]
     : (request.approval?.offered_to ?? []).map(({ name }) => name)
@@ -52,6 +46,7 @@ export function WaitingFor({ request }: { request: Request }) {
             <Button
               size="compact-sm"
               variant="default"
+              data-asked-key="c"
               leftSection={<Copy size={14} aria-hidden="true" />}
               onClick={copy}
             >
@@ -61,13 +56,7 @@ export function WaitingFor({ request }: { request: Request }) {
         </CopyButton>
       </blockquote>
       <div className={classes.actions}>
-        <Button
-          variant="default"
-          loading={withdraw.isPending}
-          onClick={() => withdraw.mutate({ ...ofRequest(request.id), body: { version: request.version } })}
-        >
-          {t('asked.withdraw')}
-        </Button>
+        <TakeBack request={request} />
       </div>
     </>
   )

@@ -17,7 +17,16 @@ const SHEET = [
       ['Alt 1…4', 'shortcuts.go'],
     ],
   ],
-  ['nav.ask', [['Ctrl ↵', 'shortcuts.submit']]],
+  [
+    'nav.ask',
+    [
+      ['Ctrl ↵', 'shortcuts.submit'],
+      ['A', 'shortcuts.accept'],
+      ['C', 'shortcuts.copy'],
+      ['E', 'shortcuts.edit'],
+      ['W ↵', 'shortcuts.withdraw'],
+    ],
+  ],
   [
     'nav.inbox',
     [

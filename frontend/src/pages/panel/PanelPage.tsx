@@ -31,7 +31,7 @@ export function PanelPage() {
   const search = useSearch({ from: '/panel' })
   const { context, tell } = useHelpdesk()
   const navigate = useNavigate()
-  const start = context ? { ...context, ...search } : search
+  const start = { ...context, ...onlySaid(search) }
   useEffect(() => {
     // Another case: what was followed in the one before is over.
     if (context) void navigate({ to: paths.panel, search: {}, replace: true })
@@ -67,6 +67,9 @@ export function PanelPage() {
   )
 }
 
+const onlySaid = (search: AskSearch): AskSearch =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
+
 type CaseProps = { start: AskSearch; tell: (message: object) => void }
 
 function Case({ start, tell }: CaseProps) {
@@ -83,7 +86,7 @@ function Asking({ start, onAsked }: { start: AskSearch; onAsked: (request: Reque
   return (
     <>
       {asking.lost ? <Trouble error={asking.lost} /> : null}
-      <AskForm fill={asking.fill} reasons={asking.reasons} onChange={asking.change} />
+      <AskForm compact fill={asking.fill} reasons={asking.reasons} onChange={asking.change} />
       <AnswerPanel asking={asking} />
     </>
   )
