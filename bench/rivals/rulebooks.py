@@ -16,13 +16,13 @@ from remit.domain.policy.questions import LADDER, Question
 from remit.domain.remedies import REMEDIES
 
 TIERS = [tier.name for tier in LADDER]
-_A_BRAND = len(TIERS) * len(REMEDIES) * 2
+A_BRAND = len(TIERS) * len(REMEDIES) * 2
 """Rules for each brand: every tier and remedy, to act and to approve."""
 
 
 def brand_of(number: int, size: int) -> str:
     """One of the brands that a rulebook of this size has."""
-    return f"b{number % max(1, size // _A_BRAND)}"
+    return f"b{number % max(1, size // A_BRAND)}"
 
 
 def rulebook(size: int, people: int | None = None) -> Snapshot:
@@ -38,14 +38,14 @@ def _person(number: int) -> Person:
 
 def _rules(size: int) -> Iterator[Rule]:
     for number in range(size):
-        mode, place = divmod(number % _A_BRAND, _A_BRAND // 2)
+        mode, place = divmod(number % A_BRAND, A_BRAND // 2)
         rung, remedy = divmod(place, len(REMEDIES))
         yield Rule(
             rid=f"L-{number:06}",
             subject=f"tier:{TIERS[-1 - rung]}",
             remedy=list(REMEDIES)[remedy],
             currency="USD",
-            brand=brand_of(number // _A_BRAND, size),
+            brand=brand_of(number // A_BRAND, size),
             mode=("auto", "approve")[mode],
             kind="grant",
             amount=20_00 * (len(TIERS) - rung),

@@ -9,7 +9,7 @@ from remit.authority.snapshot import snapshot
 from tests.authority.worlds import floor, person, rule, tiers
 
 BASE = {"L-0001": rule(guideline="Be kind."), "L-0007": rule("L-0007", kind=CAP, mode="*", amount=9000)}
-NAMES = subject_names(tiers(), [person("usr_1")])
+NAMES = subject_names(tiers(), floor(person("usr_1")))
 
 
 def limit(**said):

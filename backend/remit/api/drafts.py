@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from remit.api.budget_shapes import budget_change
@@ -28,7 +28,7 @@ from remit.api.shapes.trying import FindingsOut, SuiteIn, TriedListOut
 from remit.api.stack_shapes import stacks_change
 from remit.api.trying_shapes import findings_shape, trials_of, tried_shape
 from remit.authority.drafts.changes import Change, Expect, RemoveLimit, SetLimit
-from remit.desk import trying
+from remit.desk import linting, trying
 from remit.desk.policies import drafts, starting, versions
 from remit.domain.people import Person
 from remit.store.policies import open_drafts
@@ -89,10 +89,13 @@ async def diff_draft(
 
 @router.get("/{draft_id}/lint")
 async def lint_draft(
-    draft_id: str, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
+    draft_id: str,
+    _caller: Annotated[Person, permission("policy.draft")],
+    office: OfficeDep,
+    fresh: Annotated[bool, Query(description="Only what is not wrong with the limits in force already")] = False,
 ) -> FindingsOut:
     """What would be wrong with the limits then, and how to mend it. It advises: nothing here blocks publishing."""
-    return findings_shape(await trying.findings(office, draft_id))
+    return findings_shape(await linting.findings(office, draft_id, fresh=fresh))
 
 
 @router.post("/{draft_id}/test")

@@ -9,7 +9,7 @@ from remit.api.policy_shapes import diff_shape, policy_shape, version_shape
 from remit.api.shapes.policy import DiffOut, PolicyOut, RollBackIn, VersionOut, VersionsOut
 from remit.api.shapes.trying import FindingsOut
 from remit.api.trying_shapes import findings_shape
-from remit.desk import trying
+from remit.desk import linting
 from remit.desk.policies import versions
 from remit.domain.people import Person
 
@@ -28,7 +28,7 @@ async def get_policy(_caller: Annotated[Person, permission("policy.read")], offi
 @router.get("/lint")
 async def lint_policy(_caller: Annotated[Person, permission("policy.draft")], office: OfficeDep) -> FindingsOut:
     """What is wrong with the limits in force, and how to mend it."""
-    return findings_shape(await trying.findings(office))
+    return findings_shape(await linting.findings(office))
 
 
 @router.get("/versions")

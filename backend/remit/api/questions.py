@@ -1,11 +1,12 @@
 """Questions about authority: who can approve this, what may Ana do, what would it have been on 3 March."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from remit.api.edge.deps import OfficeDep, permission
+from remit.api.edge.deps import Cursor, OfficeDep, permission
 from remit.api.people import authority_of
 from remit.api.questions_shapes import approvers_shape, coverage_shape, explained_shape, logged_shape, trial_for
 from remit.api.shapes.common import Amount, Channel, Currency, Id, Moment, Remedy
@@ -82,6 +83,9 @@ async def get_coverage(
     _caller: Annotated[Person, permission("policy.review")],
     office: OfficeDep,
     days: Annotated[int, Query(ge=1, le=3660)] = 90,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+    cursor: Cursor = None,
 ) -> CoverageOut:
     """Rules that no test and no decision of these days touched."""
-    return coverage_shape(await coverage(office.database, office.authority, days))
+    found = await coverage(office.database, office.authority, days)
+    return await asyncio.to_thread(coverage_shape, found, cursor, limit)

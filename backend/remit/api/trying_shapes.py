@@ -16,14 +16,17 @@ from remit.api.shapes.trying import (
 )
 from remit.authority.drafts.suites import Kept
 from remit.authority.drafts.trials import Trial, Tried
-from remit.authority.lint.findings import Finding
+from remit.desk.linting import Looked
 from remit.domain.requests.representation import moment
 from remit.store.suites import Suite
 
+_SHOWN = 500
 
-def findings_shape(findings: Iterable[Finding]) -> FindingsOut:
-    """What is wrong."""
-    return FindingsOut(items=[FindingOut.model_validate(one, from_attributes=True) for one in findings])
+
+def findings_shape(looked: Looked) -> FindingsOut:
+    """What is wrong, the worst of it first."""
+    shown = [FindingOut.model_validate(one, from_attributes=True) for one in looked.findings[:_SHOWN]]
+    return FindingsOut(items=shown, total=len(looked.findings), complete=looked.complete)
 
 
 def trials_of(suite: SuiteIn) -> list[Trial]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from remit.authority.engine.members import rungs, standing_of
 from remit.authority.rules.clauses import Clause, Compared, OneOf
@@ -51,10 +52,10 @@ _Matter = tuple[str, str, str, str]
 
 def own_limits(authority: Snapshot, person: Person, house: House, now: datetime) -> tuple[OwnLimit, ...]:
     """By remedy, currency, brand and condition. Where a rule is for every brand, the house's is asked about."""
-    subjects = set(standing_of(person, rungs(authority.tiers)).inherits)
+    subjects = standing_of(person, rungs(authority.tiers)).inherits
     mine: dict[_Matter, Rule] = {}
-    for rule in authority.rules.values():
-        if rule.subject in subjects and rule.applies(now) and not _merely_personal(rule):
+    for rule in sorted(authority.rules_of(subjects), key=attrgetter("rid")):
+        if rule.applies(now) and not _merely_personal(rule):
             best = mine.get(_matter(rule))
             if best is None or (rule.amount or 0) >= (best.amount or 0):
                 mine[_matter(rule)] = rule

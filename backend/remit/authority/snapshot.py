@@ -15,7 +15,7 @@ from remit.authority.engine.memory import Memory
 from remit.authority.engine.reach import follows_from, furthest
 from remit.authority.engine.sharded import Sharded
 from remit.authority.rules.conditions import certificates_in
-from remit.authority.rules.rule import ALLOW, InvalidRule, Rule, row
+from remit.authority.rules.rule import ALLOW, InvalidRule, Rule, key_of, number, row
 from remit.domain.people import Directory, Person
 from remit.domain.policy.budgets import Budget, Sums
 from remit.domain.policy.facts import moment_of
@@ -47,6 +47,8 @@ class Snapshot:
     """What is summed before the answer."""
     quorums: tuple[Quorum, ...] = ()
     """Above what more than one has to approve."""
+    issued: int = 0
+    """The highest number of a rule's id so far."""
 
     @property
     def people(self) -> Directory:
@@ -139,6 +141,21 @@ class Snapshot:
         """Whether a rule about this subject is about anybody."""
         return self._members.knows(subject)
 
+    def twin(self, rule: Rule) -> str | None:
+        """The id of the rule here that is about the same as this one, whatever its amount."""
+        key = key_of(rule)
+        about = (self.rules[rule_id(one)] for one in self._index.of(rule.subject, (rule.remedy, rule.currency)))
+        return next((one.rid for one in about if key_of(one) == key), None)
+
+    def singles_out(self, subject: str, trade: tuple[str, str]) -> bool:
+        """Whether there are rules for just this subject, for this remedy and currency."""
+        return bool(self._index.shelf(trade, subject))
+
+    def rules_of(self, subjects: Iterable[str]) -> Iterator[Rule]:
+        """The rules that name one of these subjects."""
+        rows = (row for subject in subjects for trade in self._index.trades for row in self._index.of(subject, trade))
+        return (self.rules[rule_id(row)] for row in rows)
+
     def with_rules(self, version: int, added: Iterable[Rule] = (), removed: Iterable[str] = ()) -> "Snapshot":
         """The next version: without the rules `removed` by id, with `added` (which replace those of the same id)."""
         new = {rule.rid: rule for rule in added}
@@ -153,6 +170,7 @@ class Snapshot:
             _index=self._index.with_rows([row(rule) for rule in new.values()], [row(rule) for rule in gone]),
             _sum=total,
             _memory=Memory(),
+            issued=max([self.issued, *map(number, new)]),
         )
 
     def with_budgets(self, version: int, added: Iterable[Budget] = (), removed: Iterable[str] = ()) -> "Snapshot":

@@ -63,13 +63,12 @@ def show_coverage(
         authority = loop.run(database.read(limits.load))
         found = loop.run(coverage.coverage(database, authority, days))
     names = subject_names(authority.tiers, authority.people)
-    for one in found.untouched():
+    for one in found.page():
         last = f"last on {one.last:%d %b %Y}" if one.last else "never"
         print(f"{one.rule.rid:8} {scope(one.rule, names)}: {limit(one.rule)} ({last})")
-    tested = sum(bool(one.tests) for one in found.rules)
     print(
-        f"Rules: {len(found.rules)}. Decided something in {days} days: {len(found.decided())}. Tested: {tested}. "
-        f"Neither: {len(found.untouched())}."
+        f"Rules: {len(authority.rules)}. Decided something in {days} days: {len(found.decided)}. "
+        f"Tested: {len(found.tests)}. Neither: {found.untouched}."
     )
 
 

@@ -1,7 +1,9 @@
 """Coverage: which rules no test and no decision of late has touched."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 
 from remit import clock
 from remit.authority.drafts.coverage import touched
@@ -15,38 +17,48 @@ from remit.store.suites import Suite
 
 @value(frozen=True, slots=True)
 class Covered:
-    """A rule, when it last decided something (whenever that was), and the tests that touch it."""
+    """A rule that nothing touched lately, and when it last decided something, if it ever did."""
 
     rule: Rule
     last: datetime | None
-    tests: tuple[str, ...]
 
 
 @value(frozen=True, slots=True)
 class Coverage:
-    """Every rule in force, by id."""
+    """What was decided by which rule, and tested, of those in force."""
 
-    version: int
+    authority: Snapshot
     since: datetime
-    rules: tuple[Covered, ...]
+    last: Mapping[str, datetime]
+    """When each rule last decided something, whenever that was."""
+    tests: Mapping[str, tuple[str, ...]]
+    """The tests that touch a rule."""
 
-    def decided(self) -> tuple[Covered, ...]:
-        """Those that decided something in the time looked at."""
-        return tuple(one for one in self.rules if one.last is not None and one.last >= self.since)
+    @property
+    def decided(self) -> frozenset[str]:
+        """The rules that decided something in the time looked at."""
+        rules = self.authority.rules
+        return frozenset(rid for rid, at in self.last.items() if at >= self.since and rid in rules)
 
-    def untouched(self) -> tuple[Covered, ...]:
-        """Those that did not, and that no test touches either."""
-        return tuple(one for one in self.rules if not one.tests and (one.last is None or one.last < self.since))
+    @property
+    def untouched(self) -> int:
+        """How many rules did not, and no test touches them either."""
+        return len(self.authority.rules) - len(self.decided | self.tests.keys())
+
+    def page(self, after: str | None = None, most: int | None = None) -> list[Covered]:
+        """Those, by id, after this one."""
+        touched = self.decided | self.tests.keys()
+        ids = (rid for rid in self.authority.rules if rid not in touched and (after is None or rid > after))
+        return [Covered(self.authority.rules[rid], self.last.get(rid)) for rid in islice(ids, most)]
 
 
 async def coverage(database: Database, authority: Snapshot, days: int) -> Coverage:
     """Of the limits in force, over so many days."""
     now = clock.now()
-    uses, suite = await database.read(_read, authority.version)
+    uses, suite = await database.read(_read)
     tests = await asyncio.to_thread(touched, authority, suite.tests, now)
-    rules = tuple(Covered(rule, uses.get(rid), tests.get(rid, ())) for rid, rule in authority.rules.items())
-    return Coverage(authority.version, now - timedelta(days=days), rules)
+    return Coverage(authority, now - timedelta(days=days), uses, tests)
 
 
-def _read(connection: Connection, version: int) -> tuple[dict[str, datetime], Suite]:
-    return decisions.last_uses(connection, version), suites.latest(connection)
+def _read(connection: Connection) -> tuple[dict[str, datetime], Suite]:
+    return decisions.last_uses(connection), suites.latest(connection)

@@ -4,11 +4,11 @@ import asyncio
 from dataclasses import field
 from weakref import WeakValueDictionary
 
-from remit.authority.lint.known import Known
 from remit.authority.snapshot import Snapshot
 from remit.connectors.orders import Orders
 from remit.connectors.payments import Payments
 from remit.desk.ledger.ledger import Ledger
+from remit.desk.looks import Looks
 from remit.domain.policy.facts import House
 from remit.domain.values import value
 from remit.store.database.session import Database
@@ -25,10 +25,8 @@ class Office:
     house: House
     signing_in: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     """By account name: its attempts to sign in take turns."""
-    linted: Known = field(default_factory=Known)
-    """What lints found before."""
-    linting: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Lints take turns: the next one finds most of what it asks looked at already."""
+    looks: Looks = field(default_factory=Looks)
+    """What is being looked for in the limits, and was found before."""
 
     @property
     def brand(self) -> str:

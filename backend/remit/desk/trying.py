@@ -1,4 +1,4 @@
-"""Looking before publishing: lints and matrix tests, of the limits in force or of a draft, beside the loop."""
+"""Looking before publishing: matrix tests and single cases, on the limits in force or a draft, beside the loop."""
 
 import asyncio
 from collections.abc import Sequence
@@ -6,9 +6,6 @@ from dataclasses import replace
 
 from remit import clock
 from remit.authority.drafts.trials import Trial, Tried, foreseen, run
-from remit.authority.lint.findings import Finding
-from remit.authority.lint.known import Known
-from remit.authority.lint.report import lint
 from remit.authority.snapshot import Snapshot
 from remit.desk.office import Office
 from remit.desk.policies import drafts
@@ -18,7 +15,6 @@ from remit.domain.policy.cases import ESCALATE, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.values import value
 from remit.store import sockets
-from remit.store.policies import Draft
 
 
 @value(frozen=True, slots=True)
@@ -35,18 +31,6 @@ class WhatIf:
 
     now: Foreseen
     then: Foreseen | None
-
-
-async def findings(office: Office, draft_id: str | None = None) -> tuple[Finding, ...]:
-    """What is wrong with the limits in force, or as the draft would make them."""
-    draft = await drafts.read(office, draft_id) if draft_id else None
-    async with office.linting:
-        return await asyncio.to_thread(_findings, office.authority, draft, office.linted)
-
-
-def _findings(authority: Snapshot, draft: Draft | None, known: Known) -> tuple[Finding, ...]:
-    limits = authority if draft is None else drafts.drafted(draft, authority)
-    return lint(limits, clock.now(), known=known)
 
 
 async def tried(office: Office, draft_id: str, trials: Sequence[Trial]) -> tuple[Tried, ...]:

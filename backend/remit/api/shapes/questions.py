@@ -94,11 +94,13 @@ class CoveredOut(Out):
 
 
 class CoverageOut(Out):
-    """How much of the limits is used or tested; `untouched` are the rules that are neither."""
+    """How much of the limits is used or tested; `untouched` are the rules that are neither, by id, page by page."""
 
     policy_version: int
     since: str
     rules: int
     decided: int
     tested: int
+    neither: int
     untouched: list[CoveredOut]
+    next_cursor: str | None

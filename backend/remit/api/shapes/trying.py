@@ -145,6 +145,11 @@ class FindingOut(Out):
 
 
 class FindingsOut(Out):
-    """What is wrong with the limits, errors first."""
+    """What is wrong with the limits, errors first, and of very many only those that matter most.
+
+    Until it is `complete`, it is still being looked at: ask again in a second.
+    """
 
     items: list[FindingOut]
+    total: int
+    complete: bool

@@ -1,21 +1,18 @@
 """Changes of a draft, and the rules that they make of the rules they start from."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from remit.authority.drafts.budget_changes import RemoveBudget, SetBudget
+from remit.authority.drafts.edited import Edited, Places, twins
 from remit.authority.drafts.quorum_changes import SetQuorums
 from remit.authority.drafts.stack_changes import SetStacks
-from remit.authority.rules.rule import ANY, CAP, GRANT, InvalidRule, Rule, checked
+from remit.authority.rules.rule import ANY, CAP, GRANT, InvalidRule, Rule, checked, number
+from remit.authority.snapshot import Snapshot
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import Named
 from remit.domain.values import value
-
-_NUMBERED = re.compile(r"L-([0-9]{1,15})")
-Key = tuple[str, str, str, str, str, str, str, datetime | None, datetime | None]
-"""What makes two rules the same one: see key_of."""
 
 
 class UnknownRule(NotFound):
@@ -77,63 +74,63 @@ def anybody(_subject: str) -> bool:
 
 def applied(
     rules: Mapping[str, Rule], changes: Iterable[Change], knows: Callable[[str], bool] = anybody, issued: int = 0
-) -> dict[str, Rule]:
+) -> Edited:
     """The rules after the changes, in order. New rules get ids above `issued` and above every number in use.
 
     Raises InvalidRule and UnknownRule with the `index` of the change.
     """
-    after = dict(rules)
-    ids = {key_of(rule): rid for rid, rule in after.items()}
-    last = max([issued, *map(number, after)])
+    return _applied(Edited(rules), changes, knows, (Places(twins(rules)), max([issued, *map(number, rules)])))
+
+
+def edited(authority: Snapshot, changes: Iterable[Change]) -> Edited:
+    """The same of the limits in force, for the people of today: it costs what the changes cost, not what there is."""
+    known = Places(authority.twin), authority.issued
+    return _applied(Edited(authority.rules), changes, authority.knows, known)
+
+
+def _applied(
+    after: Edited, changes: Iterable[Change], knows: Callable[[str], bool], known: tuple[Places, int]
+) -> Edited:
+    places, last = known
     for index, change in enumerate(changes):
         if isinstance(change, Expect | SetBudget | RemoveBudget | SetStacks | SetQuorums):
             continue  # It is about the tests of the rules, not the rules.
         try:
             if isinstance(change, RemoveLimit):
-                ids.pop(key_of(_taken(after, change.rule)), None)
+                places.set(_taken(after, change.rule), None)
                 continue
             rule = _rule(change, f"L-{last + 1:04}")
-            rid = _place(change, rule, ids, after)
+            rid = _place(change, rule, places, after)
             _require_known(rule, _is_about(rule.subject, after.get(rid)) or knows(rule.subject))
         except (InvalidRule, UnknownRule) as refusal:
             refusal.members["index"] = index
             raise
         if rid == rule.rid:
             last += 1
-        after[rid] = _kept(replace(rule, rid=rid), change, after.get(rid))
+        after.put(_kept(replace(rule, rid=rid), change, after.get(rid)))
     return after
 
 
-def number(rule_id: str) -> int:
-    """The number of an id of ours: "L-0041" -> 41; 0 for any other."""
-    match = _NUMBERED.fullmatch(rule_id)
-    return int(match[1]) if match else 0
-
-
-def key_of(rule: Rule) -> Key:
-    """Everything that a rule is about, but for its amount and guideline."""
-    about = rule.subject, rule.remedy, rule.currency, rule.brand, rule.mode, rule.kind, rule.when
-    return *about, rule.start, rule.until
-
-
-def _place(change: SetLimit, rule: Rule, ids: dict[Key, str], rules: dict[str, Rule]) -> str:
+def _place(change: SetLimit, rule: Rule, places: Places, rules: Edited) -> str:
     """The id that the rule takes: of the rule it names, of the one that is about the same, or its own."""
-    key = key_of(rule)
+    there = places.of(rule)
     if change.rule is None:
-        return ids.setdefault(key, rule.rid)
+        rid = there or rule.rid
+        places.set(rule, rid)
+        return rid
     if change.rule not in rules:
         raise UnknownRule(f"There is no rule {change.rule} to change.", rule=change.rule)
-    if ids.get(key, change.rule) != change.rule:
-        raise InvalidRule(f"Rule {ids[key]} is about the same already. Change that one.", field="rule")
-    ids.pop(key_of(rules[change.rule]), None)
-    ids[key] = change.rule
+    if there not in (None, change.rule):
+        raise InvalidRule(f"Rule {there} is about the same already. Change that one.", field="rule")
+    places.set(rules[change.rule], None)
+    places.set(rule, change.rule)
     return change.rule
 
 
-def _taken(rules: dict[str, Rule], rid: str) -> Rule:
+def _taken(rules: Edited, rid: str) -> Rule:
     if rid not in rules:
         raise UnknownRule(f"There is no rule {rid} to remove.", rule=rid)
-    return rules.pop(rid)
+    return rules.take(rid)
 
 
 def _rule(change: SetLimit, rid: str) -> Rule:

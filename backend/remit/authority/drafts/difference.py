@@ -1,17 +1,20 @@
 """What a change does: which rules differ, what that says to people, and whether anybody gains authority."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from remit.authority.drafts.edited import Edited
 from remit.authority.engine.members import Standing, rungs, standing_of
+from remit.authority.engine.sharded import Sharded
 from remit.authority.rules.rule import CAP, GRANT, Rule
 from remit.authority.rules.spoken import limit, scope, span
 from remit.domain.money import MAX_AMOUNT
-from remit.domain.people import Person
+from remit.domain.people import Directory, Person
 from remit.domain.policy.questions import Tier
 from remit.domain.values import value
 
 Rules = Mapping[str, Rule]
+NOBODY = Directory()
 
 
 @value(frozen=True, slots=True)
@@ -45,14 +48,24 @@ class Line:
 
 def difference(before: Rules, after: Rules) -> Difference:
     """What was added, removed and changed. An id that is about something else now is removed and added."""
-    both = sorted(before.keys() & after.keys())
-    other = [(before[rid], after[rid]) for rid in both if before[rid] != after[rid]]
-    moved = {old.rid for old, new in other if not _same_matter(old, new)}
+    ids = sorted(_where(before, after))
+    old, new = [[rid for rid in ids if rid in rules] for rules in (before, after)]
+    other = [(before[rid], after[rid]) for rid in old if rid in after and before[rid] != after[rid]]
+    moved = {was.rid for was, now in other if not _same_matter(was, now)}
     return Difference(
-        added=tuple(after[rid] for rid in sorted((after.keys() - before.keys()) | moved)),
-        removed=tuple(before[rid] for rid in sorted((before.keys() - after.keys()) | moved)),
+        added=tuple(after[rid] for rid in new if rid not in before or rid in moved),
+        removed=tuple(before[rid] for rid in old if rid not in after or rid in moved),
         changed=tuple((old, new) for old, new in other if old.rid not in moved),
     )
+
+
+def _where(before: Rules, after: Rules) -> Collection[str]:
+    """The ids at which they may differ."""
+    if isinstance(after, Edited) and after.base is before:
+        return after.touched
+    if isinstance(before, Sharded) and isinstance(after, Sharded):
+        return before.apart_from(after)
+    return before.keys() | after.keys()
 
 
 def lines(found: Difference, names: Mapping[str, str]) -> tuple[Line, ...]:
@@ -65,9 +78,38 @@ def lines(found: Difference, names: Mapping[str, str]) -> tuple[Line, ...]:
     return tuple(sorted(said, key=lambda line: line.rule))
 
 
-def subject_names(tiers: Iterable[Tier], people: Iterable[Person] = ()) -> dict[str, str]:
+class SubjectNames(Mapping[str, str]):
+    """Names looked up one by one: of fifty thousand people, most are never spoken of."""
+
+    def __init__(self, titles: Mapping[str, str], people: Directory) -> None:
+        self._titles, self._people = titles, people
+
+    def __getitem__(self, subject: str) -> str:
+        if subject in self._titles:
+            return self._titles[subject]
+        person = self._people.get(subject.removeprefix("user:")) if subject.startswith("user:") else None
+        if person is None:
+            raise KeyError(subject)
+        return person.name
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._titles
+        yield from (person.subject for person in self._people)
+
+    def __len__(self) -> int:
+        return len(self._titles) + len(self._people.people)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, SubjectNames) and self._people is other._people:
+            return self._titles == other._titles
+        return super().__eq__(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as every Mapping
+
+
+def subject_names(tiers: Iterable[Tier], people: Directory = NOBODY) -> Mapping[str, str]:
     """What people call the subjects of rules: tiers by their titles, persons by their names."""
-    return {f"tier:{tier.name}": tier.title for tier in tiers} | {person.subject: person.name for person in people}
+    return SubjectNames({f"tier:{tier.name}": tier.title for tier in tiers}, people)
 
 
 def raises_authority(before: Rules, after: Rules) -> bool:

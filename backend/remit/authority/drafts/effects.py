@@ -1,8 +1,9 @@
 """What a change does to people: who gains and who loses, by how much, with one example request for each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from remit.authority.drafts.cases_in_point import Example, example
 from remit.authority.drafts.difference import Difference
@@ -55,10 +56,9 @@ def effects(before: Snapshot, after: Snapshot, found: Difference, brand: str, no
     changed: defaultdict[Matter, list[Rule]] = defaultdict(list)
     for rule in (*found.added, *found.removed, *(rule for pair in found.changed for rule in pair)):
         changed[rule.remedy, rule.currency, brand if rule.brand == ANY else rule.brand].append(rule)
-    own = _singled_out((before, after), {(remedy, currency) for remedy, currency, _ in changed})
     for matter in sorted(changed):
         rules = changed[matter]
-        subjects = _subjects(rules, after, own.get(matter[:2], ()))
+        subjects = _subjects(rules, (before, after), matter[:2])
         for subject, who in subjects.items():
             yield from _of_subject((subject, who), matter, rules, (before, after), now)
 
@@ -106,11 +106,15 @@ def _amount(limits: Snapshot, subject: str, matter: Matter, mode: str, facts: Fa
     return found.amount if found else 0
 
 
-def _subjects(rules: Iterable[Rule], limits: Snapshot, own: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _subjects(
+    rules: Iterable[Rule], both: tuple[Snapshot, Snapshot], trade: tuple[str, str]
+) -> dict[str, tuple[str, ...]]:
     """One subject of each kind that the rules are for, with the people of that kind."""
+    limits = both[1]
     tiers, teams, persons = _named(rules, limits)
-    people, alone = limits.people.people, set(list(own)[:_MOST_ALONE])
-    touched = {one for one in alone if people[one].tier in tiers or people[one].team in teams} | persons
+    named = [ids for (tier, team), ids in limits.people.groups.items() if tier in tiers or team in teams]
+    alone = (one for ids in named for one in ids if any(each.singles_out(f"user:{one}", trade) for each in both))
+    touched = {*islice(alone, _MOST_ALONE), *persons}
     found: dict[str, tuple[str, ...]] = {f"user:{one}": (one,) for one in sorted(touched)}
     crowds: dict[str, list[str]] = {f"tier:{one.name}": [] for one in limits.tiers if one.name in tiers}
     for (tier, team), ids in limits.people.groups.items():
@@ -139,15 +143,3 @@ def _named(rules: Iterable[Rule], limits: Snapshot) -> tuple[set[str], set[str],
         elif person is not None and person.active:
             persons.add(name)
     return tiers, teams, persons
-
-
-def _singled_out(limits: Iterable[Snapshot], trades: set[tuple[str, str]]) -> Mapping[tuple[str, str], list[str]]:
-    """People with rules of their own, by remedy and currency."""
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for one in limits:
-        for rule in one.rules.values():
-            trade = rule.remedy, rule.currency
-            if trade in trades and rule.subject.startswith("user:"):
-                found[trade].add(rule.subject.removeprefix("user:"))
-    people = {one.id for snapshot in limits for one in snapshot.people if one.active}
-    return {trade: sorted(ids & people) for trade, ids in found.items()}

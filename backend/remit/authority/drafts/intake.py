@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from remit.authority.drafts.changes import Change, Key, RemoveLimit, SetLimit, anybody, key_of
-from remit.authority.rules.rule import ALLOW, CAP, DENY, GRANT, InvalidRule, Rule, checked, row
+from remit.authority.drafts.changes import Change, RemoveLimit, SetLimit, anybody
+from remit.authority.rules.rule import ALLOW, CAP, DENY, GRANT, InvalidRule, Key, Rule, checked, key_of, row
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.values import value
 

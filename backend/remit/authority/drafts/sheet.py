@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from remit.authority.drafts.changes import Key, anybody, key_of
+from remit.authority.drafts.changes import anybody
 from remit.authority.drafts.intake import Problem, Reading, amount_of, known
-from remit.authority.rules.rule import InvalidRule, Rule, checked
+from remit.authority.rules.rule import InvalidRule, Key, Rule, checked, key_of
 from remit.domain.policy.facts import written
 
 COLUMNS = (

@@ -1,6 +1,6 @@
 """Which rows could match a question. The index only leaves out rows that cannot; what the rest mean, Casbin says."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 from operator import itemgetter
@@ -40,6 +40,8 @@ class Index:
     """The people and teams (as subjects) with rows of their own that bear on approving."""
     asked: Mapping[Trade, Asked] = field(default_factory=dict)
     """What conditions ask about people themselves."""
+    trades: frozenset[Trade] = frozenset()
+    """The remedies and currencies that there have been rows for."""
     _by_tier: Recent[Sequence[Row]] = field(default_factory=Recent, compare=False, repr=False)
     """What was gathered for a ladder: hundreds of people have it in common."""
 
@@ -68,6 +70,11 @@ class Index:
         """Those of them that could match."""
         return within(self.about(standing, question), question.amount)
 
+    def of(self, subject: str, trade: Trade) -> Iterator[Row]:
+        """Every row for this subject itself, for this remedy and currency."""
+        for rows in self.shelf(trade, subject).values():
+            yield from rows
+
     def shelf(self, trade: Trade, subject: str) -> Shelf:
         """The subject's own rows for this remedy and currency, by place."""
         return self.shelves.get((*trade, subject)) or {}
@@ -86,7 +93,8 @@ class Index:
         bare = [where for where, shelf in shelves.items() if not shelf]
         filled = {where: shelf for where, shelf in shelves.items() if shelf}
         asked = asked_after(self.asked, comes, goes)
-        return Index(changed(self.shelves, filled, bare), _singled(self.singled, shelves), asked)
+        trades = self.trades | {(remedy, currency) for remedy, currency, _ in filled}
+        return Index(changed(self.shelves, filled, bare), _singled(self.singled, shelves), asked, trades)
 
     def _taken(self, touched: _Touched, row: Row) -> list[Row]:
         """The rows at this row's place, as far as they have changed."""

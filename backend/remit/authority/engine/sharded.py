@@ -32,6 +32,11 @@ class Sharded(Mapping[K, V]):
             shards[place] = shard
         return Sharded(tuple(shards), size)
 
+    def apart_from(self, other: "Sharded[K, V]") -> set[K]:
+        """The keys at which they may differ: those of the shards that they do not share."""
+        pairs = [(one, two) for one, two in zip(self._shards, other._shards, strict=True) if one is not two]  # noqa: SLF001 - its own kind
+        return {key for pair in pairs for shard in pair for key in shard}
+
     def get(self, key: K, default: D | None = None) -> V | D | None:  # type: ignore[override]  # keys are K only
         """The value, or the default. Defined here because Mapping's own goes by way of an exception."""
         return self._shards[hash(key) % _SHARDS].get(key, default)

@@ -22,6 +22,7 @@ MAX_GUIDELINE = 1000
 # No comma, quote, bracket, space or newline anywhere: stock Casbin adapters split text on them.
 _RULE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _SUBJECT = re.compile(r"(user|tier|team):[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}")
+_NUMBERED = re.compile(r"L-([0-9]{1,15})")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _BRAND = re.compile(r"\*|[a-z0-9][a-z0-9_-]{0,63}")
 
@@ -67,6 +68,22 @@ class Rule:
     def ended(self, now: datetime) -> bool:
         """Whether it will never apply again."""
         return self.until is not None and self.until <= now
+
+
+Key = tuple[str, str, str, str, str, str, str, datetime | None, datetime | None]
+"""What makes two rules the same one: see key_of."""
+
+
+def key_of(rule: Rule) -> Key:
+    """Everything that a rule is about, but for its amount and guideline."""
+    about = rule.subject, rule.remedy, rule.currency, rule.brand, rule.mode, rule.kind, rule.when
+    return *about, rule.start, rule.until
+
+
+def number(rule_id: str) -> int:
+    """The number of an id of ours: "L-0041" -> 41; 0 for any other."""
+    match = _NUMBERED.fullmatch(rule_id)
+    return int(match[1]) if match else 0
 
 
 def checked(rule: Rule) -> Rule:

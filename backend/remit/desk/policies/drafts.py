@@ -1,6 +1,6 @@
 """Drafts: changes on their way, begun on the live version, revised, submitted, seconded or let go."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import TypeAdapter
@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from remit import clock
 from remit.authority.drafts.budget_changes import budgets_after
 from remit.authority.drafts.budget_difference import budget_difference
-from remit.authority.drafts.changes import Change, SetLimit, applied
+from remit.authority.drafts.changes import Change, SetLimit, edited
 from remit.authority.drafts.difference import difference
 from remit.authority.drafts.quorum_changes import quorums_after
 from remit.authority.drafts.stack_changes import stacks_after
@@ -27,7 +27,7 @@ from remit.store import policies
 from remit.store.policies import Draft
 
 EDITING, SUBMITTED, APPROVED, PUBLISHED, DISCARDED = "editing", "submitted", "approved", "published", "discarded"
-Content = tuple[dict[str, Rule], dict[str, Budget], tuple[Stack, ...], tuple[Quorum, ...]]
+Content = tuple[Mapping[str, Rule], dict[str, Budget], tuple[Stack, ...], tuple[Quorum, ...]]
 """Rules and budgets as they are wanted, by id; what is summed, and above what more than one has to approve."""
 _changes = TypeAdapter(list[Change])
 
@@ -74,7 +74,7 @@ async def revise(office: Office, by: Person, draft_id: str, revision: int, chang
             detail = f"Somebody changed this draft meanwhile: it is at revision {draft.revision}. Load it again."
             raise StaleDraft(detail, revision=draft.revision)
         on_live(draft.base_version, books.authority)
-        applied(books.authority.rules, changes, books.authority.knows)
+        edited(books.authority, changes)
         budgets_after(books.authority.book.rows, changes, books.authority.knows)
         stacks_after(books.authority.stacks, changes)
         quorums_after(books.authority.quorums, changes, books.authority.tiers)
@@ -127,10 +127,10 @@ async def read(office: Office, draft_id: str) -> Draft:
     return found
 
 
-def after(draft: Draft, authority: Snapshot) -> dict[str, Rule]:
+def after(draft: Draft, authority: Snapshot) -> Mapping[str, Rule]:
     """The rules as they would be; only a draft on the live version can be judged."""
     on_live(draft.base_version, authority)
-    return applied(authority.rules, changes_of(draft), authority.knows)
+    return edited(authority, changes_of(draft))
 
 
 def whole(draft: Draft, authority: Snapshot) -> Content:

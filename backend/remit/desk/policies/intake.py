@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from remit.authority.drafts.changes import Change, applied
+from remit.authority.drafts.changes import Change, edited
 from remit.authority.drafts.intake import Problem, Reading, changes, read
 from remit.authority.drafts.sheet import is_sheet, read_sheet
 from remit.authority.rules.rule import Rule
@@ -52,7 +52,7 @@ async def drafted(office: Office, by: Person, text: str, name: str) -> tuple[Int
 def _looked_at(text: str, authority: Snapshot) -> Intake:
     reading = (read_sheet if is_sheet(text) else read)(text, authority.knows)
     found = [] if reading.problems else changes(reading, authority.rules)
-    return Intake(authority, reading, found, applied(authority.rules, found, authority.knows))
+    return Intake(authority, reading, found, edited(authority, found))
 
 
 def _first(problems: Sequence[Problem]) -> str:

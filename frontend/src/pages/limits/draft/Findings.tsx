@@ -22,12 +22,14 @@ const named = ({ kind, rules }: Finding) => [kind, ...rules].join(' ')
 /** What the draft would make wrong with the limits, and how to mend it; what is so already does not count. */
 export function Findings({ draft, rules, live, changes, onMend }: Props) {
   const { t, i18n } = useTranslation()
-  const read = { params: { path: { draft_id: draft.id } } }
-  const now = $api.useQuery('get', '/api/v1/policy/lint')
-  const then = $api.useQuery('get', '/api/v1/policy/drafts/{draft_id}/lint', read, { placeholderData: (old) => old })
-  if (!now.data || !then.data) return null
-  const known = new Set(now.data.items.map(named))
-  const fresh = then.data.items.filter((finding) => !known.has(named(finding)))
+  const read = { params: { path: { draft_id: draft.id }, query: { fresh: true } } }
+  const then = $api.useQuery('get', '/api/v1/policy/drafts/{draft_id}/lint', read, {
+    placeholderData: (old) => old,
+    refetchInterval: ({ state }) => (state.data?.complete === false ? 1500 : false),
+  })
+  if (!then.data) return null
+  if (!then.data.complete) return <p className={classes.looking}>{t('limits.looking')}</p>
+  const fresh = then.data.items
   if (fresh.length === 0) return null
   return (
     <ul className={classes.findings} aria-label={t('limits.findings')}>
