@@ -25,7 +25,7 @@ DAYS = 400
 def crowd(served_world: World, tmp_path: Path) -> Callable[[str, int], Crowd]:
     """The crowd over an empty, migrated database; the dice are seeded, so a cycle can be told again."""
 
-    def gather(url: str, seed: int) -> Crowd:
+    def gather(url: str, seed: int | str) -> Crowd:
         folder = tmp_path / url.partition(":")[0]
         folder.mkdir()
         settings = Settings(database_url=url, shop_path=folder / "shop.db")

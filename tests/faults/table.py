@@ -40,7 +40,13 @@ def write() -> None:
 
 
 def _read(kept: Path) -> list[dict]:
-    return [json.loads(line) for line in kept.read_text().splitlines()] if kept.exists() else []
+    """One line for each thing that was tried; what was tried in several goes, with other dice, is summed."""
+    summed: dict[str, dict] = {}
+    for line in kept.read_text().splitlines() if kept.exists() else []:
+        one = json.loads(line)
+        before = summed.get(one["what"], {"tries": 0, "violations": [], "seconds": 0.0})
+        summed[one["what"]] = one | {name: before[name] + one[name] for name in before}
+    return list(summed.values())
 
 
 def _counts(counts: Iterable[dict]) -> str:

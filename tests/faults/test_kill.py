@@ -12,6 +12,7 @@ from tests.faults.steps import STEPS
 
 CYCLES = int(os.environ.get("REMIT_FAULT_CYCLES", "600"))
 """Over both databases together."""
+SEED = os.environ.get("REMIT_FAULT_SEED", "1")
 
 
 @pytest.mark.slow
@@ -19,7 +20,7 @@ async def test_dies_at_every_step_and_nothing_is_lost_or_moved_twice(request, cr
     """Both kinds at once: a machine has two cores, and a life waits now and then."""
 
     async def lane(kind: str) -> None:
-        floor = crowd(request.getfixturevalue(f"{kind}_url"), seed=len(kind))
+        floor = crowd(request.getfixturevalue(f"{kind}_url"), f"{SEED} {kind}")
         first = ground(floor.lab.settings)
         async with floor.lab:
             for what, (plan, number) in plans(kind, CYCLES // 2).items():
