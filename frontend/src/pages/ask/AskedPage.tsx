@@ -11,6 +11,7 @@ import { LinkButton } from '../frame/LinkButton'
 import classes from './Asked.module.css'
 import { MyRequests } from './MyRequests'
 import { Outcome } from './Outcome'
+import { Talk } from './Talk'
 import { useVerbKeys } from './useVerbKeys'
 
 /** What became of a request, turning by itself. */
@@ -31,6 +32,7 @@ export function AskedPage() {
       {!data && !error && <Skeleton height={280} radius="lg" />}
       <div className={classes.outcomes}>
         {data && <Outcome request={data} />}
+        {data && <Talk id={data.id} />}
         {others.map((part) => (
           <OtherPart key={part.id} id={part.id} />
         ))}
