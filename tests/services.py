@@ -26,52 +26,88 @@ def postgres(settings: tuple[str, ...] = QUICK) -> Iterator[str]:
     if url := os.environ.get("REMIT_TEST_PG_URL"):
         yield url
         return
+    with cluster(settings) as own:
+        yield own.url
+
+
+@contextmanager
+def cluster(settings: tuple[str, ...]) -> Iterator["Cluster"]:
+    """A server of the block's own, that may be killed in it."""
     root = Path(tempfile.mkdtemp(prefix="remit-pg-"))
     try:
-        with _running(_readable_binaries(root), root, settings) as port:
-            yield f"postgresql://remit@127.0.0.1:{port}/postgres"
+        own = Cluster(_readable_binaries(root), root, settings)
+        own.begin()
+        try:
+            yield own
+        finally:
+            own.stop()
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
 
-@contextmanager
-def _running(binaries: Path, root: Path, settings: tuple[str, ...]) -> Iterator[int]:
-    server = _start(binaries, root, settings, port := free_port())
-    try:
-        _await(binaries, root, server, port)
-        yield port
-    finally:
-        server.send_signal(signal.SIGINT)
+class Cluster:
+    """One data directory and one port; begun as often as it is killed."""
+
+    def __init__(self, binaries: Path, root: Path, settings: tuple[str, ...]) -> None:
+        self._binaries, self._root, self._settings = binaries, root, settings
+        self._port = free_port()
+        self.url = f"postgresql://remit@127.0.0.1:{self._port}/postgres"
+        _initialised(binaries, root)
+
+    def begin(self) -> None:
+        """Serve. What was killed may still hold its memory for a moment: then once more."""
+        for _ in range(50):
+            self._server = _start(self._binaries, self._root, self._settings, self._port)
+            if _await(self._binaries, self._root, self._server, self._port):
+                return
+            time.sleep(0.1)
+        message = "PostgreSQL did not start: " + (self._root / "log").read_text()[-4000:]
+        raise RuntimeError(message)
+
+    def kill(self) -> None:
+        """kill -9, in the middle of whatever it does."""
+        self._server.kill()
+        self._server.wait()
+
+    def stop(self) -> None:
+        self._server.send_signal(signal.SIGINT)
         try:
-            server.wait(10)
+            self._server.wait(10)
         except subprocess.TimeoutExpired:
-            server.kill()
+            self._server.kill()
+            self._server.wait()
 
 
-def _start(binaries: Path, root: Path, settings: tuple[str, ...], port: int) -> subprocess.Popen[bytes]:
-    cluster = root / "cluster"
-    cluster.mkdir()
+def _initialised(binaries: Path, root: Path) -> None:
+    data = root / "cluster"
+    data.mkdir()
     root.chmod(0o755)
     if _account():
         shutil.chown(root, "nobody", "nogroup")
-        shutil.chown(cluster, "nobody", "nogroup")
-    around = {"env": _environment(binaries), "cwd": root, **_account()}
-    initdb = [binaries / "initdb", "-D", cluster, "-U", "remit", "-A", "trust", "-E", "UTF8", "--no-sync"]
-    subprocess.run(initdb, check=True, capture_output=True, **around)
+        shutil.chown(data, "nobody", "nogroup")
+    initdb = [binaries / "initdb", "-D", data, "-U", "remit", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    subprocess.run(initdb, check=True, capture_output=True, env=_environment(binaries), cwd=root, **_account())
+
+
+def _start(binaries: Path, root: Path, settings: tuple[str, ...], port: int) -> subprocess.Popen[bytes]:
     flags = [word for setting in ("listen_addresses=127.0.0.1", *settings) for word in ("-c", setting)]
-    with (root / "log").open("wb") as log:
-        command = [binaries / "postgres", "-D", cluster, "-p", str(port), "-k", root, *flags]
-        return subprocess.Popen(command, stdout=log, stderr=log, **around)
+    with (root / "log").open("ab") as log:
+        command = [binaries / "postgres", "-D", root / "cluster", "-p", str(port), "-k", root, *flags]
+        return subprocess.Popen(command, stdout=log, stderr=log, env=_environment(binaries), cwd=root, **_account())
 
 
-def _await(binaries: Path, root: Path, server: subprocess.Popen[bytes], port: int) -> None:
+def _await(binaries: Path, root: Path, server: subprocess.Popen[bytes], port: int) -> bool:
+    """Whether it serves; not, if it has ended."""
     ready = [binaries / "pg_isready", "-h", "127.0.0.1", "-p", str(port), "-q"]
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while subprocess.run(ready, env=_environment(binaries), check=False).returncode != 0:
-        if server.poll() is not None or time.monotonic() > deadline:
+        if server.poll() is not None:
+            return False
+        if time.monotonic() > deadline:
             message = "PostgreSQL did not start: " + (root / "log").read_text()
             raise RuntimeError(message)
         time.sleep(0.05)
+    return True
 
 
 def _readable_binaries(root: Path) -> Path:

@@ -44,6 +44,8 @@ class Crowd:
     carried: int = 0
     turned_away: asyncio.Event = field(default_factory=asyncio.Event)
     """Somebody was told in this life that what they want could not be stored."""
+    told: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
+    """Released with every yes."""
 
     @property
     def history(self) -> History:
@@ -105,6 +107,8 @@ class Crowd:
                 self.turned_away.set()
             return
         kind = "ok" if answer.is_success else "fail"
+        if answer.is_success:
+            self.told.release()
         self.history.note(kind, **known, result=answer.json())
         if kind == "ok" and answer.json()["state"] == "pending":
             self.waiting.append(answer.json())

@@ -1,0 +1,58 @@
+"""PostgreSQL is killed while people work, again and again: what was acknowledged is kept, and Remit goes on."""
+
+import asyncio
+import os
+from random import Random
+
+import pytest
+
+from remit.store.migrations import migrate
+from tests.faults.checker import broken
+from tests.faults.crowd import Crowd
+from tests.faults.life import Life
+from tests.faults.lives import healed
+from tests.faults.results import counted
+from tests.services import DURABLE, Cluster, cluster
+
+KILLS = int(os.environ.get("REMIT_FAULT_POSTGRES", "20"))
+
+
+@pytest.fixture
+def own():
+    """A server of this test's own, with all that keeps a commit."""
+    with cluster(DURABLE) as server:
+        yield server
+
+
+@pytest.mark.slow
+async def test_postgresql_is_killed_and_nothing_is_lost_or_moved_twice(own, crowd):
+    await asyncio.to_thread(migrate, own.url)
+    floor = crowd(own.url, "postgresql is killed")
+    with counted("kill -9 of PostgreSQL, Remit lives on") as count:
+        async with floor.lab:
+            await floor.lab.begin(Life())
+            over = asyncio.Event()
+            work = asyncio.create_task(floor.work(over))
+            for number in range(KILLS):
+                await _killed_at_work(floor, own, number)
+                count.tries += 1
+            over.set()
+            await work
+            floor.lab.kill()
+            assert await floor.lab.ended() < 0, "Remit itself had to live on"
+            found = await healed(floor, Life())
+        count.violations = broken(floor.history.lines, found)
+    assert not count.violations
+    kinds = [line["kind"] for line in floor.history.lines]
+    assert kinds.count("ok") > KILLS
+    assert kinds.count("info") > KILLS
+
+
+async def _killed_at_work(floor: Crowd, own: Cluster, number: int) -> None:
+    """Once a few more have got their answer: after so many milliseconds more, so that it is always another moment."""
+    async with asyncio.timeout(60):
+        for _ in range(8):
+            await floor.told.acquire()
+    await asyncio.sleep(Random(number).random() / 50)
+    await asyncio.to_thread(own.kill)
+    await asyncio.to_thread(own.begin)
