@@ -1,15 +1,15 @@
 """What people say about requests, in and out of the database."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
 from remit.domain.requests.request import Named
+from remit.domain.values import value
 from remit.store.database.rows import request_comments
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Comment:
     """One thing that somebody said."""
 
