@@ -23,7 +23,7 @@ export function PolicyCard({ policy, flaws, usual = false, onOpen }: Props) {
             size="compact-sm"
             variant="default"
             onClick={onOpen}
-            aria-label={t('routing.changeOf', { what: title })}
+            aria-label={t('routing.changePolicyOf', { what: title })}
           >
             {t('routing.change')}
           </Button>

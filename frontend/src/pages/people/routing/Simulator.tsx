@@ -30,8 +30,8 @@ export function Simulator() {
   const look = () => {
     if (read.amount === null || chosen === null) return
     const requester = asker[0] ? `user:${asker[0].id}` : 'tier:agent'
-    const present = there === null ? {} : { present: there.map(({ id }) => id) }
-    ask.mutate({ body: { requester, remedy, amount: read.amount, currency: CURRENCY, reason: chosen, ...present } })
+    const asked = { requester, remedy, amount: read.amount, currency: CURRENCY, reason: chosen, override: false }
+    ask.mutate({ body: there === null ? asked : { ...asked, present: there.map(({ id }) => id) } })
   }
   return (
     <Panel title={t('routing.simulate')}>

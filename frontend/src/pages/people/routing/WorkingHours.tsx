@@ -44,7 +44,7 @@ export function WorkingHours({ routing, writes }: { routing: Routing; writes: bo
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={t('routing.changeOf', {
+                aria-label={t('routing.changeHoursOf', {
                   what: hours.team === null ? t('routing.others') : team(hours.team),
                 })}
                 onClick={() => setOpen(index)}
