@@ -78,15 +78,6 @@ def ended(request: Request, outcome: Outcome, now: datetime) -> Request:
 def answered(execution: Execution, outcome: Outcome, now: datetime) -> Execution:
     """The execution with the attempt under way noted as ended, and its lease given back."""
     error = "the provider knows of none" if outcome.state == ABSENT else outcome.error
-    attempt = Attempt(
-        number=execution.attempts,
-        step=execution.step or POST,
-        begun_at=execution.begun_at or now,
-        ended_at=now,
-        outcome=outcome.state,
-        provider_reference=outcome.provider_reference,
-        error=outcome.error,
-    )
     return changed(
         execution,
         state=outcome.state,
@@ -97,7 +88,20 @@ def answered(execution: Execution, outcome: Outcome, now: datetime) -> Execution
         begun_at=None,
         # Not before the post that it came after, whatever the clock has done since.
         looked_at=max(now, execution.posted_at or now) if outcome.state == ABSENT else execution.looked_at,
-        tried=(*execution.tried, attempt),
+        tried=(*execution.tried, tried(execution, outcome, now)),
+    )
+
+
+def tried(execution: Execution, outcome: Outcome, now: datetime) -> Attempt:
+    """The attempt under way, with what came of it."""
+    return Attempt(
+        number=execution.attempts,
+        step=execution.step or POST,
+        begun_at=execution.begun_at or now,
+        ended_at=now,
+        outcome=outcome.state,
+        provider_reference=outcome.provider_reference,
+        error=outcome.error,
     )
 
 
