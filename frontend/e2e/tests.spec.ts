@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { edit, hand, startAfresh } from './grid'
-import { expect, expectAccessible, test } from './kit'
+import { expect, expectAccessible, fillIn, test } from './kit'
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Tests of the limits' })
 const row = (page: Page, name: string) => panel(page).getByRole('listitem').filter({ hasText: name })
@@ -109,4 +109,53 @@ test('those who do not tune limits read the tests', async ({ as }) => {
   await expect(panel(page)).toBeVisible()
   await expect(page.getByRole('button', { name: 'New test' })).toHaveCount(0)
   await expectAccessible(page)
+})
+
+test('a reason of one’s own is asked with, and retired', async ({ as }) => {
+  const { page } = await as('ops')
+  await page.goto('/limits?tab=catalogue')
+  const reasons = page.getByRole('region', { name: 'Reasons', exact: true })
+  await expect(reasons.getByRole('button', { name: 'Late delivery' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'New reason' }).click()
+  await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Ferry on strike')
+  await expect(dialog(page)).toContainText('Code: FERRY_ON_STRIKE')
+  await expectAccessible(page)
+  await dialog(page).getByRole('textbox', { name: 'Why' }).fill('No ferries this week.')
+  await dialog(page).getByRole('button', { name: 'Keep it' }).click()
+  await expect(reasons.getByRole('listitem').filter({ hasText: 'FERRY_ON_STRIKE' })).toContainText('your own')
+
+  const agent = await as('agent', 3)
+  await fillIn(agent.page, '20.00', /Ferry on strike/)
+  await expect(agent.page.getByText('Within your authority')).toBeVisible()
+
+  await reasons.getByRole('button', { name: 'Ferry on strike' }).click()
+  await dialog(page).getByText('Not used any more', { exact: true }).click()
+  await dialog(page).getByRole('textbox', { name: 'Why' }).fill('They sail again.')
+  await dialog(page).getByRole('button', { name: 'Keep it' }).click()
+  await expect(reasons.getByRole('listitem').filter({ hasText: 'FERRY_ON_STRIKE' })).toContainText('not used any more')
+  // The screen that was open hears of it at once.
+  await expect(agent.page.getByText(/is not used any more\. Choose another one/)).toBeVisible()
+})
+
+test('a brand with its clock and currencies opens a matrix of its own', async ({ as }) => {
+  const { page } = await as('ops')
+  await page.goto('/limits?tab=catalogue')
+  await page.getByRole('button', { name: 'New brand' }).click()
+  await dialog(page).getByRole('textbox', { name: 'Name', exact: true }).fill('Nordlicht')
+  await dialog(page).getByRole('textbox', { name: 'Short name' }).fill('nordlicht')
+  await dialog(page).getByRole('combobox', { name: 'Time zone' }).fill('Berlin')
+  await page.getByRole('option', { name: 'Europe/Berlin' }).click()
+  await dialog(page).getByRole('textbox', { name: 'Why' }).fill('A new shop.')
+  await dialog(page).getByRole('button', { name: 'Keep it' }).click()
+  const brands = page.getByRole('region', { name: 'Brands' })
+  await expect(brands).toContainText('nordlicht · Europe/Berlin')
+  await page.goto('/limits')
+  await page.getByRole('combobox', { name: 'Brand and currency' }).click()
+  await expect(page.getByRole('option', { name: 'nordlicht USD' })).toBeVisible()
+  await page.goto('/limits?tab=catalogue')
+  await brands.getByRole('button', { name: 'Nordlicht' }).click()
+  await dialog(page).getByRole('textbox', { name: 'Why' }).fill('Only tried.')
+  await dialog(page).getByRole('button', { name: 'Remove' }).click()
+  await expect(brands).not.toContainText('nordlicht')
 })

@@ -22,7 +22,7 @@ QUIET_S = 38.0
 """Who has said nothing for so long, not even a pong, is not there: with the looking after, within 45 seconds."""
 _CHUNK = 500
 _GOVERNING = (
-    *("policy.", "authority.", "presence.", "person.", "team."),
+    *("policy.", "authority.", "presence.", "person.", "team.", "catalogue."),
     *("certificate.", "delegation.", "reasons.", "routing."),
 )
 

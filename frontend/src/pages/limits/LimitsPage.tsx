@@ -10,6 +10,7 @@ import { paths } from '../../paths'
 import { Page } from '../../ui/Page'
 import { Trouble } from '../../ui/Trouble'
 import { Current } from './Current'
+import { Catalogue } from './catalogue/Catalogue'
 import { Tests } from './tests/Tests'
 import { ImportDialog } from './versions/ImportDialog'
 import { Versions } from './versions/Versions'
@@ -54,6 +55,7 @@ export function LimitsPage() {
               { value: 'matrix', label: t('limits.matrix') },
               { value: 'tests', label: t('limits.tests') },
               { value: 'versions', label: t('limits.versions') },
+              { value: 'catalogue', label: t('catalogue.tab') },
             ]}
           />
         </>
@@ -63,6 +65,7 @@ export function LimitsPage() {
       {!outline && !error && <Skeleton height={420} radius="lg" />}
       {outline && tab === 'versions' && <Versions live={outline.version} />}
       {outline && tab === 'tests' && <Tests outline={outline} tunes={tunes} />}
+      {tab === 'catalogue' && <Catalogue />}
       {outline && tab === undefined && <Current outline={outline} tunes={tunes} />}
       {importing && <ImportDialog onClose={() => setImporting(false)} />}
     </Page>
