@@ -120,7 +120,7 @@ def publish(connection: Connection, new: Version, added: Sequence[Rule], removed
             "note": new.note,
             "tiers": json.dumps([[tier.name, tier.title] for tier in new.tiers]),
             "stacks": stacks_text(new.stacks),
-            "quorums": _quorums.dump_json(new.quorums).decode(),
+            "quorums": quorums_text(new.quorums),
         },
     )
 
@@ -153,6 +153,11 @@ def put_draft(connection: Connection, changed: Draft) -> None:
 def stacks_text(stacks: tuple[Stack, ...]) -> str:
     """What is summed, as a version keeps it."""
     return _stacks.dump_json(stacks).decode()
+
+
+def quorums_text(quorums: tuple[Quorum, ...]) -> str:
+    """Above what more than one has to approve, as a version keeps it."""
+    return _quorums.dump_json(quorums).decode()
 
 
 def _version(row: Row[tuple[object, ...]]) -> Version:
