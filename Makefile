@@ -91,17 +91,19 @@ pictures: setup-dev ## take the README's pictures from a demo of their own
 bench: .stamps/python-dev ## measure decisions a second beside a bare echo (PART=… for one part)
 	@$(PY) -m bench $(PART)
 
-faults: .stamps/python-dev ## break things 600 times each way (CI kills 200 times); docs/promises.md tells
+faults: .stamps/python-dev ## break things 600 times each way, as CI does; docs/promises.md tells
 	@mkdir -p docs/faults && rm -f docs/faults/checked.jsonl
 	@REMIT_FAULT_RESULTS=docs/faults/checked.jsonl REMIT_FAULT_CYCLES=$(or $(CYCLES),600) $(PY) -m pytest -q tests/faults; \
 	status=$$?; $(PY) -m tests.faults.table; exit $$status
 
-soak: .stamps/python-dev ## the same at length: CYCLES=5000 kills, 5,000 wrong answers, 1,000 races; docs/promises.md tells
+SOAKED := $(addprefix tests/faults/test_,kill.py lies.py races.py postgres_killed.py) tests/faults/test_model.py::test_any_story_ends_as_the_model_says
+soak: .stamps/python-dev ## the same at length: GOES=10 times 500 kills, 500 wrong answers, 100 races; docs/promises.md tells
 	@mkdir -p docs/faults && rm -f docs/faults/soaked.jsonl
-	@REMIT_FAULT_RESULTS=docs/faults/soaked.jsonl REMIT_FAULT_CYCLES=$(or $(CYCLES),5000) \
-	REMIT_FAULT_ANSWERS=$(or $(ANSWERS),5000) REMIT_FAULT_RACES=$(or $(RACES),1000) \
-	$(PY) -m pytest -q tests/faults/test_kill.py tests/faults/test_lies.py tests/faults/test_races.py; \
-	status=$$?; $(PY) -m tests.faults.table; exit $$status
+	@status=0; for go in $$(seq $(or $(GOES),10)); do \
+	  REMIT_FAULT_RESULTS=docs/faults/soaked.jsonl REMIT_FAULT_SEED=soak-$$go REMIT_FAULT_CYCLES=500 \
+	  REMIT_FAULT_ANSWERS=500 REMIT_FAULT_RACES=100 REMIT_FAULT_STORIES=50 $(PY) -m pytest -q $(SOAKED) || status=$$?; \
+	  $(PY) -m tests.faults.table; \
+	done; exit $$status
 
 mutants: .stamps/python-dev ## plant bugs in the authority layer (SAMPLE=300) and see which of them no test notices
 	@$(PY) tools/mutants.py --sample $(or $(SAMPLE),300)

@@ -172,6 +172,14 @@ def i16_decided_once(_story: Story, found: Evidence) -> Broken:
                 yield f"{request_id} was {name} {times} times"
 
 
+def i16_settled_fails_by_the_bank_only(_story: Story, found: Evidence) -> Broken:
+    taken_back = {one.request_id for one in found.moved if one.status == "failed" and _took_back(one)}
+    for request_id, told in _by_request(found).items():
+        both = {"request.settled", "request.failed"} <= {one.event for one in told}
+        if both and request_id not in taken_back:
+            yield f"{request_id} was settled and failed, and the provider took nothing back"
+
+
 def i13_within_what_was_granted(_story: Story, found: Evidence) -> Broken:
     for request in found.requests.values():
         decision = request.decision
@@ -243,6 +251,7 @@ RULES: tuple[Callable[[Story, Evidence], Broken], ...] = (
     i15_states_follow_the_contract,
     i13_within_what_was_granted,
     i16_decided_once,
+    i16_settled_fails_by_the_bank_only,
     i18_nobody_settles_their_own,
     i20_no_decision_is_lost,
     i20_no_answer_is_lost,

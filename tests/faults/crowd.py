@@ -12,7 +12,7 @@ from tests.faults.lab import History, Lab
 
 WITHIN, OVER = (500, 900), (5_100, 6_000)
 """Of an agent's limit of 50.00; a lead approves the second."""
-HURRY, REST_S = 12, 0.02
+HURRY, REST_S = 8, 0.06
 """So many wishes of a life come as fast as can be; then everybody takes a breath between two, so that what they make in
 a life is bounded, and the worker gets its turn."""
 _keys = count(1)

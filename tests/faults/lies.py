@@ -51,7 +51,7 @@ class Liar:
         return found
 
 
-async def lied_to(url: str, folder: Path, calls: int, seed: int) -> list[dict]:
+async def lied_to(url: str, folder: Path, calls: int, seed: str) -> list[dict]:
     """So many requests, each of them with one wrong answer to its first post; until all has ended."""
     story: list[dict] = []
     async with office(url, folder) as plain:

@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+SEED = os.environ.get("REMIT_FAULT_SEED", "1")
+"""Other dice for another go."""
+
 
 @dataclass
 class Count:

@@ -8,18 +8,10 @@ ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "docs" / "faults"
 PAGE = ROOT / "docs" / "promises.md"
 RUNS = {
-    "checked": ("Checked with every change", "`make faults` counts these and writes this page."),
-    "soaked": ("Soaked", "`make soak` counts these and writes this page."),
+    "checked": ("Checked with every change", "CI tries as much; `make faults` counts these and writes this page."),
+    "soaked": ("Soaked", "`make soak` counts these, in goes with other dice each, and writes this page."),
 }
-HEAD = """# What is promised, and how often it was tried
-
-Money moves exactly once; what was acknowledged is kept; one word counts; an order gives no more than was captured.
-The fault lab (tests/faults) breaks things and then compares what clients were told, the final tables and the
-provider's own ledger; the numbers I1, I2 … are the invariants of its checker. This page is written by the runs
-themselves, violations included. No violation in *n* independent tries bounds the rate at 3/*n* (95 %).
-
-Not tried here: loss of power, as nothing on one machine can do it truly; `synchronous=FULL` stands for it.
-"""
+HEAD = Path(__file__).with_name("promises_head.md")
 FOOT = """
 ## Bugs planted on purpose
 
@@ -31,7 +23,7 @@ Each has to turn the checker red; a run in which one does not, fails.
 def write() -> None:
     """The page, from the results that are kept."""
     runs = {name: _read(KEPT / f"{name}.jsonl") for name in RUNS}
-    parts = [HEAD]
+    parts = [HEAD.read_text()]
     for name, (title, how) in RUNS.items():
         if counts := [one for one in runs[name] if not one["what"].startswith("bug: ")]:
             parts.append(f"\n## {title}\n\n{how}\n\n{_counts(counts)}")

@@ -7,12 +7,11 @@ import pytest
 
 from tests.faults.lives import Told, rounds
 from tests.faults.plans import plans
-from tests.faults.results import counted
+from tests.faults.results import SEED, counted
 from tests.faults.steps import STEPS
 
 CYCLES = int(os.environ.get("REMIT_FAULT_CYCLES", "600"))
 """Over both databases together."""
-SEED = os.environ.get("REMIT_FAULT_SEED", "1")
 
 
 @pytest.mark.slow

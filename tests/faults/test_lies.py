@@ -10,7 +10,7 @@ from remit.domain.execution import executing, late
 from tests.faults.checker import broken
 from tests.faults.evidence import evidence
 from tests.faults.lies import QUICK, lied_to
-from tests.faults.results import counted
+from tests.faults.results import SEED, counted
 from tests.faults.wrong import PLANTED
 
 FAULTS = int(os.environ.get("REMIT_FAULT_ANSWERS", "600"))
@@ -24,8 +24,8 @@ def no_waits(monkeypatch):
     monkeypatch.setattr(late, "UNCLEAR_AGAIN", timedelta(0))
 
 
-async def lab(url, folder, calls, seed=1):
-    story = await lied_to(url, folder, calls, seed)
+async def lab(url, folder, calls):
+    story = await lied_to(url, folder, calls, SEED)
     return story, await evidence(url, folder / "shop.db")
 
 
@@ -41,6 +41,9 @@ async def test_whatever_the_provider_says_money_moves_once(request, tmp_path, ki
     assert count.tries == calls
     states = Counter(one.state for one in found.requests.values())
     assert set(states) == {"settled", "failed", "needs_human"}
+    moved = {one.request_id for one in found.moved if one.status == "succeeded"}
+    # What the checker may not know (I3, I4) is known here: the trick that needs a person moves nothing.
+    assert not [one.id for one in found.requests.values() if one.state == "needs_human" and one.id in moved]
     # Only the amount that contradicts itself is a person's; a final no and a late one fail, all else is settled.
     assert states["needs_human"] <= calls // len(QUICK) + 1
     assert states["failed"] <= 2 * (calls // len(QUICK) + 1)
@@ -51,7 +54,7 @@ async def test_planted_bug_is_seen(sqlite_url, tmp_path, monkeypatch, planted):
     plant, rule = PLANTED[planted]
     plant(monkeypatch)
     monkeypatch.setattr("tests.faults.lies.ROUNDS", 60)
-    with counted(f"bug: {planted}; seen by {rule.strip('_').upper()}") as count:
+    with counted(f"bug: {planted}; seen by {rule.partition('_')[0].upper()}") as count:
         story, found = await lab(sqlite_url, tmp_path, 2 * len(QUICK))
         count.tries = 1
         assert [one for one in broken(story, found) if one.startswith(rule)], broken(story, found)

@@ -11,7 +11,7 @@ from tests.faults.checker import broken
 from tests.faults.crowd import Crowd
 from tests.faults.life import Life
 from tests.faults.lives import healed
-from tests.faults.results import counted
+from tests.faults.results import SEED, counted
 from tests.services import DURABLE, Cluster, cluster
 
 KILLS = int(os.environ.get("REMIT_FAULT_POSTGRES", "20"))
@@ -27,7 +27,7 @@ def own():
 @pytest.mark.slow
 async def test_postgresql_is_killed_and_nothing_is_lost_or_moved_twice(own, crowd):
     await asyncio.to_thread(migrate, own.url)
-    floor = crowd(own.url, "postgresql is killed")
+    floor = crowd(own.url, f"{SEED} postgresql is killed")
     with counted("kill -9 of PostgreSQL, Remit lives on") as count:
         async with floor.lab:
             await floor.lab.begin(Life())
@@ -53,6 +53,6 @@ async def _killed_at_work(floor: Crowd, own: Cluster, number: int) -> None:
     async with asyncio.timeout(60):
         for _ in range(8):
             await floor.told.acquire()
-    await asyncio.sleep(Random(number).random() / 50)
+    await asyncio.sleep(Random(f"{SEED} {number}").random() / 50)
     await asyncio.to_thread(own.kill)
     await asyncio.to_thread(own.begin)

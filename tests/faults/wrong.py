@@ -8,6 +8,8 @@ import pytest
 from remit.desk import execution, leasing
 from remit.domain.execution import executing, late, stepping
 from remit.domain.execution.execution import FAILED, POST, SUCCEEDED, UNKNOWN
+from remit.domain.requests.request import FAILED as REQUEST_FAILED
+from remit.domain.requests.request import SETTLED
 from remit.store import heads, requests
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -72,6 +74,11 @@ def _says_twice(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(leasing.End, "decide", twice)
 
 
+def _gives_up_late(patch: pytest.MonkeyPatch) -> None:
+    """A look after the end that finds all well is taken for a refusal."""
+    patch.setitem(late._BECOMES, (SETTLED, SUCCEEDED), REQUEST_FAILED)
+
+
 def _keeps_holding(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(requests, "hold_after", lambda _old, _new: None)
 
@@ -91,5 +98,6 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "leaves a gap in the numbers": (_gap, "i26_"),
     "ends without a word in the record": (_says_nothing, "i15_"),
     "tells of one end twice": (_says_twice, "i16_"),
+    "fails what the bank has not refused": (_gives_up_late, "i16_settled_"),
     "never ends a hold": (_keeps_holding, "i11_"),
 }
