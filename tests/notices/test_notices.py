@@ -164,8 +164,8 @@ def test_the_same_browser_with_another_person_is_that_persons(telling: Served, p
 @pytest.mark.parametrize(
     ("change", "name"),
     [
-        ({"endpoint": "http://127.0.0.1:1/send/x"}, "unknown-push-service"),
-        ({"endpoint": "https://169.254.169.254/x"}, "unknown-push-service"),
+        ({"endpoint": "http://127.0.0.1:1/send/x"}, "unknown-push-host"),
+        ({"endpoint": "https://169.254.169.254/x"}, "unknown-push-host"),
         ({"keys": {"p256dh": "AAAA", "auth": "AAAA"}}, "invalid"),
     ],
 )

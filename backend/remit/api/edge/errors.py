@@ -25,7 +25,7 @@ from remit.connectors.orders import OrderNotFound, OrdersUnavailable
 from remit.desk.founding import AccountExists
 from remit.desk.ledger.ledger import Unstored
 from remit.desk.ledger.limits import Broken
-from remit.desk.notices.ways import NoMail, UnknownPushService
+from remit.desk.notices.ways import NoMail, UnknownPushHost
 from remit.desk.people.administering import StalePerson
 from remit.desk.people.exchange import RefusedLines, StaleReport
 from remit.desk.people.ladder import LadderRaises
@@ -169,7 +169,7 @@ STATUS: Mapping[type[Refusal], int] = {
     NoteRequired: 422,
     KeyReused: 422,
     NoMail: 422,
-    UnknownPushService: 422,
+    UnknownPushHost: 422,
     settling.OfferTooHigh: 422,
     ReferenceRequired: 422,
     CannotFinish: 422,

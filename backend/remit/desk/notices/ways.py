@@ -18,11 +18,11 @@ from remit.store.notices import Subscription
 _MOST_DEVICES = 10
 
 
-class UnknownPushService(Refusal):
+class UnknownPushHost(Refusal):
     """The endpoint is not at a push service that this installation sends to (`REMIT_PUSH_HOSTS`)."""
 
-    name = "unknown-push-service"
-    title = "Unknown push service"
+    name = "unknown-push-host"
+    title = "Unknown push host"
 
 
 class NoMail(Refusal):
@@ -52,7 +52,7 @@ async def subscribe(
     endpoint, keys, language = device
     if ways.push is None or not ways.push.serves(endpoint):
         detail = "This browser's push service is not one that is sent to. Ask an administrator to allow it."
-        raise UnknownPushService(detail)
+        raise UnknownPushHost(detail)
     try:
         check(keys)
     except ValueError as wrong:
