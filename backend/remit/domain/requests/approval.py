@@ -157,7 +157,8 @@ def expire(request: Request, now: datetime) -> Request:
 
 def turn_down(request: Request, reason: str, now: datetime) -> Request:
     """Nobody answered, and the escalation policy says that this is a no. Nobody in particular said it."""
-    ended = replace(approval_of(request), comment=reason, settled_at=now, offered_to=(), next_step_at=None, next_to=None)
+    over = replace(approval_of(request), offered_to=(), next_step_at=None, next_to=None)
+    ended = replace(over, comment=reason, settled_at=now)
     return moved(request, REJECTED, now, approval=ended)
 
 
