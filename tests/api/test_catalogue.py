@@ -3,7 +3,7 @@
 import pytest
 
 from remit.api.shapes.catalogue import CatalogueOut
-from tests.api.calls import API, asking, done, get, made, post, refused
+from tests.api.calls import API, act, asking, done, get, made, post, refused
 
 STRIKE = {"code": "CARRIER_STRIKE", "title": "Carrier on strike", "basis": "entitlement"}
 
@@ -91,6 +91,10 @@ def test_a_retired_remedy_is_neither_offered_nor_given(served, put):
     now = made(agent, asking(place, 9_000))
     assert not any(one.get("remedy") == "replacement" for one in now["decision"]["alternatives"])
     refused(post(agent, asking(place, 100, remedy="replacement")), 422, "remedy-retired")
+    lead = served.client(served.person(tier="lead"))
+    refused(act(lead, now, "offer", remedy="replacement", comment="Rather this."), 422, "remedy-retired")
+    edited = agent.patch(f"{API}/requests/{now['id']}", json={"version": now["version"], "remedy": "replacement"})
+    refused(edited, 422, "remedy-retired")
     put()
     # What was decided meanwhile is decided again as it was, although the remedy is back.
     again = get(served.client(served.person(role="ops")), f"/requests/{now['id']}/decision")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from remit.desk.ledger.books import Books, Posted
 from remit.desk.office import Office
 from remit.desk.requests.asking import readable
+from remit.desk.requests.given import in_use
 from remit.desk.requests.steps import rechecked, requester_of, settle, take
 from remit.desk.routing.placing import placed
 from remit.domain.events import Event, decided_by, told
@@ -95,6 +96,8 @@ async def offer(
 
     def step(request: Request, by: Person, books: Books) -> tuple[Request, Event]:
         proposal = Offer(amount or request.amount, remedy or request.remedy, comment, named(by), books.now)
+        if remedy is not None and remedy != request.remedy:
+            in_use(remedy, books.authority.people.register.catalogue)
         requester = requester_of(request, books)
         offered = approval.offer(request, by, requester, proposal, version, books.authority)
         instead = replace(request, remedy=proposal.remedy, amount=proposal.amount)
