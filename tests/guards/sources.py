@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +21,7 @@ class Source:
 
     @property
     def tree(self) -> ast.Module:
-        return ast.parse(self.text)
+        return _parsed(self.text)
 
     def imports(self) -> Iterator[str]:
         """Full names of the modules that are imported, anywhere in the file."""
@@ -34,6 +35,13 @@ class Source:
         return (node for node in ast.walk(self.tree) if isinstance(node, Function))
 
 
+@cache
+def _parsed(text: str) -> ast.Module:
+    # Each guard walks every file: to parse them anew for each was most of what the guards took.
+    return ast.parse(text)
+
+
+@cache
 def sources(package: Path = PACKAGE, under: str = "") -> list[Source]:
     """Every Python file of the package, or of one layer of it."""
     files = sorted((package / under).rglob("*.py"))
