@@ -90,6 +90,8 @@ def _serve(settings: Settings, host: str, port: int) -> None:
         host=host,
         port=port,
         access_log=False,
+        # What a proxy says of the caller is read nowhere: REMIT_PUBLIC_ORIGIN says how the service is reached.
+        proxy_headers=False,
         log_level="warning",
         ws="websockets-sansio",
         ws_per_message_deflate=False,
