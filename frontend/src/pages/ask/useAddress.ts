@@ -14,7 +14,8 @@ export function useAddress({ order, customer, remedy, amount, reason }: AskSearc
     const timer = setTimeout(() => {
       // Somebody is on the way to another page, which may still be loading: do not call them back.
       if (router.latestLocation.pathname !== paths.ask) return
-      void navigate({ search: { order, customer, remedy, amount, reason }, replace: true })
+      // Nor scroll: on a phone somebody is half-way down the form.
+      void navigate({ search: { order, customer, remedy, amount, reason }, replace: true, resetScroll: false })
     }, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [order, customer, remedy, amount, reason, navigate, router])

@@ -34,7 +34,7 @@ export function PanelPage() {
   const start = { ...context, ...onlySaid(search) }
   useEffect(() => {
     // Another case: what was followed in the one before is over.
-    if (context) void navigate({ to: paths.panel, search: {}, replace: true })
+    if (context) void navigate({ to: paths.panel, search: {}, replace: true, resetScroll: false })
   }, [context, navigate])
   useLive()
   useEffect(() => namePage(t('panel.title')), [t])
