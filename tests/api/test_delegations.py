@@ -1,5 +1,6 @@
 """Out of the office over HTTP: who may lend, who settles for whom, who is told, and when it ends."""
 
+import asyncio
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 
 from remit.api.shapes.delegations import DelegationOut, DelegationsOut, StandInsOut
 from tests.api.calls import API, act, done, get, refused, waiting
+from tests.live.ear import Ear
 
 CLOSED = {"strict": False, "extra": "forbid"}
 
@@ -155,3 +157,14 @@ def test_candidates_are_approvers_and_ones_own_team(served, lead):
     assert {one.id for one in served.people(role="approver")} - {lead.id} <= ids
     assert {one.id for one in served.people(tier="agent", team=lead.team)} <= ids
     assert not ids & {one.id for one in served.people(role="ops")}
+
+
+async def test_a_card_goes_to_whoever_stands_in_as_to_the_own_team(served):
+    agent = served.person(tier="agent")
+    lead = served.person(tier="lead", team=agent.team)
+    manager = served.person(tier="duty_manager")
+    other = next(one for one in served.people(tier="lead") if one.team != agent.team)
+    async with Ear(served, other), Ear(served, manager):
+        with lent(served, lead, other):
+            request = await asyncio.to_thread(waiting, served)
+    assert [one["id"] for one in request["approval"]["offered_to"]] == [other.id]

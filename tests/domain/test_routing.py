@@ -249,3 +249,11 @@ def test_who_may_read_a_request():
         reader = replace(COLLEAGUE, id="usr_x", roles=frozenset({role}), tier=None)
         assert readers.include(reader) is may
     assert not readers.include(replace(LEAD, active=False))
+
+
+def test_whoever_stands_in_for_somebody_of_the_team_is_of_the_own_team():
+    other = replace(LEAD, id="usr_other", team="south")
+    here = replace(floor(other), may=lambda _who: True)
+    step = Step(OWN_TEAM, 45)
+    assert here.choose(step) == ()
+    assert [one.id for one in replace(here, stand_ins=frozenset({other.id})).choose(step)] == [other.id]

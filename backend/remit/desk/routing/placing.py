@@ -63,6 +63,12 @@ def policy_of(request: Request, books: Books) -> Escalation:
     return books.authority.people.register.routing.policy_for(request.requester.team, request.brand)
 
 
+def _stand_ins(team: str | None, books: Books) -> frozenset[str]:
+    people = books.authority.people
+    lent = [one for one in people.register.delegations if team is not None and one.active(books.now)]
+    return frozenset(one.to for one in lent if (lender := people.get(one.lender)) and lender.team == team)
+
+
 class _Asking:
     """One request, and whom it could be put to."""
 
@@ -81,6 +87,7 @@ class _Asking:
             top=ladder[-1].name if ladder else None,
             seed=books.head.epoch,
             now=books.now,
+            stand_ins=_stand_ins(request.requester.team, books),
         )
 
     def to(self, approval: Approval) -> Request:

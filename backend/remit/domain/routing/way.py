@@ -36,6 +36,12 @@ class Floor:
     """The top of the ladder."""
     seed: str
     now: datetime
+    stand_ins: frozenset[str] = frozenset()
+    """Who stands in for somebody of the team now."""
+
+    def is_own(self, person: Person) -> bool:
+        """Whether they are of the requester's team, or stand in for somebody who is."""
+        return person.id in self.stand_ins or (person.team is not None and person.team == self.team)
 
     def choose(self, step: Step, without: Iterable[str] = ()) -> tuple[Named, ...]:
         """Whom the step asks: those with the fewest open cards, by lot among equals; () where nobody can be asked."""
@@ -161,7 +167,7 @@ def _joined(kept: tuple[Named, ...], step: Step, floor: Floor) -> tuple[Named, .
 
 def _members(step: Step, floor: Floor, without: frozenset[str]) -> list[Person]:
     if step.to == OWN_TEAM:
-        return [one for one in floor.there if one.team is not None and one.team == floor.team and one.id not in without]
+        return [one for one in floor.there if floor.is_own(one) and one.id not in without]
     if step.to == TIER:
         return [one for one in floor.there if one.tier == step.tier and one.id not in without]
     if step.to == EVERYONE:
