@@ -4,6 +4,7 @@ import { $api } from '../../../api/client'
 import { may, useMe } from '../../../api/me'
 import { Note } from '../../../ui/Note'
 import { Trouble } from '../../../ui/Trouble'
+import classes from '../Limits.module.css'
 import { Brands } from './Brands'
 import { Reasons } from './Reasons'
 import { Remedies } from './Remedies'
@@ -17,7 +18,11 @@ export function Catalogue() {
   if (!data) return <Skeleton height={300} radius="lg" />
   return (
     <>
-      {edits ? <p className="soft">{t('catalogue.lead')}</p> : <Note tone="calm">{t('catalogue.mayNot')}</Note>}
+      {edits ? (
+        <p className={classes.aside}>{t('catalogue.lead')}</p>
+      ) : (
+        <Note tone="calm">{t('catalogue.mayNot')}</Note>
+      )}
       <Reasons catalogue={data} edits={edits} />
       <Remedies catalogue={data} edits={edits} />
       <Brands catalogue={data} edits={edits} />

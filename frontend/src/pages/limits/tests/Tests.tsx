@@ -8,6 +8,7 @@ import { Empty } from '../../../ui/Empty'
 import { Note } from '../../../ui/Note'
 import { Panel } from '../../../ui/Panel'
 import { Trouble } from '../../../ui/Trouble'
+import limits from '../Limits.module.css'
 import { RemoveTest } from './RemoveTest'
 import { Standing } from './Standing'
 import { TestDialog } from './TestDialog'
@@ -59,7 +60,7 @@ export function Tests({ outline, tunes }: { outline: Outline; tunes: boolean }) 
   )
   return (
     <>
-      {tunes ? <p className="soft">{t('tests.lead')}</p> : <Note tone="calm">{t('limits.mayNot')}</Note>}
+      {tunes ? <p className={limits.aside}>{t('tests.lead')}</p> : <Note tone="calm">{t('limits.mayNot')}</Note>}
       {error ? <Trouble error={error} retry={() => void retry()} /> : null}
       {tried && <Standing passed={tried.passed} failed={tried.failed} draft={draft} />}
       <Panel flush title={`${t('tests.title')} · ${suite.tests.length}`} label={t('tests.title')} aside={tools}>
