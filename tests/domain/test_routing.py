@@ -153,6 +153,7 @@ def test_with_nobody_there_a_no_comes_when_the_steps_would_be_over():
     still = way.stay(nobody, no, floor(at=NOW + timedelta(seconds=50)))
     assert still == nobody, "others coming and going do not put it off"
     assert way.onward(nobody, no, floor()) == Turned("closed")
+    assert way.onward(nobody, no, floor(OTHER)) == Turned("closed"), "their coming would have been noticed before"
 
 
 def test_people_whom_no_step_names_are_asked_at_once_where_the_named_are_not_there():
@@ -176,6 +177,15 @@ def test_when_they_leave_another_of_the_step_has_the_whole_time():
     assert who(way.stay(gone, LADDER, floor())) == []
 
 
+def test_when_they_leave_whoever_had_it_before_does_not_get_it_back_alone():
+    twice = Escalation((Step(OWN_TEAM, 45), Step(OWN_TEAM, 20), Step(EVERYONE, 60, ALL)))
+    first = begun(LEAD, SECOND, policy=twice, load={SECOND.id: 1})
+    second = way.onward(first, twice, floor(LEAD, SECOND))
+    assert (who(first), who(second)) == ([LEAD.id], [SECOND.id])
+    gone = way.stay(second, twice, floor(LEAD, OTHER))
+    assert (set(who(gone)), gone.step) == ({LEAD.id, OTHER.id}, 3)
+
+
 def test_a_step_for_all_is_joined_by_whoever_comes_and_its_time_stays():
     asked = replace(begun(OTHER, policy=USUAL))
     joined = way.stay(asked, USUAL, floor(OTHER, MANAGER, at=NOW + timedelta(seconds=30)))
@@ -186,7 +196,7 @@ def test_a_step_for_all_is_joined_by_whoever_comes_and_its_time_stays():
 def test_not_more_than_so_many_are_asked_at_once():
     asked = begun(*CROWD, policy=USUAL)
     assert len(who(asked)) == MOST_ASKED
-    joined = way.stay(asked, USUAL, floor(*CROWD, OTHER))
+    joined = way.stay(asked, USUAL, floor(*CROWD, OTHER, load={one.id: 1 for one in CROWD}))
     assert who(joined) == who(asked)
 
 
