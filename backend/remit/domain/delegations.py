@@ -74,9 +74,7 @@ def unchained(new: Delegation, known: Iterable[Delegation]) -> None:
             detail = f"They have lent their own authority {until}, and are away. Choose somebody else or other dates."
             raise DelegationChain(detail, delegation=one.id)
         if one.to == new.lender:
-            detail = (
-                f"You stand in for somebody {until}, who would then have nobody. They have to choose another."
-            )
+            detail = f"You stand in for somebody {until}, who would then have nobody. They have to choose another."
             raise DelegationChain(detail, delegation=one.id)
 
 

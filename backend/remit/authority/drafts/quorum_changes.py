@@ -9,7 +9,7 @@ from remit.domain.policy.quorums import Quorum, loosened
 from remit.domain.refusal import Invalid
 from remit.domain.values import value
 
-MOST_QUORUMS, MOST_APPROVERS = 50, 5
+MOST_QUORUMS, LEAST_APPROVERS, MOST_APPROVERS = 50, 2, 5
 _CURRENCY_LENGTH = 3
 NAME = "quorums"
 """What a difference calls them: they have no ids, and are replaced together."""
@@ -52,8 +52,12 @@ def checked(quorums: Sequence[Quorum], ladder: Sequence[Tier]) -> tuple[Quorum, 
         _require(upper, "currency", "A currency is three capital letters, for example USD.")
         fits = type(one.above) is int and 0 <= one.above <= MAX_AMOUNT
         _require(fits, "above", f"A threshold is a whole number of minor units from 0 to {MAX_AMOUNT}.")
-        many = type(one.approvers) is int and 2 <= one.approvers <= MOST_APPROVERS
-        _require(many, "approvers", f"It takes 2 to {MOST_APPROVERS} approvers; where one is enough, leave it out.")
+        many = type(one.approvers) is int and LEAST_APPROVERS <= one.approvers <= MOST_APPROVERS
+        _require(
+            many,
+            "approvers",
+            f"It takes {LEAST_APPROVERS} to {MOST_APPROVERS} approvers; where one is enough, leave it out.",
+        )
         _require((key := (one.tier, one.currency, one.above)) not in seen, "above", "There are two of the same.")
         seen.add(key)
     return tuple(quorums)
