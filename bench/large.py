@@ -37,8 +37,8 @@ def run(folder: Path) -> Section:
         title="100,000 rules, 50,000 people",
         said=[
             f"One process on SQLite, the demo's organisation grown to {PEOPLE:,} people and {RULES:,} rules more. Each",
-            f"call {TIMES} times in turn, wall-clock at a client on the same machine; the first of them apart, as it may",
-            "find nothing prepared. The whole policy in one answer is for programs: no screen asks for it.",,
+            f"call {TIMES} times in turn, wall-clock at a client on the same machine; the first apart, as it may",
+            "find nothing prepared. The whole policy in one answer is for programs: no screen asks for it.",
         ],
         header=["what is asked", "first ms", "p50 ms", "longest ms", "CPU ms", "KiB"],
         rows=rows,
