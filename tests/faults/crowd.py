@@ -52,16 +52,14 @@ class Crowd:
         return self.lab.history
 
     async def work(self, over: asyncio.Event) -> None:
-        """Six at once, until this life of the server is over; then whatever is in flight is unsure."""
+        """Six at once, over all lives of the server; each ends what it has begun once it is over."""
+        async with self._client() as client:
+            await asyncio.gather(*(self._one_after_another(client, over) for _ in range(6)))
+
+    def begin(self) -> None:
+        """Another life of the server."""
         self.carried = 0
         self.turned_away.clear()
-        async with self._client() as client:
-            workers = [asyncio.create_task(self._one_after_another(client, over)) for _ in range(6)]
-            await over.wait()
-            await asyncio.sleep(0)
-            for worker in workers:
-                worker.cancel()
-            await asyncio.gather(*workers, return_exceptions=True)
 
     async def settle_down(self) -> None:
         """The faults have stopped: everybody learns what became of their wish, then the work comes to its end."""
@@ -90,11 +88,9 @@ class Crowd:
         headers = {"Authorization": f"Bearer {self.tokens[wish.actor.id]}", "Idempotency-Key": wish.key}
         try:
             answer = await client.post(wish.path, json=wish.body, headers=headers)
-        except (httpx.HTTPError, asyncio.CancelledError) as lost:
+        except httpx.HTTPError as lost:
             self.history.note("info", **known, result={"lost": type(lost).__name__})
             self.unsure.insert(0, wish)
-            if isinstance(lost, asyncio.CancelledError):
-                raise
             await asyncio.sleep(0.005)
             return
         self._heard(wish, answer, known)

@@ -57,6 +57,8 @@ def _live(app, listening: socket.socket, life: Life) -> None:
     # A dead worker's lease runs out soon, and waits are short, so that the next lives see what comes after it.
     executing.LEASE = timedelta(milliseconds=600)
     executing._FIRST_WAIT = timedelta(milliseconds=100)
+    # With leases this short a slow machine makes many attempts in a second: that is no reason yet to call a person.
+    executing.MOST_ATTEMPTS = 200
     execution._TICK_S, execution._LONGEST_WAY_S = 0.15, 0.03
     fuse = steps.Fuse(life.step, life.nth)
     if life.mutant:

@@ -14,7 +14,7 @@ from tests.faults.lab import History
 from tests.faults.life import Life
 from tests.faults.results import Count
 
-LONGEST_S = 5
+LONGEST_S = 30
 """A life that has not ended by itself by then is ended from outside."""
 ROUND = 60
 """Lives between two looks at everything."""
@@ -29,43 +29,47 @@ class Told:
     states: Counter[str] = field(default_factory=Counter)
 
 
-async def one_after_another(crowd: Crowd, lives: Iterable[Life]) -> Counter[str]:
-    """Each dies as it is told to; how often each step was reached. The lab is open."""
+async def lived(crowd: Crowd, lives: Iterable[Life], last: Life) -> tuple[Counter[str], Evidence]:
+    """Everybody at work over all these lives, then healed in the last. How often a step was reached; what is left."""
+    over = asyncio.Event()
+    work = asyncio.create_task(crowd.work(over))
+    try:
+        reached = await _one_after_another(crowd, lives)
+        await crowd.lab.begin(last)
+        over.set()
+        await work
+    finally:
+        work.cancel()
+    await crowd.settle_down()
+    crowd.lab.kill()
+    await crowd.lab.ended()
+    return reached, await evidence(crowd.lab.settings.database_url, crowd.lab.settings.shop)
+
+
+async def _one_after_another(crowd: Crowd, lives: Iterable[Life]) -> Counter[str]:
     reached: Counter[str] = Counter()
     for life in lives:
         # On a slow machine the later passes may not come in time; the first does.
         for one in (life, replace(life, nth=1)):
-            if await died_as_told(crowd, one):
+            if await _died_as_told(crowd, one):
                 reached[one.step or one.call or "turned away"] += 1
                 break
             reached["too late"] += 1
     return reached
 
 
-async def died_as_told(crowd: Crowd, life: Life) -> bool:
-    """One life with everybody at work; after a while it is ended from outside. On a full disk, once somebody knows."""
+async def _died_as_told(crowd: Crowd, life: Life) -> bool:
+    """One life; after a while it is ended from outside. On a full disk, once somebody knows."""
+    crowd.begin()
     await crowd.lab.begin(life)
-    over = asyncio.Event()
-    work = asyncio.create_task(crowd.work(over))
     ending = asyncio.create_task(crowd.lab.ended())
     told = asyncio.create_task(crowd.turned_away.wait())
     until = [ending] if life.room is None else [ending, told]
     done, _ = await asyncio.wait(until, timeout=LONGEST_S, return_when=asyncio.FIRST_COMPLETED)
     crowd.lab.kill()
     await ending
-    over.set()
     told.cancel()
-    await work
     return bool(done)
-
-
-async def healed(crowd: Crowd, life: Life) -> Evidence:
-    """Nothing is broken any more: all comes to its end, and then it is quiet."""
-    await crowd.lab.begin(life)
-    await crowd.settle_down()
-    crowd.lab.kill()
-    await crowd.lab.ended()
-    return await evidence(crowd.lab.settings.database_url, crowd.lab.settings.shop)
 
 
 async def rounds(crowd: Crowd, ground: Ground, lives: Sequence[Life], count: Count) -> Told:
@@ -75,8 +79,7 @@ async def rounds(crowd: Crowd, ground: Ground, lives: Sequence[Life], count: Cou
         await asyncio.to_thread(ground.put_back)
         crowd.lab.history = History(crowd.lab.folder / f"history-{first}.jsonl")
         floor = replace(crowd, dice=Random(f"{crowd.dice.random()}"), unsure=[], waiting=[])
-        reached = await one_after_another(floor, lives[first : first + ROUND])
-        found = await healed(floor, Life())
+        reached, found = await lived(floor, lives[first : first + ROUND], Life())
         count.violations += broken(floor.history.lines, found)
         count.tries += reached.total()
         told.reached += reached

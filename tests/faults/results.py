@@ -1,5 +1,6 @@
 """What a run of the fault lab has counted; kept, if REMIT_FAULT_RESULTS names a file, as one line of JSON each."""
 
+import asyncio
 import json
 import os
 import time
@@ -29,6 +30,8 @@ def counted(what: str) -> Iterator[Count]:
     count, begun = Count(what), time.monotonic()
     try:
         yield count
+    except asyncio.CancelledError:
+        raise  # something beside it has failed, and says so itself
     except BaseException as stumbled:
         count.violations = [*count.violations, f"did not end: {stumbled!r}"]
         raise

@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults.checker import broken
 from tests.faults.life import Life
-from tests.faults.lives import healed, one_after_another
+from tests.faults.lives import lived
 from tests.faults.results import counted
 
 SEEN = {
@@ -24,7 +24,8 @@ async def test_checker_sees_planted_bug(crowd, sqlite_url, mutant):
     floor = crowd(sqlite_url, seed=7)
     with counted(f"bug: {mutant.replace('_', ' ')}, under kill -9; seen by {rule.strip('_').upper()}") as count:
         async with floor.lab:
-            await one_after_another(floor, [Life(step, nth, mutant) for step in steps])
-            found = broken(floor.history.lines, await healed(floor, Life(mutant=mutant)))
+            lives = [Life(step=step, nth=nth, mutant=mutant) for step in steps]
+            _, left = await lived(floor, lives, Life(mutant=mutant))
+            found = broken(floor.history.lines, left)
         count.tries = 1
         assert any(one.startswith(rule) for one in found), found

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from random import Random
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from remit.store.migrations import migrate
 from tests.faults.checker import broken
 from tests.faults.crowd import Crowd
+from tests.faults.evidence import evidence
 from tests.faults.life import Life
-from tests.faults.lives import healed
 from tests.faults.results import SEED, counted
 from tests.services import DURABLE, Cluster, cluster
 
@@ -38,9 +39,10 @@ async def test_postgresql_is_killed_and_nothing_is_lost_or_moved_twice(own, crow
                 count.tries += 1
             over.set()
             await work
+            await floor.settle_down()
             floor.lab.kill()
-            assert await floor.lab.ended() < 0, "Remit itself had to live on"
-            found = await healed(floor, Life())
+            assert await floor.lab.ended() == -signal.SIGKILL, "Remit itself had to live on until now"
+            found = await evidence(own.url, floor.lab.settings.shop)
         count.violations = broken(floor.history.lines, found)
     assert not count.violations
     kinds = [line["kind"] for line in floor.history.lines]
