@@ -36,8 +36,9 @@ def _read(kept: Path) -> list[dict]:
     summed: dict[str, dict] = {}
     for line in kept.read_text().splitlines() if kept.exists() else []:
         one = json.loads(line)
-        before = summed.get(one["what"], {"tries": 0, "violations": [], "seconds": 0.0})
-        summed[one["what"]] = one | {name: before[name] + one[name] for name in before}
+        if before := summed.get(one["what"]):
+            one |= {name: before[name] + one[name] for name in ("tries", "violations", "seconds")}
+        summed[one["what"]] = one
     return list(summed.values())
 
 
