@@ -53,8 +53,9 @@ test('an agent does it all by keyboard: ask, change, answer, accept', async ({ a
 test('withdrawing takes two keys, and a letter in a field is only a letter', async ({ as }) => {
   const { page } = await as('agent', 7)
   await askFor(page, '84.14')
-  await page.keyboard.press('w')
   const withdraw = page.getByRole('button', { name: 'Withdraw' })
+  await expect(withdraw).toBeVisible()
+  await page.keyboard.press('w')
   await expect(withdraw).toBeFocused()
   await expect(page.getByText('You withdrew it')).toBeHidden()
   await page.keyboard.press('e')
