@@ -85,7 +85,7 @@ def _person(number: int) -> Person:
     tiers = ("trainee", "agent", "agent", "agent", "agent", "agent", "senior", "senior", "lead", "duty_manager")
     tier = tiers[number % len(tiers)]
     roles = frozenset({"agent", "approver"} if tier in ("lead", "duty_manager") else {"agent"})
-    team = ("north", "south", "east", "west")[number % 4]
+    team = ("north", "south", "west")[number % 3]
     return Person(f"usr_x{number:05}", f"Person {number}", f"p{number}@example.test", roles, tier, team)
 
 
@@ -121,7 +121,6 @@ def _asked(server: Server, world: World) -> list[list[str]]:
         ("Draft: an edit", "PATCH", path, ops, edited),
         ("Draft: what changes", "GET", f"{path}/diff", ops, None),
         ("Draft: who gains, who loses", "GET", f"{path}/effects", ops, None),
-        ("Draft: lints", "GET", f"{path}/lint", ops, None),
         ("Draft: tests", "GET", f"{path}/tests", ops, None),
         (
             "Who can approve this?",
@@ -137,6 +136,7 @@ def _asked(server: Server, world: World) -> list[list[str]]:
         ("People: one, and what they may", "GET", "/people/usr_x00042/authority", ops, None),
         ("People: another team", "PATCH", "/people/usr_x00041", ops, _moved(line, ops)),
         ("The whole policy, for programs", "GET", "/policy", ops, None),
+        ("Draft: lints", "GET", f"{path}/lint", ops, None),
     ]
     return [_row(server, line, name, (method, path, token), body) for name, method, path, token, body in calls]
 
@@ -166,7 +166,7 @@ def _row(server: Server, line: HTTPConnection, name: str, asked: tuple[str, str,
 def _moved(line: HTTPConnection, token: str) -> Callable[[], str]:
     def body() -> str:
         one = json.loads(_said(line, "GET", "/people/usr_x00041", token))
-        return _text(version=one["version"], team="east" if one["team"] == "north" else "north")
+        return _text(version=one["version"], team="west" if one["team"] == "north" else "north")
 
     return body
 
