@@ -58,7 +58,7 @@ def effects(before: Snapshot, after: Snapshot, found: Difference, brand: str, no
         changed[rule.remedy, rule.currency, brand if rule.brand == ANY else rule.brand].append(rule)
     for matter in sorted(changed):
         rules = changed[matter]
-        subjects = _subjects(rules, (before, after), matter[:2])
+        subjects = _subjects(rules, (before, after), matter)
         for subject, who in subjects.items():
             yield from _of_subject((subject, who), matter, rules, (before, after), now)
 
@@ -106,14 +106,12 @@ def _amount(limits: Snapshot, subject: str, matter: Matter, mode: str, facts: Fa
     return found.amount if found else 0
 
 
-def _subjects(
-    rules: Iterable[Rule], both: tuple[Snapshot, Snapshot], trade: tuple[str, str]
-) -> dict[str, tuple[str, ...]]:
+def _subjects(rules: Iterable[Rule], both: tuple[Snapshot, Snapshot], matter: Matter) -> dict[str, tuple[str, ...]]:
     """One subject of each kind that the rules are for, with the people of that kind."""
     limits = both[1]
     tiers, teams, persons = _named(rules, limits)
     named = [ids for (tier, team), ids in limits.people.groups.items() if tier in tiers or team in teams]
-    alone = (one for ids in named for one in ids if any(each.singles_out(f"user:{one}", trade) for each in both))
+    alone = (one for ids in named for one in ids if any(each.singles_out(f"user:{one}", *matter) for each in both))
     touched = {*islice(alone, _MOST_ALONE), *persons}
     found: dict[str, tuple[str, ...]] = {f"user:{one}": (one,) for one in sorted(touched)}
     crowds: dict[str, list[str]] = {f"tier:{one.name}": [] for one in limits.tiers if one.name in tiers}
