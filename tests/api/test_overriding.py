@@ -20,19 +20,19 @@ def ops(served):
 
 @pytest.fixture
 def emergency(served, ops):
-    """Agents give 10.00 NOK alone and 90.00 in an emergency; leads approve up to 100.00."""
-    if any(one["currency"] == "NOK" for one in get(ops[0], "/policy")["limits"]):
+    """Agents give 10.00 CZK alone and 90.00 in an emergency; leads approve up to 100.00."""
+    if any(one["currency"] == "CZK" for one in get(ops[0], "/policy")["limits"]):
         return
     seconded(
         *ops,
-        limit(1_000, currency="NOK"),
-        limit(9_000, currency="NOK", mode="override"),
-        limit(10_000, "tier:lead", currency="NOK", mode="approve"),
+        limit(1_000, currency="CZK"),
+        limit(9_000, currency="CZK", mode="override"),
+        limit(10_000, "tier:lead", currency="CZK", mode="approve"),
     )
 
 
 def urgent(amount=8_000, **said):
-    return asking(None, amount, currency="NOK", override=True, **{**WHY, **said})
+    return asking(None, amount, currency="CZK", override=True, **{**WHY, **said})
 
 
 def acted(served, tier="agent", **said):
@@ -91,8 +91,8 @@ def test_nobody_looks_at_their_own_and_nobody_beyond_their_limit(served, ops, em
     lead, manager = served.person(tier="lead"), served.person(tier="duty_manager")
     seconded(
         *ops,
-        limit(90_000, "tier:lead", currency="NOK", mode="override"),
-        limit(200_000, "tier:director", currency="NOK", mode="approve"),
+        limit(90_000, "tier:lead", currency="CZK", mode="override"),
+        limit(200_000, "tier:director", currency="CZK", mode="approve"),
     )
     request = acted(served, "lead", amount=50_000)
     word = {"verdict": "fine", "comment": "Well done."}
@@ -111,7 +111,7 @@ def test_there_is_nothing_to_look_at_where_somebody_was_asked(served):
 
 def test_a_check_says_that_one_could_act_now(served, emergency):
     agent = served.client(served.person(tier="agent"))
-    body = asking(None, 8_000, currency="NOK")
+    body = asking(None, 8_000, currency="CZK")
     ways = done(agent.post(f"{API}/requests/check", json=body))["decision"]["alternatives"]
     assert {"kind": "override", "amount": 8_000, "outcome": "review"} in ways
     beyond = done(agent.post(f"{API}/requests/check", json={**body, "amount": 9_001}))["decision"]["alternatives"]

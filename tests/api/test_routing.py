@@ -107,7 +107,7 @@ def test_the_simulator_tells_who_would_be_asked_and_who_is_skipped(served, ops, 
     lead, manager = served.person(tier="lead", team="north"), served.person(tier="duty_manager")
     agent = served.person(tier="agent", team="north")
     steps = [
-        {"to": "tier", "seconds": 20, "tier": "senior"},
+        {"to": "tier", "seconds": 20, "tier": "trainee"},
         {"to": "own_team", "seconds": 45},
         {"to": "everyone", "seconds": 60, "ask": "all"},
     ]

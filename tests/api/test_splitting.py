@@ -83,7 +83,7 @@ def test_what_is_summed_belongs_to_the_version_and_is_tuned_by_draft(served):
     ops, other = (served.client(served.person(place, role="ops")) for place in (0, 1))
     policy = get(ops, "/policy")
     assert policy["stacks"] == get(ops, "/policy/outline")["stacks"]
-    assert [one["hours"] for one in policy["stacks"]] == [None, 24, 24, 24]
+    assert [one["hours"] for one in policy["stacks"]] == [None, 24, 24, 24, 24, 24]
     draft, answer = drafted(ops, ORDER_ONLY)
     assert done(answer)["changes"] == [{**answer.json()["changes"][0], "change": "set_stacks", "stacks": ORDER_ONLY}]
     diff = get(ops, f"/policy/drafts/{draft['id']}/diff")

@@ -6,7 +6,7 @@ from remit.authority.permits import ROLES, permits
 
 EVERYONE = set(
     "me.read me.presence catalog.read orders.read requests.read requests.check policy.read events.read live.connect"
-    " sessions.end".split()
+    " delegations.read sessions.end".split()
 )
 
 
@@ -39,10 +39,16 @@ def test_those_who_tune_limits_do_not_settle_requests():
     assert not {"requests.create", "requests.approve", "audit.read"} & ops
 
 
+LOOKS = {"audit.read", "money.read", "policy.ask", "policy.review", "routing.read", "requests.unasked"}
+
+
 def test_those_who_look_change_nothing():
-    for role in ("auditor", "coach"):
-        looks = {"audit.read", "money.read", "policy.ask", "policy.review"}
-        assert permits([role]) - {"providers.read"} == EVERYONE | looks
+    assert permits(["auditor"]) == EVERYONE | LOOKS | {"providers.read"}
+
+
+def test_coaches_look_and_say_what_they_think_of_what_was_done_without_asking():
+    says = {"requests.review", "requests.review_any", "requests.comment"}
+    assert permits(["coach"]) == EVERYONE | LOOKS | says
 
 
 def test_admins_look_after_people_and_the_switch_only():
