@@ -60,6 +60,17 @@ class Ledger:
         ]
         return {"id": gid, "transactions": [*sales, *back], "refunds": refunds}
 
+    def page(self, after: str | None, size: int = 2) -> dict:
+        """Orders by name, a few at a time; the cursor is the last name."""
+        with self.open() as db:
+            found = db.execute(
+                "SELECT DISTINCT order_id FROM payments WHERE order_id > ? ORDER BY order_id LIMIT ?",
+                (after or "", size + 1),
+            ).fetchall()
+        names = [name for (name,) in found]
+        info = {"hasNextPage": len(names) > size, "endCursor": names[:size][-1] if names else None}
+        return {"pageInfo": info, "nodes": [{"id": one, "refunds": self.refunds(one)} for one in names[:size]]}
+
     def refunds(self, gid: str) -> list[dict]:
         with self.open() as db:
             found = db.execute(
@@ -147,6 +158,9 @@ class _Answers(BaseHTTPRequestHandler):
             return self._say(404, {})
         if "RemitShop" in said["query"]:
             return self._say(200, {"data": {"shop": {"name": "Acme"}}})
+        if "RemitOrders" in said["query"]:
+            page = self.server.ledger.page(said["variables"]["after"])
+            return self._answer(self.server.fault("lists"), {"data": {"orders": page}})
         if "RemitOrder" in said["query"]:
             order = self.server.ledger.order(said["variables"]["id"])
             return self._answer(self.server.fault("lookups"), {"data": {"order": order}})

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from remit.connectors.listing import CannotList, listed
 from remit.connectors.shopify.amounts import from_decimal, to_decimal
 from remit.connectors.shopify.payments import ShopifyPayments
 from remit.connectors.web import http_client
@@ -147,3 +148,31 @@ def test_money_strings_are_read_exactly(text, currency, minor):
 def test_money_that_is_not_exact_is_refused(text, currency):
     with pytest.raises(ValueError, match=r"amount|exact"):
         from_decimal(text, currency)
+
+
+async def test_everything_that_was_refunded_from_here_is_listed_page_by_page(shop, payments):
+    for number in range(1002, 1006):
+        shop.ledger.pay(f"gid://shopify/Order/{number}", "100.00", "USD")
+    late, lost = [replace(TOLD, request_id=f"req_{one}", key=f"key-{one}", order_id=str(1000 + one)) for one in (4, 5)]
+    made = await payments.execute(TOLD)
+    shop.next(Fault("pending", after=True))
+    await payments.execute(late)
+    await payments.execute(lost)
+    shop.ledger.refund(None, {"orderId": GID, "note": "by hand", "currency": "USD", "transactions": []})
+    lines = {one.request_id: one for one in await listed(payments)}
+    assert {name: (one.status, one.order_id) for name, one in lines.items()} == {
+        "req_1": ("succeeded", "1001"),
+        "req_4": ("pending", "1004"),
+        "req_5": ("succeeded", "1005"),
+    }
+    line = lines["req_1"]
+    assert (line.reference, line.amount, line.currency) == (made.provider_reference, 7_500, "USD")
+    shop.ledger.conclude("FAILURE")
+    assert {one.request_id: one.status for one in await listed(payments)}["req_4"] == "failed"
+
+
+@pytest.mark.parametrize("kind", ["status", "cut", "half_body", "garbage", "throttled", "denied"])
+async def test_a_list_that_breaks_off_is_no_list(shop, payments, kind):
+    shop.next(Fault(kind, on="lists"))
+    with pytest.raises(CannotList):
+        await listed(payments)

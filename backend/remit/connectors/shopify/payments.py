@@ -1,19 +1,32 @@
 """Shopify as the payment provider: one refund per request, found again among the order's refunds by its note."""
 
 import re
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import httpx
 
+from remit.connectors.listing import CannotList
 from remit.connectors.payments import no_answer, postponed, truest, unclear
 from remit.connectors.shopify.admin import Admin, Throttled, Unanswered
 from remit.connectors.shopify.parts import NotLeft, parts
-from remit.connectors.shopify.queries import MOST_LISTED, ORDER, REFUND, SHOP
-from remit.connectors.shopify.shapes import OrderFoundShape, OrderShape, RefundCreateShape, ShopShape, marked
+from remit.connectors.shopify.queries import MOST_LISTED, ORDER, ORDERS, REFUND, SHOP
+from remit.connectors.shopify.shapes import (
+    OrderFoundShape,
+    OrdersFoundShape,
+    OrderShape,
+    RefundCreateShape,
+    RefundedOrderShape,
+    ShopShape,
+    marked,
+)
 from remit.connectors.web import PATIENCE_S, TROUBLE
 from remit.domain.execution.card import AdapterCard
 from remit.domain.execution.execution import FAILED, Instruction, Outcome
+from remit.domain.execution.reconciling import Done
 
+_MOST_PAGES = 100_000
+"""Of ten orders each; a shop that goes on for longer does not end."""
 _UNCLEAR = (Throttled, Unanswered, *TROUBLE)
 _OF_THE_KEY = re.compile("idempoten|in progress|concurren|try again", re.IGNORECASE)
 """Refunds say errors in words only, without a code. These speak of our key, not of our refund."""
@@ -57,6 +70,18 @@ class ShopifyPayments:
         except _UNCLEAR as trouble:
             return _unknown(trouble)
 
+    async def listed(self) -> list[Done]:
+        """Every refund that was made from here, of all orders that the shop shows us. Raises CannotList."""
+        try:
+            return [
+                refund.done(_number(order.id))
+                async for order in self._orders()
+                for refund in order.refunds
+                if refund.request_id()
+            ]
+        except _UNCLEAR as trouble:
+            raise CannotList(f"{_unknown(trouble).error}. Mend it, and compare again.") from trouble
+
     async def look(self) -> str:
         """Whether the shop answers and takes the token."""
         try:
@@ -68,6 +93,22 @@ class ShopifyPayments:
     async def close(self) -> None:
         """Close the connections."""
         await self._admin.close()
+
+    async def _orders(self) -> AsyncIterator[RefundedOrderShape]:
+        """All orders, those that changed last first."""
+        after: str | None = None
+        for _ in range(_MOST_PAGES):
+            page = (await self._admin.ask(ORDERS, {"after": after}, OrdersFoundShape)).orders
+            for order in page.nodes:
+                if len(order.refunds) >= MOST_LISTED:
+                    message = f"{order.id} has more refunds than are listed at once"
+                    raise Unanswered(message)
+                yield order
+            if not page.page_info.has_next_page:
+                return
+            after = page.page_info.end_cursor
+        message = "the shop has more orders than are looked through"
+        raise Unanswered(message)
 
     async def _order(self, told: Instruction) -> OrderShape:
         found = await self._admin.ask(ORDER, {"id": gid(told.order_id or "")}, OrderFoundShape)
@@ -101,6 +142,11 @@ class ShopifyPayments:
 def gid(order_id: str) -> str:
     """The order as the Admin API names it."""
     return order_id if order_id.startswith("gid://") else f"gid://shopify/Order/{order_id}"
+
+
+def _number(gid_of_order: str) -> str:
+    """The order as our order system most likely names it."""
+    return gid_of_order.rpartition("/")[2]
 
 
 def _found(order: OrderShape, request_id: str, told: Instruction) -> Outcome | None:

@@ -25,5 +25,12 @@ REFUND = f"""mutation RemitRefund($input: RefundInput!, $key: String!) {{
   }}
 }}"""
 
+ORDERS = f"""query RemitOrders($after: String) {{
+  orders(first: 10, after: $after, sortKey: UPDATED_AT, reverse: true) {{
+    pageInfo {{ hasNextPage endCursor }}
+    nodes {{ id refunds(first: 250) {{ {_REFUND} }} }}
+  }}
+}}"""
+
 SHOP = "query RemitShop { shop { name } }"
 MOST_LISTED = 250

@@ -9,6 +9,7 @@ from remit.connectors.hints.shopify import MARK
 from remit.connectors.payments import unclear
 from remit.connectors.shopify.amounts import from_decimal
 from remit.domain.execution.execution import FAILED, SUCCEEDED, Instruction, Outcome
+from remit.domain.execution.reconciling import Done
 
 Text = Annotated[str, Field(min_length=1, max_length=256)]
 _MOVED = frozenset({"SUCCESS", "PENDING", "AWAITING_RESPONSE"})
@@ -77,6 +78,23 @@ class RefundShape(_Shape):
         found = MARK.search(self.note or "")
         return found[1] if found else None
 
+    def done(self, order_id: str) -> Done:
+        """A line of what the shop did, for one that was made here. Raises ValueError where it makes no sense."""
+        moves = self.transactions.nodes
+        [currency] = {move.amount_set.presentment_money.currency_code for move in moves}
+        states = {move.status for move in moves}
+        status = "succeeded" if states == {"SUCCESS"} else "pending" if states & _MOVED else FAILED
+        amount = sum(move.amount_set.presentment_money.minor() for move in moves)
+        return Done(
+            reference=self.id,
+            status=status,
+            amount=amount,
+            currency=currency,
+            request_id=self.request_id() or "",
+            order_id=order_id,
+            remedy="refund",
+        )
+
     def outcome(self, told: Instruction | None) -> Outcome:
         """By its transactions: all of them moved, or none, and together our amount; else it is not clear."""
         moves = self.transactions.nodes
@@ -107,6 +125,33 @@ class OrderFoundShape(_Shape):
     """The answer to ORDER."""
 
     order: OrderShape | None
+
+
+class RefundedOrderShape(_Shape):
+    """An order with what was refunded of it."""
+
+    id: Text
+    refunds: list[RefundShape]
+
+
+class PageShape(_Shape):
+    """Whether there is more, and after what."""
+
+    has_next_page: bool
+    end_cursor: str | None = None
+
+
+class OrdersShape(_Shape):
+    """One page of orders."""
+
+    page_info: PageShape
+    nodes: list[RefundedOrderShape]
+
+
+class OrdersFoundShape(_Shape):
+    """The answer to ORDERS."""
+
+    orders: OrdersShape
 
 
 class UserErrorShape(_Shape):
