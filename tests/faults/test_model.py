@@ -252,7 +252,7 @@ def test_any_story_ends_as_the_model_says(by_hand, migrated_sqlite):
 
 PLANTED = {
     "takes a word on an older version": (settling, "same_version", lambda _request, _version: None),
-    "settles what is over one's limit": (approval, "within_limit", lambda *_: None),
+    "settles what is over one's limit": (approval, "within_limit", lambda _request, by, *_: by),
     "settles what has expired": (settling, "is_expired", lambda _request, _now: False),
     "judges nothing again at the money": (rechecking, "objection", lambda *_: None),
     "gives back more than was captured": (submitting.holds, "fit", lambda *_: None),
