@@ -55,12 +55,8 @@ test('the inbox by keyboard: J and K move, A approves, the sheet says so', async
   await lead.page.keyboard.press('?')
   await expect(lead.page.getByRole('dialog')).toContainText('Single letters act')
   await lead.page.keyboard.press('Escape')
-  const approve = lead.page.getByRole('article').getByRole('button', { name: 'Approve USD 71.07' })
-  await expect(async () => {
-    // For a moment after the list has moved, nothing under the pointer counts.
-    if (await approve.isVisible()) await approve.click()
-    await expect(lead.page.getByText(/moved once/)).toBeVisible({ timeout: 4000 })
-  }).toPass()
+  await lead.page.getByRole('article').getByRole('button', { name: 'Approve USD 71.07' }).click()
+  await expect(lead.page.getByText(/moved once/)).toBeVisible()
 })
 
 test('busy means that nothing is offered', async ({ as }) => {
