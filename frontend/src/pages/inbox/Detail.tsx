@@ -19,6 +19,7 @@ import { Background } from './Background'
 import classes from './Inbox.module.css'
 import { Settled } from './Settled'
 import { Talk } from './Talk'
+import { useArmed } from './useArmed'
 import { useSeen } from './useSeen'
 import type { Settling } from './useSettling'
 import { Verbs } from './Verbs'
@@ -29,15 +30,16 @@ type Props = {
   id: string
   remembered: Request | undefined
   settling: Settling
-  armed: boolean
   onBack?: (() => void) | undefined
 }
 
 /** Everything needed to decide, on one card. */
-export function Detail({ id, remembered, settling, armed, onBack }: Props) {
+export function Detail({ id, remembered, settling, onBack }: Props) {
   const { t } = useTranslation()
   const { data, error } = useQuery({ ...requestQuery(id), placeholderData: remembered })
   const trouble = settling.trouble(id)
+  // It stands still while the list beside it moves: only another card, or another version of it, is news here.
+  const armed = useArmed(`${id} ${data?.version}`)
   useSeen(data)
   const back = onBack && (
     <Button variant="subtle" size="compact-sm" leftSection={<ArrowLeft size={15} />} onClick={onBack} w="fit-content">

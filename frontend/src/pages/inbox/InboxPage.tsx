@@ -65,7 +65,6 @@ export function InboxPage() {
               id={chosen}
               remembered={queue.remembered(chosen)}
               settling={settling}
-              armed={queue.armed}
               onBack={narrow ? () => select(undefined) : undefined}
             />
           )}
