@@ -64,7 +64,7 @@ def now(client: httpx.Client, request: dict) -> dict:
     return get(client, f"/requests/{request['id']}")
 
 
-def reaches(client: httpx.Client, request: dict, *states: str, within_s: float = 10) -> dict:
+def reaches(client: httpx.Client, request: dict, *states: str, within_s: float = 30) -> dict:
     """The request once it is in one of these states."""
     deadline = time.monotonic() + within_s
     while (found := now(client, request))["state"] not in states:

@@ -83,6 +83,7 @@ def test_a_known_key_is_answered_before_anything_else_is_checked(served, agent):
     first = post(agent, asking(order), with_key)
     refused(post(agent, asking(order, reason="NO_SUCH"), with_key), 422, "idempotency-key-reused")
     refused(post(agent, asking(order, order_id=...), with_key), 422, "idempotency-key-reused")
+    reaches(agent, first.json(), "settled")
     made(agent, asking(order, order.captured - 1_000, remedy="replacement", reason="OTHER", note="the rest"))
     assert post(agent, asking(order), with_key).content == first.content
 

@@ -33,6 +33,26 @@ def test_more_than_is_left_is_refused_and_says_how_much_is():
 
 
 @pytest.mark.parametrize(
+    ("refunded", "sums", "amount", "passing"),
+    [
+        # 20.00 is being given back: the order may say so already, and it is still held.
+        (2_000, Sums(held=2_000), 8_000, True),
+        (2_000, Sums(held=2_000), 8_001, False),
+        (6_000, Sums(held=6_000), 4_000, True),
+        # What is settled is in both books, what went back elsewhere in theirs alone.
+        (2_000, Sums(settled=2_000, held=1_000), 7_001, False),
+        (5_000, Sums(held=1_000), 5_000, True),
+        (5_000, Sums(held=1_000), 5_001, False),
+        (0, Sums(held=1_000), 9_001, False),
+    ],
+)
+def test_a_refusal_passes_where_what_is_held_may_be_counted_twice(refunded, sums, amount, passing):
+    with pytest.raises(OverCaptured) as told:
+        fit(replace(ORDER, refunded=refunded), amount, sums)
+    assert told.value.passing is passing
+
+
+@pytest.mark.parametrize(
     ("state", "kept"),
     [
         ("pending", "pending"),

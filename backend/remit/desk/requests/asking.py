@@ -8,6 +8,7 @@ from remit.desk.ledger.books import Posted
 from remit.desk.office import Office
 from remit.desk.people.catalogue import house_of
 from remit.desk.requests.given import in_use, reason_of
+from remit.desk.requests.recounting import recounted
 from remit.desk.requests.spent import spent_for, weighed_for
 from remit.desk.requests.submitting import Ask, Ids, Submit, case_for, first_answer, on_its_order
 from remit.domain.catalogue import Catalogue
@@ -75,20 +76,7 @@ async def submit(
         raise KeyInProgress("The same request is still being answered. Wait a moment and send it again.")
     running.add((caller.id, key))
     try:
-        order = await _order(office, ask)
-        _check(ask, order, _catalogue(office), note_needed=True)
-        return await office.ledger.submit(
-            Submit(
-                caller=caller.id,
-                ask=ask,
-                order=order,
-                house=house_of(office),
-                provider=office.payments.home(ask.remedy),
-                key=key,
-                fingerprint=fingerprint,
-                ids=(_ids(), _ids() if ask.split else None),
-            )
-        )
+        return await recounted(lambda: _submit(office, caller, ask, key, fingerprint))
     except Refusal:
         # The ledger knows the key as well; a call that does not get that far is looked up here, and only that.
         if answered := await _answered(office, caller, key, fingerprint):
@@ -96,6 +84,23 @@ async def submit(
         raise
     finally:
         running.discard((caller.id, key))
+
+
+async def _submit(office: Office, caller: Person, ask: Ask, key: str, fingerprint: str) -> Posted:
+    order = await _order(office, ask)
+    _check(ask, order, _catalogue(office), note_needed=True)
+    return await office.ledger.submit(
+        Submit(
+            caller=caller.id,
+            ask=ask,
+            order=order,
+            house=house_of(office),
+            provider=office.payments.home(ask.remedy),
+            key=key,
+            fingerprint=fingerprint,
+            ids=(_ids(), _ids() if ask.split else None),
+        )
+    )
 
 
 async def _answered(office: Office, caller: Person, key: str, fingerprint: str) -> Posted | None:

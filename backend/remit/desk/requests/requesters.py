@@ -7,6 +7,7 @@ from remit.desk.office import Office
 from remit.desk.requests.approvals import authority_behind
 from remit.desk.requests.asking import OrderRequired, noted, readable
 from remit.desk.requests.given import in_use, reason_of
+from remit.desk.requests.recounting import recounted
 from remit.desk.requests.steps import rechecked, requester_of, take
 from remit.desk.routing.placing import placed, returned
 from remit.domain.catalogue import Catalogue
@@ -47,6 +48,10 @@ async def answer(office: Office, caller: Person, request_id: str, version: int, 
 
 async def accept(office: Office, caller: Person, request_id: str, version: int) -> Posted:
     """Take the offer: what was offered is granted, as long as the order still has it."""
+    return await recounted(lambda: _accept(office, caller, request_id, version))
+
+
+async def _accept(office: Office, caller: Person, request_id: str, version: int) -> Posted:
     known = await readable(office, caller, request_id)
     # What was asked for may have reserved nothing on the order; what is offered instead may have to.
     order = await office.orders.get(known.order_id) if known.order_id and known.remedy not in NEEDS_ORDER else None
@@ -71,6 +76,10 @@ async def accept(office: Office, caller: Person, request_id: str, version: int) 
 
 async def edit(office: Office, caller: Person, request_id: str, version: int, changes: dict[str, object]) -> Posted:
     """Change what is asked for; it is decided anew, and what was said before is void."""
+    return await recounted(lambda: _edit(office, caller, request_id, version, changes))
+
+
+async def _edit(office: Office, caller: Person, request_id: str, version: int, changes: dict[str, object]) -> Posted:
     known = await readable(office, caller, request_id)
     order = await office.orders.get(known.order_id) if known.order_id else None
 

@@ -13,10 +13,15 @@ HELD, POSTED, RELEASED = "pending", "posted", "released"
 
 
 class OverCaptured(Refusal):
-    """More than is left of what was captured on the order; `refundable` says how much is."""
+    """More than is left of what was captured on the order; `refundable` says how much is.
+
+    `passing`: it may fit in a moment. What is being given back right now may be among what the order says is refunded
+    and still be held by us; until the outcome is written it counts twice, because once might be too little.
+    """
 
     name = "over-captured"
     title = "More than is left on the order"
+    passing = False
 
 
 @value(frozen=True, slots=True)
@@ -68,7 +73,15 @@ def fit(order: Order, amount: int, sums: Sums) -> None:
         detail = (
             f"{rest} is left to give back on {order.id}; {spoken(amount, order.currency)} is more. Lower the amount."
         )
-        raise OverCaptured(detail, refundable=left)
+        refused = OverCaptured(detail, refundable=left)
+        refused.passing = amount <= _left_at_most(order, sums)
+        raise refused
+
+
+def _left_at_most(order: Order, sums: Sums) -> int:
+    """What is left if as much as can be of what we hold is already in what the order says is refunded."""
+    twice = min(sums.held, max(0, order.refunded - sums.settled))
+    return order.captured - max(order.refunded, sums.settled) - sums.held + twice
 
 
 def untaken(order: Order, sums: Sums) -> int:
