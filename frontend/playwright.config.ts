@@ -24,9 +24,7 @@ export default defineConfig({
   testDir: 'e2e',
   workers: 1,
   reporter: 'list',
-  timeout: 60_000,
-  // Two browsers and a server on two busy cores: what passes the second time is told as flaky, and looked into.
-  retries: 1,
+  timeout: 120_000, // Some stories have three people and an axe run each, on two cores that do other things as well.
   expect: { timeout: 12_000 },
   use: { baseURL: `http://127.0.0.1:${port}`, launchOptions, locale: 'en-GB', screenshot: 'only-on-failure' },
   projects: [
