@@ -1,5 +1,7 @@
 """Reasons, remedies and brands: administered by operations, followed by what is asked; what was asked stays."""
 
+from secrets import token_hex
+
 import pytest
 
 from remit.api.shapes.catalogue import CatalogueOut
@@ -66,6 +68,41 @@ def test_a_reason_of_ones_own_is_offered_asked_and_decided_by_its_basis(served, 
     )
     assert "not used any more" in problem["detail"]
     assert get(agent, f"/requests/{request['id']}")["reason"] == "CARRIER_STRIKE"
+
+
+def test_a_reason_of_ones_own_is_asked_about_in_conditions(served, ops, put):
+    code = f"STORM_{token_hex(4).upper()}"
+    storm = {"code": code, "title": "Damaged by a storm", "basis": "entitlement"}
+    when = f"reason in {code}|LATE_DELIVERY"
+    limit = {"change": "set_limit", "subject": "tier:agent", "remedy": "refund", "currency": "USD", "mode": "auto"}
+    said = [{**limit, "amount": 100, "when": when}]
+    live = get(ops, "/policy/outline")["version"]
+    draft = ops.post(f"{API}/policy/drafts", json={"name": "Storm", "base_version": live}).json()
+    path = f"{API}/policy/drafts/{draft['id']}"
+
+    problem = refused(ops.patch(path, json={"revision": 1, "changes": said}), 422, "invalid-rule")
+    assert (problem["field"], problem["index"]) == ("when", 0)
+    assert code in problem["detail"]
+    refused(ops.post(f"{API}/policy/conditions/check", json={"when": when}), 422, "invalid-condition")
+
+    put(reasons=[_own(storm)])
+    assert done(ops.patch(path, json={"revision": 1, "changes": said}))["revision"] == 2
+    (line,) = get(ops, f"/policy/drafts/{draft['id']}/diff")["lines"]
+    assert "for damaged by a storm or late delivery" in line["text"]
+    read = done(ops.post(f"{API}/policy/conditions/check", json={"when": when}))
+    assert read["sentence"] == "for damaged by a storm or late delivery"
+    assert code in _askable(ops)
+
+    put(reasons=[_own(storm, retired=True)])
+    assert code not in _askable(ops)
+    found = get(ops, f"/policy/drafts/{draft['id']}/lint")["items"]
+    assert [one["severity"] for one in found if one["kind"] == "retired-reason"] == ["warning"]
+    done(ops.delete(path))
+
+
+def _askable(client):
+    (reason,) = [one for one in get(client, "/policy/conditions")["facts"] if one["fact"] == "reason"]
+    return [one["value"] for one in reason["values"]]
 
 
 def test_what_waits_with_a_retired_reason_can_still_be_changed(served, put):

@@ -116,7 +116,7 @@ def test_one_clause_that_is_false_settles_it_even_where_another_is_in_doubt():
 UNPARSABLE = [
     "reason",
     "reason LATE_DELIVERY",
-    "reason = NO_SUCH_CODE",
+    "reason = no_such_code",
     "reason == OTHER",
     "reason in OTHER|",
     "reason in OTHER,LOYALTY",

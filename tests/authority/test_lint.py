@@ -168,7 +168,7 @@ def test_a_row_put_in_by_hand_about_a_reason_that_is_gone():
     plain = rule("L-0002")
     bad = Rule(**{name: getattr(plain, name) for name in Rule.__slots__} | {"when": "reason = GONE"})
     one, *more = found(rule(), bad, approves())
-    assert (one.kind, one.severity, one.rules, more) == ("invalid-rule", ERROR, ("L-0002",), [])
+    assert (one.kind, one.severity, one.rules, more) == ("unknown-reason", ERROR, ("L-0002",), [])
     assert "GONE" in one.sentence
 
 

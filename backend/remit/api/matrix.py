@@ -75,8 +75,9 @@ async def list_limits(
     rules = await asyncio.to_thread(found, authority.rules, wanted, _names(authority))
     rest = [rule for rule in rules if asked.cursor is None or rule.rid > asked.cursor]
     shown = rest[: asked.limit]
+    names = subject_names(authority.tiers, authority.people)
     return LimitsOut(
-        items=[limit_shape(rule) for rule in shown],
+        items=[limit_shape(rule, names) for rule in shown],
         names={rule.subject: _names(authority)(rule.subject) for rule in shown},
         total=len(rules),
         next_cursor=shown[-1].rid if len(rest) > len(shown) else None,

@@ -81,7 +81,7 @@ def _item(one: OwnLimit, budgets: Sequence[OwnBudget], names: Mapping[str, str])
         auto=one.auto,
         review=one.review,
         approve=one.approve,
-        conditions=condition(one.when) if one.when else None,
+        conditions=condition(one.when, names) if one.when else None,
         guideline=one.guideline or None,
         budgets=[own_budget_shape(own, names) for own in bound],
         locked_by=[unlock.certificate for unlock in one.unlocks],

@@ -55,7 +55,7 @@ def policy_shape(version: Version, rules: Sequence[Rule], budgets: Sequence[Budg
     names = subject_names(authority.tiers, authority.people)
     return PolicyOut(
         **version_shape(version).model_dump(),
-        limits=[limit_shape(rule) for rule in rules],
+        limits=[limit_shape(rule, names) for rule in rules],
         budgets=[budget_shape(budget, names) for budget in budgets],
         tiers=[TierOut(name=tier.name, title=tier.title) for tier in version.tiers],
         stacks=[stack_shape(one) for one in version.stacks],
@@ -63,8 +63,8 @@ def policy_shape(version: Version, rules: Sequence[Rule], budgets: Sequence[Budg
     )
 
 
-def limit_shape(rule: Rule) -> LimitOut:
-    """One rule."""
+def limit_shape(rule: Rule, names: Mapping[str, str]) -> LimitOut:
+    """One rule; `names` says its reasons aloud."""
     return LimitOut(
         rule=rule.rid,
         subject=rule.subject,
@@ -75,7 +75,7 @@ def limit_shape(rule: Rule) -> LimitOut:
         kind="grant" if rule.kind == "grant" else "cap",
         amount=rule.amount,
         when=rule.when,
-        sentence=condition(rule.when) if rule.when else "",
+        sentence=condition(rule.when, names) if rule.when else "",
         guideline=rule.guideline,
         from_=moment(rule.start),
         until=moment(rule.until),
@@ -92,9 +92,9 @@ def diff_shape(before: Content, after: Content, authority: Snapshot) -> DiffOut:
     return DiffOut(
         raises_authority=any(line.raises for line in said),
         lines=[LineOut(rule=line.rule, text=line.text, raises=line.raises) for line in said],
-        added=[limit_shape(rule) for rule in found.added],
-        removed=[limit_shape(rule) for rule in found.removed],
-        changed=[limit_shape(new) for _, new in found.changed],
+        added=[limit_shape(rule, names) for rule in found.added],
+        removed=[limit_shape(rule, names) for rule in found.removed],
+        changed=[limit_shape(new, names) for _, new in found.changed],
         budgets_added=[budget_shape(one, names) for one in budgets.added],
         budgets_removed=[budget_shape(one, names) for one in budgets.removed],
         budgets_changed=[budget_shape(new, names) for _, new in budgets.changed],

@@ -16,6 +16,7 @@ from remit.api.shapes.questions import (
     WhoCanOut,
 )
 from remit.api.shapes.requests import DecisionOut
+from remit.authority.drafts.difference import subject_names
 from remit.authority.drafts.trials import Trial
 from remit.desk.coverage import Coverage
 from remit.desk.deciding_again import Again
@@ -73,10 +74,11 @@ def approvers_shape(found: Explained, limit: int) -> WhoCanOut:
 def explained_shape(found: Explained) -> ExplainedOut:
     """What was said, by which rule, and who could approve it."""
     rule = found.limits.rules.get(found.decision.rule or "")
+    names = subject_names(found.limits.tiers, found.limits.people)
     return ExplainedOut(
         **approvers_shape(found, _SHOWN).model_dump(),
         decision=DecisionOut.model_validate(represent_decision(found.decision)),
-        rule=limit_shape(rule) if rule else None,
+        rule=limit_shape(rule, names) if rule else None,
     )
 
 
@@ -113,6 +115,7 @@ def logged_shape(one: Again) -> LoggedOut:
 def coverage_shape(found: Coverage, after: str | None, most: int) -> CoverageOut:
     """How much is used or tested, and a page of what is neither."""
     shown = found.page(after, most + 1)
+    names = subject_names(found.authority.tiers, found.authority.people)
     return CoverageOut(
         policy_version=found.authority.version,
         since=moment(found.since) or "",
@@ -121,7 +124,8 @@ def coverage_shape(found: Coverage, after: str | None, most: int) -> CoverageOut
         tested=len(found.tests),
         neither=found.untouched,
         untouched=[
-            CoveredOut(rule=limit_shape(one.rule), last_decision_at=moment(one.last), tests=[]) for one in shown[:most]
+            CoveredOut(rule=limit_shape(one.rule, names), last_decision_at=moment(one.last), tests=[])
+            for one in shown[:most]
         ],
         next_cursor=shown[most - 1].rule.rid if len(shown) > most else None,
     )

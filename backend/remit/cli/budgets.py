@@ -27,7 +27,7 @@ def import_budgets(
     if reading.problems:
         stop("Not every line can be taken as it is, so none was.")
     found = changes(reading, authority.book.rows)
-    after = budgets_after(authority.book.rows, found, authority.knows)
+    after = budgets_after(authority.book.rows, found, authority.knows, authority.people.register.catalogue)
     names = subject_names(authority.tiers, authority.people)
     said = budget_lines(budget_difference(authority.book.rows, after), names)
     for line in said:

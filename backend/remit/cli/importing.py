@@ -29,13 +29,14 @@ def import_policy(
     """What a policy.csv or a sheet would change of the limits in force; changes nothing, but can make a draft."""
     authority = limits_in_force()
     text = file.read_text()
-    reading = (read_sheet if is_sheet(text) else read)(text, authority.knows)
+    catalogue = authority.people.register.catalogue
+    reading = (read_sheet if is_sheet(text) else read)(text, authority.knows, catalogue)
     for problem in reading.problems:
         print(f"line {problem.line}: {problem.sentence}")
     if reading.problems:
         stop("Not every line can be taken as it is, so none was.")
     found = changes(reading, authority.rules)
-    after = applied(authority.rules, found, authority.knows)
+    after = applied(authority.rules, found, authority.knows, catalogue)
     said = lines(difference(authority.rules, after), subject_names(authority.tiers, authority.people))
     for line in said:
         print(f"{'+' if line.raises else '-'} {line.rule}  {line.text}")

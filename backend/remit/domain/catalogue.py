@@ -10,7 +10,7 @@ from remit.domain.remedies import ENTITLEMENT, GOODWILL, REASONS, REMEDIES, Reas
 from remit.domain.values import value
 
 MOST_REASONS, MOST_BRANDS, MOST_CURRENCIES, LONGEST = 200, 200, 40, 100
-_CODE = re.compile(r"[A-Z][A-Z0-9_]{1,39}")
+REASON_CODE = re.compile(r"[A-Z][A-Z0-9_]{1,39}")
 _BRAND = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -78,7 +78,7 @@ def checked(wanted: Catalogue, before: Catalogue) -> Catalogue:
 
 def _check_reason(reason: Reason, known: Reason | None, index: int) -> None:
     plain = "A code is 2 to 40 capital letters, digits and underscores, for example CARRIER_STRIKE."
-    _require(_CODE.fullmatch(reason.code) is not None, "code", plain, index)
+    _require(REASON_CODE.fullmatch(reason.code) is not None, "code", plain, index)
     _check_title(reason.title, index)
     _require(reason.basis in (ENTITLEMENT, GOODWILL), "basis", "A basis is entitlement or goodwill.", index)
     if known is not None:

@@ -22,7 +22,7 @@ const TOUCHED: [string, string[]][] = [
   ['team.', [PEOPLE, '/api/v1/teams']],
   ['routing.', ['/api/v1/routing']],
   ['delegation.', ['/api/v1/delegations', APPROVALS]],
-  ['catalogue.', ['/api/v1/catalogue', '/api/v1/reasons', '/api/v1/remedies', '/api/v1/policy/outline', CHECK]],
+  ['catalogue.', ['/api/v1/catalogue', '/api/v1/reasons', '/api/v1/remedies', '/api/v1/policy', CHECK]],
   ['reasons.', ['/api/v1/approvals/reject-reasons']],
   ['certificate.', [PEOPLE, '/api/v1/certificates']],
 ]

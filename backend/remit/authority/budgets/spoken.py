@@ -28,7 +28,7 @@ def scope(budget: Budget, names: Mapping[str, str]) -> str:
     remedy = "Every remedy" if budget.remedy == ANYTHING else REMEDIES.get(budget.remedy, budget.remedy)
     what = f"{remedy} budget" if budget.brand == ANYTHING else f"{remedy} budget ({budget.brand})"
     subject = names.get(budget.subject, budget.subject.replace(":", " ", 1))
-    parts = [what, subject, f"per {budget.per} {window(budget)}", condition(budget.when)]
+    parts = [what, subject, f"per {budget.per} {window(budget)}", condition(budget.when, names)]
     return ", ".join(part for part in parts if part)
 
 

@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from remit.authority.budgets.budget import InvalidBudget, checked
+from remit.authority.rules.conditions import InvalidCondition
+from remit.authority.rules.reasons import USUAL, require_reasons
+from remit.domain.catalogue import Catalogue
 from remit.domain.policy.budgets import AMOUNT, ANYTHING, Budget
 from remit.domain.refusal import NotFound
 from remit.domain.values import value
@@ -48,7 +51,10 @@ class RemoveBudget:
 
 
 def budgets_after(
-    budgets: Mapping[str, Budget], changes: Iterable[object], knows: Callable[[str], bool]
+    budgets: Mapping[str, Budget],
+    changes: Iterable[object],
+    knows: Callable[[str], bool],
+    catalogue: Catalogue = USUAL,
 ) -> dict[str, Budget]:
     """The budgets after the changes, in order; changes of other things are passed over.
 
@@ -63,6 +69,7 @@ def budgets_after(
                 ids.pop(key_of(_taken(after, change.budget)), None)
             elif isinstance(change, SetBudget):
                 budget = _budget(change, f"B-{last + 1:04}")
+                _require_reasons(budget, catalogue)
                 bid = ids.setdefault(key_of(budget), budget.bid)
                 _require_known(budget, bid in after or knows(budget.subject))
                 last += bid == budget.bid
@@ -122,3 +129,10 @@ def _kept(budget: Budget, change: SetBudget, before: Budget | None) -> Budget:
 def _require_known(budget: Budget, known: bool) -> None:
     if not known:
         raise InvalidBudget(f"There is no {budget.subject.replace(':', ' ', 1)}.", field="subject")
+
+
+def _require_reasons(budget: Budget, catalogue: Catalogue) -> None:
+    try:
+        require_reasons(budget.when, catalogue)
+    except InvalidCondition as wrong:
+        raise InvalidBudget(wrong.detail, field="when") from wrong

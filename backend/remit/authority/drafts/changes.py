@@ -8,8 +8,10 @@ from remit.authority.drafts.budget_changes import RemoveBudget, SetBudget
 from remit.authority.drafts.edited import Edited, Places, twins
 from remit.authority.drafts.quorum_changes import SetQuorums
 from remit.authority.drafts.stack_changes import SetStacks
-from remit.authority.rules.rule import ANY, CAP, GRANT, InvalidRule, Rule, checked, number
+from remit.authority.rules.reasons import USUAL
+from remit.authority.rules.rule import ANY, CAP, GRANT, InvalidRule, Rule, checked, number, require_known_reasons
 from remit.authority.snapshot import Snapshot
+from remit.domain.catalogue import Catalogue
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import Named
 from remit.domain.values import value
@@ -73,23 +75,32 @@ def anybody(_subject: str) -> bool:
 
 
 def applied(
-    rules: Mapping[str, Rule], changes: Iterable[Change], knows: Callable[[str], bool] = anybody, issued: int = 0
+    rules: Mapping[str, Rule],
+    changes: Iterable[Change],
+    knows: Callable[[str], bool] = anybody,
+    catalogue: Catalogue = USUAL,
+    issued: int = 0,
 ) -> Edited:
     """The rules after the changes, in order. New rules get ids above `issued` and above every number in use.
 
     Raises InvalidRule and UnknownRule with the `index` of the change.
     """
-    return _applied(Edited(rules), changes, knows, (Places(twins(rules)), max([issued, *map(number, rules)])))
+    known = Places(twins(rules)), max([issued, *map(number, rules)])
+    return _applied(Edited(rules), changes, knows, known, catalogue)
 
 
 def edited(authority: Snapshot, changes: Iterable[Change]) -> Edited:
     """The same of the limits in force, for the people of today: it costs what the changes cost, not what there is."""
     known = Places(authority.twin), authority.issued
-    return _applied(Edited(authority.rules), changes, authority.knows, known)
+    return _applied(Edited(authority.rules), changes, authority.knows, known, authority.people.register.catalogue)
 
 
 def _applied(
-    after: Edited, changes: Iterable[Change], knows: Callable[[str], bool], known: tuple[Places, int]
+    after: Edited,
+    changes: Iterable[Change],
+    knows: Callable[[str], bool],
+    known: tuple[Places, int],
+    catalogue: Catalogue,
 ) -> Edited:
     places, last = known
     for index, change in enumerate(changes):
@@ -100,6 +111,7 @@ def _applied(
                 places.set(_taken(after, change.rule), None)
                 continue
             rule = _rule(change, f"L-{last + 1:04}")
+            require_known_reasons(rule, catalogue)
             rid = _place(change, rule, places, after)
             _require_known(rule, _is_about(rule.subject, after.get(rid)) or knows(rule.subject))
         except (InvalidRule, UnknownRule) as refusal:

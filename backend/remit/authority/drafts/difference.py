@@ -108,8 +108,9 @@ class SubjectNames(Mapping[str, str]):
 
 
 def subject_names(tiers: Iterable[Tier], people: Directory = NOBODY) -> Mapping[str, str]:
-    """What people call the subjects of rules: tiers by their titles, persons by their names."""
-    return SubjectNames({f"tier:{tier.name}": tier.title for tier in tiers}, people)
+    """What people call the subjects of rules, tiers by their titles, persons by their names; and one's own reasons."""
+    own = {f"reason:{one.code}": one.title for one in people.register.catalogue.reasons}
+    return SubjectNames({**own, **{f"tier:{tier.name}": tier.title for tier in tiers}}, people)
 
 
 def raises_authority(before: Rules, after: Rules) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from remit.authority.drafts.cases_in_point import Example, example
-from remit.authority.drafts.difference import Difference
+from remit.authority.drafts.difference import Difference, subject_names
 from remit.authority.lint.matters import tiers_touched
 from remit.authority.lint.situations import situations, spoken
 from remit.authority.rules.conditions import holds
@@ -73,7 +73,9 @@ def _of_subject(
     subject, who = kind
     whens = [rule.condition for rule in rules]
     told: dict[tuple[str, int, int], Facts] = {}
-    for facts in situations(whens, matter[0], matter[2]) or ():
+    people = limits[1].people
+    names = subject_names(limits[1].tiers, people)
+    for facts in situations(whens, matter[0], matter[2], people.register.catalogue) or ():
         for mode in _modes(rules, facts):
             old, new = (_amount(one, subject, matter, mode, facts) for one in limits)
             if old != new:
@@ -87,7 +89,7 @@ def _of_subject(
             currency=matter[1],
             brand=matter[2],
             mode=mode,
-            when=spoken(facts, whens),
+            when=spoken(facts, whens, names),
             before=old,
             after=new,
             example=example(asked, (old, new), limits, now),

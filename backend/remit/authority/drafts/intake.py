@@ -4,7 +4,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from remit.authority.drafts.changes import Change, RemoveLimit, SetLimit, anybody
-from remit.authority.rules.rule import ALLOW, CAP, DENY, GRANT, InvalidRule, Key, Rule, checked, key_of, row
+from remit.authority.rules.reasons import USUAL
+from remit.authority.rules.rule import (
+    ALLOW,
+    CAP,
+    DENY,
+    GRANT,
+    InvalidRule,
+    Key,
+    Rule,
+    checked,
+    key_of,
+    require_known_reasons,
+    row,
+)
+from remit.domain.catalogue import Catalogue
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.values import value
 
@@ -35,7 +49,7 @@ class Reading:
     """Whether guidelines are said, too; where they are not, those that are there stay."""
 
 
-def read(text: str, knows: Callable[[str], bool] = anybody) -> Reading:
+def read(text: str, knows: Callable[[str], bool] = anybody, catalogue: Catalogue = USUAL) -> Reading:
     """Every line, checked. `knows` says whether there is such a subject (see Snapshot.knows)."""
     rules: dict[Key, tuple[int, Rule]] = {}
     problems: list[Problem] = []
@@ -45,7 +59,7 @@ def read(text: str, knows: Callable[[str], bool] = anybody) -> Reading:
             memberships += 1
             continue
         try:
-            rule = _rule(kind, fields, knows)
+            rule = known(_rule(kind, fields), knows, catalogue)
         except InvalidRule as wrong:
             problems.append(Problem(number, wrong.detail))
             continue
@@ -74,7 +88,7 @@ def _lines(text: str) -> Iterator[tuple[int, str, list[str]]]:
             yield number, kind, fields
 
 
-def _rule(kind: str, fields: list[str], knows: Callable[[str], bool]) -> Rule:
+def _rule(kind: str, fields: list[str]) -> Rule:
     if kind != "p":
         raise InvalidRule(f"A line begins with p, g or g2, not with “{kind}”.", field="kind")
     if len(fields) != _FIELDS:
@@ -83,7 +97,7 @@ def _rule(kind: str, fields: list[str], knows: Callable[[str], bool]) -> Rule:
     if effect not in (ALLOW, DENY):
         raise InvalidRule(f"An effect is {ALLOW} or {DENY}, not “{effect}”.", field="kind")
     kind = GRANT if effect == ALLOW else CAP
-    rule = checked(
+    return checked(
         Rule(
             rid=rid,
             subject=subject,
@@ -96,11 +110,11 @@ def _rule(kind: str, fields: list[str], knows: Callable[[str], bool]) -> Rule:
             when=when,
         )
     )
-    return known(rule, knows)
 
 
-def known(rule: Rule, knows: Callable[[str], bool]) -> Rule:
-    """The rule, if it is about somebody. Raises InvalidRule."""
+def known(rule: Rule, knows: Callable[[str], bool], catalogue: Catalogue) -> Rule:
+    """The rule, if it is about somebody, and about reasons that there are. Raises InvalidRule."""
+    require_known_reasons(rule, catalogue)
     if not knows(rule.subject):
         raise InvalidRule(f"There is no {rule.subject.replace(':', ' ', 1)} here.", field="subject")
     return rule

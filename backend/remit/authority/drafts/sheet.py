@@ -8,7 +8,9 @@ from datetime import datetime
 
 from remit.authority.drafts.changes import anybody
 from remit.authority.drafts.intake import Problem, Reading, amount_of, known
+from remit.authority.rules.reasons import USUAL
 from remit.authority.rules.rule import InvalidRule, Key, Rule, checked, key_of
+from remit.domain.catalogue import Catalogue
 from remit.domain.policy.facts import written
 
 COLUMNS = (
@@ -45,14 +47,14 @@ def is_sheet(text: str) -> bool:
     return set(header) >= _NEEDED
 
 
-def read_sheet(text: str, knows: Callable[[str], bool] = anybody) -> Reading:
+def read_sheet(text: str, knows: Callable[[str], bool] = anybody, catalogue: Catalogue = USUAL) -> Reading:
     """Every line, checked. Who set a rule is not taken from a file: whoever brings it in sets it."""
     rules: dict[Key, tuple[int, Rule]] = {}
     problems: list[Problem] = []
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restval="", strict=True)
     try:
         for cells in reader:
-            _take(reader.line_num, cells, knows, rules, problems)
+            _take(reader.line_num, cells, lambda rule: known(rule, knows, catalogue), rules, problems)
     except csv.Error as broken:
         problems.append(Problem(reader.line_num, f"This is not a line of a sheet: {broken}."))
     return Reading(tuple(rule for _, rule in rules.values()), tuple(problems), 0, guided=True)
@@ -61,12 +63,12 @@ def read_sheet(text: str, knows: Callable[[str], bool] = anybody) -> Reading:
 def _take(
     number: int,
     cells: dict[str, str],
-    knows: Callable[[str], bool],
+    fits: Callable[[Rule], Rule],
     rules: dict[Key, tuple[int, Rule]],
     problems: list[Problem],
 ) -> None:
     try:
-        rule = known(_rule(cells), knows)
+        rule = fits(_rule(cells))
     except InvalidRule as wrong:
         problems.append(Problem(number, wrong.detail))
         return

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from remit.authority.drafts.difference import subject_names
 from remit.authority.lint.approving_words import gap, idle, nobody, sole
 from remit.authority.lint.crowd import Crowd, Kind
 from remit.authority.lint.findings import Finding
@@ -108,7 +109,8 @@ def _placed(finding: Finding, where: Formula, matter: Matter) -> Finding:
     if where is True or matter.never(matter.terms.opposite(where)):
         return finding
     box = matter.where(where)
-    said = "" if box is None else situation(matter.terms.narrowed(box), matter.whens)
+    names = subject_names(matter.authority.tiers, matter.authority.people)
+    said = "" if box is None else situation(matter.terms.narrowed(box), matter.whens, names)
     if box is None or not said:
         return finding
     only = matter.never(every((where, matter.terms.outside(box))))

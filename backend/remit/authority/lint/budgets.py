@@ -6,6 +6,7 @@ from dataclasses import replace
 from remit.authority.budgets.budget import InvalidBudget, checked
 from remit.authority.budgets.spoken import most, sentence
 from remit.authority.lint.findings import ERROR, WARNING, Finding, Names
+from remit.authority.lint.reasons import unknown
 from remit.authority.rules.rule import ANY, AUTO, GRANT, REVIEW, Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.money import MAX_AMOUNT, spoken
@@ -15,7 +16,8 @@ from remit.domain.policy.budgets import AMOUNT, ANYTHING, Budget
 def budget_findings(authority: Snapshot, names: Names) -> Iterator[Finding]:
     """What is wrong with each, if anything."""
     for budget in authority.book.rows.values():
-        found = _broken(budget) or _about_nobody(budget, authority, names) or _idle(budget, authority, names)
+        found = _broken(budget) or unknown(budget, authority.people.register.catalogue)
+        found = found or _about_nobody(budget, authority, names) or _idle(budget, authority, names)
         found = found or _below_a_limit(budget, authority, names)
         if found is not None:
             yield found

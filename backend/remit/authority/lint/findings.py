@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from remit.authority.rules.rule import Rule
 from remit.authority.rules.spoken import limit, scope
+from remit.domain.remedies import reason_title
 from remit.domain.values import value
 
 ERROR, WARNING = "error", "warning"
@@ -31,6 +32,10 @@ class Names:
     def rule(self, rule: Rule) -> str:
         """What a rule says, with its id: "Refund, agent, alone: USD 50.00 (L-0001)"."""
         return f"{scope(rule, self.subjects)}: {limit(rule)} ({rule.rid})"
+
+    def reason(self, code: str) -> str:
+        """What people call a reason code."""
+        return self.subjects.get(f"reason:{code}", reason_title(code))
 
     def subject(self, subject: str) -> str:
         """What people call a subject."""

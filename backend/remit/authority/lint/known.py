@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from remit.authority.lint.findings import Finding
 from remit.authority.rules.rule import Rule
+from remit.domain.catalogue import Catalogue
 from remit.domain.people import Group
 from remit.domain.policy.questions import Tier
 from remit.domain.values import value
@@ -22,6 +23,7 @@ class Floor:
     names: Mapping[str, str]
     groups: Mapping[Group, tuple[str, ...]]
     roles: Mapping[str, frozenset[str]]
+    catalogue: Catalogue
 
 
 Place = tuple[str, str, str]

@@ -54,7 +54,7 @@ class Matter:
     @cached_property
     def terms(self) -> Terms:
         """What the conditions here speak of."""
-        return terms(self.whens, self.remedy, self.brand)
+        return terms(self.whens, self.remedy, self.brand, self.authority.people.register.catalogue)
 
     @cached_property
     def special(self) -> tuple[str, ...]:

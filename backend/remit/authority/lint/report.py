@@ -14,6 +14,7 @@ from remit.authority.lint.findings import WARNING, Finding, Names, ordered
 from remit.authority.lint.grants import grant
 from remit.authority.lint.known import Floor, Known
 from remit.authority.lint.matters import Matter, Trade, trades
+from remit.authority.lint.reasons import retired, unknown
 from remit.authority.lint.search import Steps
 from remit.authority.lint.subjects import about_nobody, broken, over
 from remit.authority.rules.rule import ANY, CAP, Rule
@@ -41,12 +42,14 @@ def lint(
     still = authority.with_rules(authority.version, removed=ended) if ended else authority
     together = _together(still, sound, names, (steps or Steps(EACH, ALL), known))
     alone = (finding for finding in apart if finding is not None)
-    return ordered({*alone, *budget_findings(authority, names), *together})
+    return ordered({*alone, *budget_findings(authority, names), *retired(authority, names), *together})
 
 
 def _alone(rule: Rule, authority: Snapshot, now: datetime | None, names: Names, known: Known) -> Finding | None:
     """What is wrong with a rule whatever the others say."""
     if known.sound.get(id(rule)) is not rule and (finding := broken(rule)):
+        return finding
+    if finding := unknown(rule, authority.people.register.catalogue):
         return finding
     return about_nobody(rule, authority, names) or over(rule, now, names)
 
@@ -56,7 +59,7 @@ def _together(authority: Snapshot, sound: Iterable[Rule], names: Names, by: tupl
     steps, known = by
     people = authority.people
     roles = {one: people.people[one].roles for ids in people.groups.values() for one in ids}
-    floor = known.on(Floor(authority.tiers, names.subjects, people.groups, roles))
+    floor = known.on(Floor(authority.tiers, names.subjects, people.groups, roles, people.register.catalogue))
     crowd = cache(lambda: Crowd(authority))
     for trade in trades(authority, sound, steps):
         matters = trade.matters.values()

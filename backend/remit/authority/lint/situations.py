@@ -1,15 +1,17 @@
 """The situations that a set of conditions can tell apart: one example of each, so that all of them can be asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, combinations, product
 from math import prod
 
 from remit.authority.rules.clauses import Among, Clause, Compared, OneOf
 from remit.authority.rules.conditions import holds, parse
 from remit.authority.rules.declared import CERTIFICATE, CHOICE, EVERY, MOMENT, NOW, NUMBER, SET, SHARE
+from remit.authority.rules.reasons import USUAL
 from remit.authority.rules.spoken import condition
+from remit.domain.catalogue import Catalogue
 from remit.domain.policy.questions import Fact, Facts
-from remit.domain.remedies import NEEDS_ORDER, REASONS
+from remit.domain.remedies import NEEDS_ORDER
 
 MOST = 5_000
 """More combinations than this are not looked at, and it is said that they were not."""
@@ -21,13 +23,13 @@ _MOST_OF_SETS = 10
 _IS = {CHOICE: "=", NUMBER: "=", SET: "has", MOMENT: ">="}
 
 
-def situations(whens: Iterable[str], remedy: str, brand: str) -> tuple[Facts, ...] | None:
+def situations(whens: Iterable[str], remedy: str, brand: str, catalogue: Catalogue = USUAL) -> tuple[Facts, ...] | None:
     """An example of every situation in which these conditions hold differently; None if there are too many to try."""
     distinct = sorted(set(whens))
     clauses = {clause for when in distinct for clause in parse(when)}
     if len({(one.fact, value) for one in clauses if isinstance(one, Among) for value in one.values}) > _MOST_OF_SETS:
         return None
-    ways = list(_ways(clauses, remedy))
+    ways = list(_ways(clauses, remedy, catalogue))
     if sum(prod(map(len, kinds)) for kinds in ways) > MOST:
         return None
     told: dict[tuple[bool | None, ...], Facts] = {}
@@ -42,22 +44,27 @@ def brands_in(whens: Iterable[str]) -> set[str]:
     return {value for one in clauses if isinstance(one, OneOf) and one.fact == "brand" for value in one.values}
 
 
-def spoken(facts: Facts, whens: Iterable[str]) -> str:
+def spoken(facts: Facts, whens: Iterable[str], names: Mapping[str, str]) -> str:
     """A situation aloud, as far as these conditions ask about it: "for goodwill reasons, by phone"."""
     asked = {clause.fact for when in set(whens) for clause in parse(when)} - {"brand"}
     told = {fact: facts[fact] for fact in sorted(asked) if facts.get(fact) not in (None, "")}
-    return condition("; ".join(f"{fact} {_IS[EVERY[fact].kind]} {value}" for fact, value in told.items()))
+    return condition("; ".join(f"{fact} {_IS[EVERY[fact].kind]} {value}" for fact, value in told.items()), names)
 
 
-def _ways(clauses: Iterable[Clause], remedy: str) -> Iterator[list[list[dict[str, Fact]]]]:
+def reasons(catalogue: Catalogue) -> tuple[dict[str, Fact], ...]:
+    """Every reason, as the facts that follow from it."""
+    return tuple({"reason": one.code, "basis": one.basis} for one in catalogue.every_reason())
+
+
+def _ways(clauses: Iterable[Clause], remedy: str, catalogue: Catalogue) -> Iterator[list[list[dict[str, Fact]]]]:
     """The kinds of every fact that have to be combined: with an order, and without one where that can be."""
     known = list(clauses)
     facts = sorted({clause.fact for clause in known} - {"reason", "basis", "brand"})
-    reasons = _apart(known, ({"reason": one.code, "basis": one.basis} for one in REASONS.values()))
+    why = _apart(known, reasons(catalogue))
     told = {fact: _apart(known, _candidates(known, fact)) for fact in facts}
-    yield [reasons, *told.values()]
+    yield [why, *told.values()]
     if remedy not in NEEDS_ORDER and OF_ORDERS & told.keys():
-        yield [reasons, *(kinds for fact, kinds in told.items() if fact not in OF_ORDERS)]
+        yield [why, *(kinds for fact, kinds in told.items() if fact not in OF_ORDERS)]
 
 
 def _product(brand: str, kinds: list[list[dict[str, Fact]]]) -> Iterator[Facts]:

@@ -5,16 +5,17 @@ from dataclasses import field
 from functools import lru_cache
 
 from remit.authority.lint.search import Domains, Every, Formula, Is, either, every
-from remit.authority.lint.situations import ALWAYS, OF_ORDERS, values
+from remit.authority.lint.situations import ALWAYS, OF_ORDERS, reasons, values
 from remit.authority.rules.clauses import Among, Clause
 from remit.authority.rules.conditions import InvalidCondition, parse
+from remit.authority.rules.reasons import USUAL
+from remit.domain.catalogue import Catalogue
 from remit.domain.policy.questions import Fact, Facts
-from remit.domain.remedies import NEEDS_ORDER, REASONS
+from remit.domain.remedies import NEEDS_ORDER
 from remit.domain.values import value
 
 _ORDER, _WITH, _WITHOUT = "an order", 1, 2
 _REASON = "reason"
-_KNOWN = (*({"reason": one.code, "basis": one.basis} for one in REASONS.values()),)
 
 
 @value(frozen=True, slots=True)
@@ -129,12 +130,12 @@ class Terms:
         return every((some, no_others)), others, every((none, no_others))
 
 
-def terms(whens: Iterable[str], remedy: str, brand: str) -> Terms:
+def terms(whens: Iterable[str], remedy: str, brand: str, catalogue: Catalogue = USUAL) -> Terms:
     """The variables that these conditions speak of; of those that cannot be read, none."""
     clauses = list(dict.fromkeys(clause for when in sorted(set(whens)) for clause in read(when)))
     several = sorted({one.fact for one in clauses if isinstance(one, Among)})
     sets = {fact: _names(clauses, fact) for fact in several}
-    kinds = dict(_kinds(clauses))
+    kinds = dict(_kinds(clauses, catalogue))
     domains = {variable: (1 << len(found)) - 1 for variable, found in kinds.items()}
     domains |= {_holding(fact, name): 3 for fact, names in sets.items() for name in names}
     if remedy not in NEEDS_ORDER and any(one.fact in OF_ORDERS for one in clauses):
@@ -142,10 +143,10 @@ def terms(whens: Iterable[str], remedy: str, brand: str) -> Terms:
     return Terms(brand, domains, kinds, sets)
 
 
-def _kinds(clauses: list[Clause]) -> Iterator[tuple[str, tuple[Mapping[str, Fact], ...]]]:
+def _kinds(clauses: list[Clause], catalogue: Catalogue) -> Iterator[tuple[str, tuple[Mapping[str, Fact], ...]]]:
     facts = sorted({one.fact for one in clauses if not isinstance(one, Among)} - {"brand"})
     if {"reason", "basis"} & set(facts):
-        yield _REASON, _KNOWN
+        yield _REASON, reasons(catalogue)
     for fact in facts:
         if fact not in ("reason", "basis"):
             missing: tuple[Mapping[str, Fact], ...] = () if fact in ALWAYS else ({},)

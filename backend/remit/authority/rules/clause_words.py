@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from remit.authority.rules.clauses import Among, Clause, Compared, OneOf, Timed
-from remit.authority.rules.declared import AGENT_TENURE, CERTIFICATE, SHARE
+from remit.authority.rules.declared import AGENT_TENURE, CERTIFICATE, REASON, SHARE
 from remit.domain.policy.facts import WEEKDAYS
-from remit.domain.remedies import ENTITLEMENT, REASONS
+from remit.domain.remedies import ENTITLEMENT, reason_title
 
 _CHANNEL_SAID: Mapping[str, str] = {
     "phone": "by phone",
@@ -42,15 +42,15 @@ _DAYS_SAID: Mapping[str, str] = {
 }
 
 
-def clause(said: Clause) -> str:
-    """One clause."""
+def clause(said: Clause, names: Mapping[str, str]) -> str:
+    """One clause. `names` says reasons of one's own aloud, by `reason:<code>`."""
     if isinstance(said, Compared):
         return _compared(said)
     if isinstance(said, Among):
         return _held(said)
     if isinstance(said, Timed):
         return f"{'from' if said.op == '>=' else 'until'} {moment(said.bound)}"
-    return _ONE_OF.get(said.fact, _brand)(said)
+    return _reason(said, names) if said.fact == REASON else _ONE_OF.get(said.fact, _brand)(said)
 
 
 def moment(text: str) -> str:
@@ -91,9 +91,9 @@ def _held(said: Among) -> str:
     )
 
 
-def _reason(said: OneOf) -> str:
-    names = any_of([REASONS[code].title.lower() for code in said.values])
-    return f"for any reason but {names}" if said.negated else f"for {names}"
+def _reason(said: OneOf, names: Mapping[str, str]) -> str:
+    titles = any_of([names.get(f"reason:{code}", reason_title(code)).lower() for code in said.values])
+    return f"for any reason but {titles}" if said.negated else f"for {titles}"
 
 
 def _basis(said: OneOf) -> str:
@@ -125,7 +125,6 @@ def _unless(said: OneOf, words: str) -> str:
 
 
 _ONE_OF: Mapping[str, Callable[[OneOf], str]] = {
-    "reason": _reason,
     "basis": _basis,
     "channel": _channel,
     "brand": _brand,

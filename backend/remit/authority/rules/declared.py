@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from remit.domain.catalogue import REASON_CODE
 from remit.domain.policy.facts import WEEKDAYS
-from remit.domain.remedies import CHANNELS, ENTITLEMENT, GOODWILL, REASONS
+from remit.domain.remedies import CHANNELS, ENTITLEMENT, GOODWILL
 from remit.domain.values import value
 
 CHOICE, NUMBER, SET, MOMENT = "choice", "number", "set", "moment"
@@ -17,6 +18,7 @@ OPERATORS: Mapping[str, tuple[str, ...]] = {
 LARGEST = 10**15 - 1
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,31}")
+REASON = "reason"
 SHARE = "order_share_percent"
 NOW = "moment"
 CERTIFICATE = "cert"
@@ -48,7 +50,8 @@ class Declared:
 DECLARED: Mapping[str, Declared] = {
     one.name: one
     for one in (
-        Declared("reason", CHOICE, "Reason", tuple(REASONS)),
+        # Which codes there are is said by a list that operations add to; see reasons.py.
+        Declared(REASON, CHOICE, "Reason", pattern=REASON_CODE),
         Declared("basis", CHOICE, "Basis of the reason", (ENTITLEMENT, GOODWILL)),
         Declared("channel", CHOICE, "Channel", CHANNELS),
         Declared("brand", CHOICE, "Brand"),

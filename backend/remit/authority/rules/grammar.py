@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from remit.authority.rules.clauses import Clause
 from remit.authority.rules.conditions import parse
-from remit.authority.rules.declared import CHOICE, DECLARED, MOMENT, NUMBER, SET, Declared
-from remit.domain.remedies import REASONS
+from remit.authority.rules.declared import CHOICE, DECLARED, MOMENT, NUMBER, REASON, SET, Declared
+from remit.authority.rules.reasons import USUAL
+from remit.domain.catalogue import Catalogue
 from remit.domain.values import value
 
 OPERATOR_SAID: Mapping[str, Mapping[str, str]] = {
@@ -65,9 +66,9 @@ class Part:
     values: tuple[str, ...]
 
 
-def askable() -> tuple[Askable, ...]:
-    """Every fact, in the order in which they are offered."""
-    return tuple(map(_askable, DECLARED.values()))
+def askable(catalogue: Catalogue = USUAL) -> tuple[Askable, ...]:
+    """Every fact, in the order in which they are offered; of reasons, those that are in use."""
+    return tuple(_askable(one, _values(one, catalogue)) for one in DECLARED.values())
 
 
 def parts(when: str) -> tuple[Part, ...]:
@@ -79,7 +80,7 @@ def _part(clause: Clause) -> Part:
     return Part(clause.fact, clause.op, clause.values)
 
 
-def _askable(declared: Declared) -> Askable:
+def _askable(declared: Declared, values: tuple[Value, ...] | None) -> Askable:
     numeric = declared.kind == NUMBER
     said = OPERATOR_SAID[declared.kind]
     return Askable(
@@ -87,18 +88,16 @@ def _askable(declared: Declared) -> Askable:
         label=declared.label,
         type=declared.kind,
         operators=tuple(Operator(op, said[op], op in _MANY) for op in declared.ops),
-        values=_values(declared),
-        pattern=None if numeric or declared.values is not None else declared.pattern.pattern,
+        values=values,
+        pattern=None if numeric or values is not None else declared.pattern.pattern,
         unit=_UNITS.get(declared.name, "days") if numeric else None,
         largest=declared.largest if numeric else None,
     )
 
 
-def _values(declared: Declared) -> tuple[Value, ...] | None:
+def _values(declared: Declared, catalogue: Catalogue) -> tuple[Value, ...] | None:
+    if declared.name == REASON:
+        return tuple(Value(one.code, one.title) for one in catalogue.every_reason() if not one.retired)
     if declared.values is None:
         return None
-    return tuple(Value(one, _title(declared.name, one)) for one in declared.values)
-
-
-def _title(fact: str, value: str) -> str:
-    return REASONS[value].title if fact == "reason" else value.replace("_", " ").capitalize()
+    return tuple(Value(one, one.replace("_", " ").capitalize()) for one in declared.values)

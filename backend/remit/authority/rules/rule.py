@@ -5,7 +5,9 @@ from dataclasses import field, replace
 from datetime import UTC, datetime
 
 from remit.authority.rules.conditions import InvalidCondition, canonical
+from remit.authority.rules.reasons import require_reasons
 from remit.authority.rules.spans import folded, in_full
+from remit.domain.catalogue import Catalogue
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.refusal import Invalid
 from remit.domain.remedies import REMEDIES
@@ -106,6 +108,14 @@ def checked(rule: Rule) -> Rule:
         raise InvalidRule(str(wrong), field="when") from wrong
     _require(start is None or until is None or start < until, "until", "A rule ends after it starts.")
     return replace(rule, when=when, start=start, until=until)
+
+
+def require_known_reasons(rule: Rule, catalogue: Catalogue) -> None:
+    """Refuse a rule about a reason code that nobody knows here. Raises InvalidRule."""
+    try:
+        require_reasons(rule.when, catalogue)
+    except InvalidCondition as wrong:
+        raise InvalidRule(wrong.detail, field="when") from wrong
 
 
 def row(rule: Rule) -> list[str]:

@@ -75,7 +75,9 @@ async def revise(office: Office, by: Person, draft_id: str, revision: int, chang
             raise StaleDraft(detail, revision=draft.revision)
         on_live(draft.base_version, books.authority)
         edited(books.authority, changes)
-        budgets_after(books.authority.book.rows, changes, books.authority.knows)
+        budgets_after(
+            books.authority.book.rows, changes, books.authority.knows, books.authority.people.register.catalogue
+        )
         stacks_after(books.authority.stacks, changes)
         quorums_after(books.authority.quorums, changes, books.authority.tiers)
         # Whoever wrote what it says now may not be the second person for it.
@@ -145,7 +147,8 @@ def whole(draft: Draft, authority: Snapshot) -> Content:
 
 def budgets_of(draft: Draft, authority: Snapshot) -> dict[str, Budget]:
     """The budgets as they would be."""
-    return budgets_after(authority.book.rows, changes_of(draft), authority.knows)
+    catalogue = authority.people.register.catalogue
+    return budgets_after(authority.book.rows, changes_of(draft), authority.knows, catalogue)
 
 
 def stacks_of(draft: Draft, authority: Snapshot) -> tuple[Stack, ...]:

@@ -50,7 +50,7 @@ async def drafted(office: Office, by: Person, text: str, name: str) -> tuple[Int
 
 
 def _looked_at(text: str, authority: Snapshot) -> Intake:
-    reading = (read_sheet if is_sheet(text) else read)(text, authority.knows)
+    reading = (read_sheet if is_sheet(text) else read)(text, authority.knows, authority.people.register.catalogue)
     found = [] if reading.problems else changes(reading, authority.rules)
     return Intake(authority, reading, found, edited(authority, found))
 
