@@ -50,7 +50,7 @@ class Ear:
     async def says(self, **message) -> None:
         await self.wire.send(json.dumps(message))
 
-    async def message(self, within: float = 5) -> dict:
+    async def message(self, within: float = 30) -> dict:
         """The next message that is not a ping."""
         async with asyncio.timeout(within):
             while (message := json.loads(await self.wire.recv()))["type"] == "ping":
@@ -60,7 +60,7 @@ class Ear:
             self.heard.append(message)
         return message
 
-    async def hears(self, event: str, wanted: Callable[[dict], bool] = lambda _data: True, within: float = 5) -> dict:
+    async def hears(self, event: str, wanted: Callable[[dict], bool] = lambda _data: True, within: float = 30) -> dict:
         """The next event of this name that is wanted; what came before it is kept in `heard`."""
         async with asyncio.timeout(within):
             while True:
@@ -71,12 +71,12 @@ class Ear:
                         return one
                 await self.message(within)
 
-    async def about(self, event: str, request: dict, within: float = 5) -> dict:
+    async def about(self, event: str, request: dict, within: float = 30) -> dict:
         """The event of this name about this request; the request as it was then."""
         heard = await self.hears(event, lambda data: data.get("id") == request["id"], within)
         return heard["data"]
 
-    async def catches_up(self, seq: int, within: float = 10) -> None:
+    async def catches_up(self, seq: int, within: float = 30) -> None:
         """Listen until this number has been heard of or passed."""
         async with asyncio.timeout(within):
             while not self.heard or self.heard[-1]["seq"] < seq:
@@ -89,7 +89,7 @@ class Ear:
                 await self.message(quiet_s)
         return self.heard
 
-    async def closed(self, within: float = 6) -> int:
+    async def closed(self, within: float = 15) -> int:
         """The code that the server closed with."""
         with suppress(ConnectionClosed):
             async with asyncio.timeout(within):
