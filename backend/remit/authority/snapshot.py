@@ -112,6 +112,16 @@ class Snapshot:
         """People of one kind get the same answers about approving, at this moment."""
         return kind(self._index, person, (remedy, currency), at)
 
+    @property
+    def singled(self) -> frozenset[str]:
+        """The subjects of whom limits about approving, or budgets, speak by themselves, in whatever matter."""
+        return frozenset().union(self.book.by_subject, *self._index.singled.values())
+
+    @property
+    def asks_for_days_here(self) -> bool:
+        """Whether any limit asks how long somebody has been here."""
+        return any(asked.days for asked in self._index.asked.values())
+
     def hopefuls(self, question: Question) -> Iterator[tuple[str | None, Iterator[Person]]]:
         """By tier, people of whom one is answered yes if anybody of that tier is. The subject asked does not matter."""
         trade = (question.remedy, question.currency)

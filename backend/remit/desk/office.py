@@ -7,6 +7,7 @@ from weakref import WeakValueDictionary
 from remit.authority.snapshot import Snapshot
 from remit.connectors.orders import Orders
 from remit.connectors.payments import Payments
+from remit.desk.comings import Comings
 from remit.desk.ledger.ledger import Ledger
 from remit.desk.looks import Looks
 from remit.domain.policy.facts import House
@@ -25,6 +26,8 @@ class Office:
     house: House
     signing_in: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     """By account name: its attempts to sign in take turns."""
+    comings: Comings = field(default_factory=Comings)
+    """Live connections that open and close."""
     looks: Looks = field(default_factory=Looks)
     """What is being looked for in the limits, and was found before."""
 

@@ -1,9 +1,12 @@
 """Who is there: somebody attends to a live connection, and wishes to be asked. What waits goes to whoever comes."""
 
+import asyncio
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
 from remit import clock
+from remit.desk.comings import ATTENDED, CLOSED, LEFT, OPENED, Coming
 from remit.desk.ledger.books import Books, Entry, Needs
 from remit.desk.office import Office
 from remit.desk.routing.moving import Reroute
@@ -12,6 +15,7 @@ from remit.domain.people import Person
 from remit.domain.requests.request import named
 from remit.domain.values import value
 from remit.store import sockets
+from remit.store.database.session import Connection
 
 LEASE = timedelta(seconds=30)
 """A process that dies takes its people's presence with it after this long."""
@@ -41,9 +45,9 @@ class Choose:
 
 @value(frozen=True, slots=True)
 class Noticed:
-    """The command: somebody came or went; `effective` is what they are now."""
+    """The command: these people came or went; `effective` is what they are now."""
 
-    person_id: str
+    person_ids: tuple[str, ...]
 
     @property
     def needs(self) -> Needs:
@@ -52,10 +56,9 @@ class Noticed:
 
     def decide(self, books: Books) -> Entry:
         """Tell everybody."""
-        person = books.person(self.person_id)
-        if person is None:
-            return Entry()
-        return Entry(events=(changed(person, person.chosen_presence if person.id in books.connected() else "away"),))
+        people, there = map(books.person, self.person_ids), books.connected()
+        found = (person for person in people if person is not None)
+        return Entry(events=tuple(changed(one, one.chosen_presence if one.id in there else "away") for one in found))
 
 
 def changed(person: Person, effective: str) -> Event:
@@ -66,28 +69,37 @@ def changed(person: Person, effective: str) -> Event:
 
 async def came(office: Office, person: Person, socket_id: str, instance: str) -> None:
     """A live connection was accepted: whoever came first makes the person present."""
-    now = clock.now()
-    before = await office.database.glance(sockets.connected, now)
-    await office.database.write(sockets.opened, socket_id, person.id, instance, now + LEASE)
-    if person.id not in before:
-        await _tell(office, person.id)
+    await _note(office, Coming(OPENED, person.id, socket_id, instance))
 
 
 async def went(office: Office, person: Person, socket_id: str) -> None:
     """It has ended: with the last one, the person is away and what they had is offered to others."""
-    before = await office.database.glance(sockets.connected, clock.now())
-    await office.database.write(sockets.closed, socket_id)
-    if person.id in before and person.id not in await office.database.glance(sockets.connected, clock.now()):
-        await _tell(office, person.id)
+    await _note(office, Coming(CLOSED, person.id, socket_id))
 
 
 async def attend(office: Office, person_id: str, socket_id: str, *, attended: bool) -> None:
     """Somebody left the screen or came back to it, or it does not answer: on the last of theirs it makes them away."""
-    before = await office.database.glance(sockets.connected, clock.now())
-    await office.database.write(sockets.attend, socket_id, attended=attended)
-    after = await office.database.glance(sockets.connected, clock.now())
-    if (person_id in before) != (person_id in after):
-        await _tell(office, person_id)
+    await _note(office, Coming(ATTENDED if attended else LEFT, person_id, socket_id))
+
+
+async def _note(office: Office, coming: Coming) -> None:
+    async def write(comings: list[Coming]) -> None:
+        people = {one.person_id for one in comings}
+        before = await office.database.glance(sockets.connected_of, people, clock.now())
+        await office.database.write(_written, comings)
+        after = await office.database.glance(sockets.connected_of, people, clock.now())
+        if before != after:
+            await _tell(office, before ^ after)
+
+    await office.comings.note(coming, write)
+
+
+def _written(connection: Connection, comings: list[Coming]) -> None:
+    # Nothing happens to a connection before it opened, nor after it closed.
+    opened = [(one.socket_id, one.person_id, one.instance) for one in comings if one.what == OPENED]
+    sockets.open_all(connection, opened, clock.now() + LEASE)
+    sockets.attend(connection, {one.socket_id: one.what == ATTENDED for one in comings if one.what in (ATTENDED, LEFT)})
+    sockets.close_all(connection, [one.socket_id for one in comings if one.what == CLOSED])
 
 
 async def keep(office: Office, instance: str) -> None:
@@ -96,9 +108,7 @@ async def keep(office: Office, instance: str) -> None:
     gone = await office.database.write(sockets.renew, instance, now, now + LEASE)
     if gone:
         there = await office.database.glance(sockets.connected, now)
-        for person_id in sorted(gone - there):
-            await office.ledger.submit(Noticed(person_id))
-        await office.ledger.submit(Reroute())
+        await _tell(office, gone - there)
 
 
 async def begin(office: Office) -> None:
@@ -120,6 +130,6 @@ async def effective(office: Office, person: Person) -> str:
     return person.chosen_presence if person.id in there else "away"
 
 
-async def _tell(office: Office, person_id: str) -> None:
-    await office.ledger.submit(Noticed(person_id))
-    await office.ledger.submit(Reroute())
+async def _tell(office: Office, people: Collection[str]) -> None:
+    # In one transaction, in this order.
+    await asyncio.gather(office.ledger.submit(Noticed(tuple(sorted(people)))), office.ledger.submit(Reroute()))

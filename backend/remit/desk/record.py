@@ -28,6 +28,13 @@ class Readers:
         self._about = _people_of(one) if one.event.startswith(_PERSONAL) else None
         self._readers = visibility.Readers(request, authority, now) if request else None
 
+    @property
+    def by_name(self) -> frozenset[str]:
+        """Ids of people whom it concerns in person; all others are told apart by what they are."""
+        if self._readers is not None:
+            return self._readers.by_name
+        return frozenset(self._about or ())
+
     def include(self, person: Person) -> bool:
         """Whether this person is among them."""
         if self._public:

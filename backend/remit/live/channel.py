@@ -19,13 +19,14 @@ from remit.domain.refusal import Refusal
 from remit.live.door import cookie_name, headers_of, own_origin, token_of
 from remit.live.hub import HEARTBEAT_S, Hub, framed
 from remit.live.socket import MISBEHAVED, RESTART, Misbehaved, Socket, understood
+from remit.live.wire import Message, Wire
 from remit.store import heads
 
 PATH = "/api/v1/live"
 _CATCH_UP = 500
 _MOST_MESSAGES = 120
 """A client may say so many things between two heartbeats."""
-_RESET = '{"type":"reset"}'
+_RESET = Message('{"type":"reset"}')
 
 
 class Channel:
@@ -50,7 +51,7 @@ class Channel:
             await websocket.send_denial_response(Response(status_code=status))
             return
         await websocket.accept()
-        socket = Socket(clock.new_id("soc"), person.id, hash_of(token), websocket, send)
+        socket = Socket(clock.new_id("soc"), person.id, hash_of(token), websocket, Wire(send))
         await _serve(hub, socket, person)
 
     async def _admit(
@@ -70,16 +71,13 @@ class Channel:
 
 async def _serve(hub: Hub, socket: Socket, person: Person) -> None:
     listening = asyncio.ensure_future(_listen(hub, socket, person))
+    # Whoever only sends never notices that the browser has gone: one task listens, this one sends; either ends both.
+    listening.add_done_callback(lambda _: socket.lost())
     try:
         await presence.came(hub.office, person, socket.id, hub.instance)
         since = hub.join(socket)
-        await _greet(hub, socket, person, since)
-        writing = asyncio.ensure_future(socket.write())
-        # Whoever only sends never notices that the browser has gone: one task listens, one sends, either ends both.
-        await asyncio.wait({listening, writing}, return_when=asyncio.FIRST_COMPLETED)
-        if socket.closing is not None:
-            await writing
-        writing.cancel()
+        if await _greet(hub, socket, person, since):
+            await socket.write()
     except Refusal:
         await socket.websocket.close(RESTART)
     except (WebSocketDisconnect, RuntimeError, OSError):
@@ -90,17 +88,18 @@ async def _serve(hub: Hub, socket: Socket, person: Person) -> None:
         await asyncio.shield(presence.went(hub.office, person, socket.id))
 
 
-async def _greet(hub: Hub, socket: Socket, person: Person, since: int) -> None:
-    """Hello, then what was missed; what happens meanwhile is queued behind it."""
+async def _greet(hub: Hub, socket: Socket, person: Person, since: int) -> bool:
+    """Hello, then what was missed; what happens meanwhile waits behind it. False where the peer does not take it."""
     hello = {"type": "hello", "epoch": hub.epoch, "seq": since, "heartbeat_s": HEARTBEAT_S, "user": person.id}
-    if not await socket.say(json.dumps(hello)):
-        return
-    async for frame in _missed(hub, socket, person, since):
-        if not await socket.say(frame):
-            return
+    if not await socket.say(Message(json.dumps(hello))):
+        return False
+    async for message in _missed(hub, socket, person, since):
+        if not await socket.say(message):
+            return False
+    return True
 
 
-async def _missed(hub: Hub, socket: Socket, person: Person, since: int) -> AsyncIterator[str]:
+async def _missed(hub: Hub, socket: Socket, person: Person, since: int) -> AsyncIterator[Message]:
     asked = socket.websocket.query_params
     if "after" not in asked:
         return

@@ -5,13 +5,16 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
+from itertools import islice
 
 from remit import clock
 from remit.desk import presence
 from remit.desk.office import Office
 from remit.desk.record import Readers, subjects
 from remit.domain.requests.representation import moment
+from remit.live.audience import Audience
 from remit.live.socket import ENDED, RESTART, Socket
+from remit.live.wire import Message
 from remit.store import events, heads, sessions
 from remit.store.events import Recorded
 
@@ -21,10 +24,13 @@ _LOOK_AFTER_S = 3.0
 QUIET_S = 38.0
 """Who has said nothing for so long, not even a pong, is not there: with the looking after, within 45 seconds."""
 _CHUNK = 500
+_AT_A_TIME = 64
+"""Connections that are written to before others get their turn of the loop: whoever waits for an answer."""
 _GOVERNING = (
     *("policy.", "authority.", "presence.", "person.", "team.", "catalogue."),
     *("certificate.", "delegation.", "reasons.", "routing."),
 )
+_PING = Message('{"type":"ping"}')
 
 log = logging.getLogger("remit.live")
 
@@ -38,9 +44,17 @@ class Hub:
         self.epoch = ""
         self.seq = 0
         """The last event that was handed out; whoever connects now gets those after it."""
-        self.sockets: dict[str, Socket] = {}
+        self._audience = Audience()
+        self._behind: dict[Socket, None] = {}
+        """Connections with something to send that can wait for the next turns of the loop."""
+        self._pumping: asyncio.Task[None] | None = None
         self._bell = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def sockets(self) -> dict[str, Socket]:
+        """The live connections, by id."""
+        return self._audience.sockets
 
     async def start(self) -> None:
         """Follow from now on."""
@@ -68,12 +82,13 @@ class Hub:
     def join(self, socket: Socket) -> int:
         """From the returned number on, events are queued for this connection."""
         socket.heard_at = asyncio.get_running_loop().time()
-        self.sockets[socket.id] = socket
+        self._audience.join(socket)
         return self.seq
 
     def leave(self, socket: Socket) -> None:
         """The connection has ended."""
-        self.sockets.pop(socket.id, None)
+        self._audience.leave(socket)
+        self._behind.pop(socket, None)
 
     async def attend(self, socket: Socket) -> None:
         """Tell the database whether somebody sits before it, where that has changed."""
@@ -117,11 +132,29 @@ class Hub:
         for one in fresh:
             self.seq = one.seq
             readers = Readers(one, about.get(one.request_id or ""), self.office.authority, now)
-            frame = framed(one)
-            for socket in self.sockets.values():
-                person = self.office.authority.people.get(socket.person_id)
-                if person is not None and readers.include(person):
-                    socket.offer(frame)
+            self._tell(framed(one), readers)
+
+    def _tell(self, message: Message, readers: Readers) -> None:
+        """Whom it concerns in person has it now; everybody else in the next turns of the loop."""
+        authority = self.office.authority
+        for socket in self._audience.in_person(readers, authority):
+            socket.offer(message)
+            socket.flush()
+        for socket in self._audience.others(readers, authority):
+            socket.offer(message)
+            self._behind[socket] = None
+        self._pump()
+
+    def _pump(self) -> None:
+        if self._behind and (self._pumping is None or self._pumping.done()):
+            self._pumping = asyncio.get_running_loop().create_task(self._catch_up())
+
+    async def _catch_up(self) -> None:
+        while self._behind:
+            for socket in list(islice(self._behind, _AT_A_TIME)):
+                del self._behind[socket]
+                socket.flush()
+            await asyncio.sleep(0)
 
     async def _heed(self, names: Iterable[str]) -> None:
         if any(name.startswith(_GOVERNING) for name in names):
@@ -130,7 +163,9 @@ class Hub:
     async def _beat(self) -> None:
         await asyncio.sleep(HEARTBEAT_S)
         for socket in list(self.sockets.values()):
-            socket.beat('{"type":"ping"}')
+            socket.beat(_PING)
+            self._behind[socket] = None
+        self._pump()
 
     async def _look_after(self) -> None:
         """Sessions that ended close their connections; this process's presence is renewed."""
@@ -147,10 +182,10 @@ class Hub:
                 socket.end(ENDED)
 
 
-def framed(one: Recorded) -> str:
+def framed(one: Recorded) -> Message:
     """An event as it goes over the wire; made once, sent to many."""
     head = json.dumps({"type": "event", "seq": one.seq, "event": one.event, "at": moment(one.at)})
-    return f'{head[:-1]}, "data": {one.data}}}'
+    return Message(f'{head[:-1]}, "data": {one.data}}}')
 
 
 def _hashes(connected: Iterable[Socket]) -> list[str]:

@@ -2,14 +2,12 @@
 
 import asyncio
 import json
-from collections import deque
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
-from starlette.types import Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from remit.live.wire import abort
+from remit.live.wire import Message, Wire
 
 MOST_WAITING = 1024
 """Frames a slow client may fall behind before it is told to come back."""
@@ -20,15 +18,14 @@ ENDED, MISBEHAVED, RESTART, TOO_SLOW = 4401, 1008, 1012, 1013
 
 @dataclass(eq=False, slots=True)
 class Socket:
-    """A connection of somebody. Offering a frame never waits: a frozen tab holds nobody up."""
+    """A connection of somebody. Offering a message never waits: a frozen tab holds nobody up."""
 
     id: str
     person_id: str
     token: str
     websocket: WebSocket
-    wire: Send
-    """The server's own send, below the framework."""
-    waiting: deque[str] = field(default_factory=deque)
+    wire: Wire
+    waiting: list[Message] = field(default_factory=list)
     unanswered: int = 0
     heard_at: float = 0.0
     """When the client last said anything, by the loop's clock."""
@@ -37,50 +34,73 @@ class Socket:
     attended: bool = True
     """Whether it counts as somebody's being there, as far as the database was told."""
     closing: int | None = None
-    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _gone: bool = False
+    _asleep: asyncio.Future[None] | None = None
+    """The writer, while it has nothing to do: only then may others write, or the order would be lost."""
 
-    def offer(self, frame: str) -> None:
-        """Queue a frame; too many, and the client has to resume."""
+    def offer(self, message: Message) -> None:
+        """Queue a message; too many, and the client has to resume. `flush` sends it."""
         if len(self.waiting) >= MOST_WAITING:
             self.end(TOO_SLOW)
             return
-        self.waiting.append(frame)
-        self._wake.set()
+        self.waiting.append(message)
 
-    def beat(self, frame: str) -> None:
+    def flush(self) -> None:
+        """Send what waits: at once where the peer takes it, else when it does."""
+        if not self.waiting or self._asleep is None or self.closing is not None:
+            return
+        if self.wire.takes(self.waiting):
+            self.waiting.clear()
+        else:
+            self._wake()
+
+    def beat(self, message: Message) -> None:
         """Queue a ping; after three without an answer the connection is dead."""
         if self.unanswered >= MOST_UNANSWERED:
-            abort(self.wire)
+            self.wire.abort()
             self.end(MISBEHAVED)
             return
         self.unanswered += 1
-        self.offer(frame)
+        self.offer(message)
 
     def end(self, code: int) -> None:
         """Close with this code as soon as the peer takes it, or without it."""
         if self.closing is None:
             self.closing = code
-            self._wake.set()
+            self._wake()
+
+    def lost(self) -> None:
+        """The client has gone, or is not listened to any more."""
+        self._gone = True
+        self._wake()
 
     async def write(self) -> None:
-        """Send what waits, until the connection ends."""
-        while self.closing is None:
-            await self._wake.wait()
-            self._wake.clear()
-            while self.waiting and self.closing is None:
-                if not await self.say(self.waiting.popleft()):
+        """Send what waits and cannot be sent at once, until the connection ends."""
+        while self.closing is None and not self._gone:
+            if self.waiting:
+                if not await self.say(self.waiting.pop(0)):
                     return
-        await self._within(self.websocket.close(self.closing))
+                continue
+            self._asleep = asyncio.get_running_loop().create_future()
+            await self._asleep
+            self._asleep = None
+        if self.closing is not None:
+            await self._within(self.websocket.close(self.closing))
 
-    async def say(self, frame: str) -> bool:
-        """Send a frame now; False where the peer does not take it."""
-        return await self._within(self.websocket.send_text(frame))
+    async def say(self, message: Message) -> bool:
+        """Send a message now; False where the peer does not take it."""
+        return await self._within(self.websocket.send_text(message.text))
+
+    def _wake(self) -> None:
+        if self._asleep is not None and not self._asleep.done():
+            self._asleep.set_result(None)
 
     async def _within(self, sending: Awaitable[None]) -> bool:
         try:
-            await asyncio.wait_for(sending, SEND_WITHIN_S)
+            async with asyncio.timeout(SEND_WITHIN_S):
+                await sending
         except TimeoutError:
-            abort(self.wire)
+            self.wire.abort()
             return False
         except (WebSocketDisconnect, RuntimeError, OSError):
             return False

@@ -18,6 +18,12 @@ class Readers:
         self._approvers = Approvers(case_of(request, requester, now), authority) if requester else None
         self._barred = barred(request, authority.people, now)
 
+    @property
+    def by_name(self) -> frozenset[str]:
+        """Whom it concerns in person: whoever asked, and whoever has the card. They may be told before the others."""
+        offered_to = self._request.approval.offered_to if self._request.approval else ()
+        return frozenset((self._request.requester.id, *(one.id for one in offered_to)))
+
     def include(self, person: Person) -> bool:
         """Their own; an approver's team's; what they could settle; everything for ops, coaches and auditors."""
         if not person.active:
