@@ -80,14 +80,15 @@ async def sign_out(office: Office, token: str) -> None:
 
 
 async def who(office: Office, token: str) -> Person | None:
-    """Whose session this is; None where it has ended or the account is not active any more."""
-    user_id = await office.database.glance(sessions.user_of, hash_of(token), clock.now())
-    if user_id is None:
+    """Whose session this is; None where it has ended or the account is not active any more.
+
+    What had been published or changed by then, at whichever process, is known to this one afterwards.
+    """
+    found = await office.database.glance(sessions.find, hash_of(token), clock.now())
+    if found is None:
         return None
-    person = office.authority.people.get(user_id)
-    if person is None:
-        # The account was made by another process, and nothing has happened since that would have told this one.
-        person = (await office.ledger.refresh()).people.get(user_id)
+    await office.ledger.reach(found.policy_version, found.people_revision)
+    person = office.authority.people.get(found.user_id)
     return person if person is not None and person.active else None
 
 

@@ -2,18 +2,30 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from remit.domain.values import value
 from remit.store.database.quick import Quick
-from remit.store.database.rows import login_failures, sessions
+from remit.store.database.rows import heads, login_failures, sessions
+from remit.store.heads import MAIN
 
-_USER = Quick(
-    select(sessions.c.user_id).where(
-        sessions.c.token_hash == bindparam("token_hash"), sessions.c.expires_at > bindparam("now")
-    )
+_FOUND = Quick(
+    select(sessions.c.user_id, heads.c.policy_version, heads.c.people_revision)
+    .join_from(sessions, heads, heads.c.ledger == MAIN)
+    .where(sessions.c.token_hash == bindparam("token_hash"), sessions.c.expires_at > bindparam("now"))
 )
+
+
+@value(frozen=True, slots=True)
+class Found:
+    """A session, and how far limits and people had come when it was looked up."""
+
+    user_id: str
+    policy_version: int
+    people_revision: int
 
 
 def begin(connection: Connection, token_hash: str, user_id: str, now: datetime, expires_at: datetime) -> None:
@@ -23,10 +35,14 @@ def begin(connection: Connection, token_hash: str, user_id: str, now: datetime, 
     connection.execute(insert(sessions), row)
 
 
-def user_of(connection: Connection, token_hash: str, now: datetime) -> str | None:
-    """Whose session this is, or None where it has ended."""
-    rows = _USER.rows(connection, {"token_hash": token_hash, "now": now})
-    return str(rows[0][0]) if rows else None
+def find(connection: Connection, token_hash: str, now: datetime) -> Found | None:
+    """The session, or None where it has ended."""
+    rows = _FOUND.rows(connection, {"token_hash": token_hash, "now": now})
+    return _found(*rows[0]) if rows else None
+
+
+def _found(*columns: Any) -> Found:
+    return Found(*columns)
 
 
 def alive(connection: Connection, token_hashes: Collection[str], now: datetime) -> frozenset[str]:

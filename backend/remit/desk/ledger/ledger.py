@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from types import MappingProxyType
 
@@ -68,6 +69,7 @@ class Ledger:
         """Events by name, and the transactions they came in: what the meters read."""
         self._waiting: deque[Waiting] = deque()
         self._flushing: asyncio.Task[None] | None = None
+        self._reaching = asyncio.Lock()
         self._current_at = float("-inf")
         """When, by the loop's clock, limits and people were last known to be those of the database."""
 
@@ -99,6 +101,20 @@ class Ledger:
         if behind or self.authority.version == 0:
             return await self.refresh()
         return self.authority
+
+    async def reach(self, version: int, revision: int) -> None:
+        """Know at least these limits and people, which may have come from another process: one reads for all."""
+        if not self._behind(version, revision):
+            return
+        async with self._reaching:
+            if self._behind(version, revision):
+                # Where what was published is broken, lists are read as before; whatever decides is refused.
+                with suppress(Refusal):
+                    await self.refresh()
+
+    def _behind(self, version: int, revision: int) -> bool:
+        known = self.authority
+        return known.version > 0 and (known.version < version or known.people.revision < revision)
 
     async def refresh(self) -> Snapshot:
         """Limits and people as they are now, for questions that decide nothing."""
