@@ -17,7 +17,7 @@ import { GridTools } from './grid/GridTools'
 import { Matrix } from './grid/Matrix'
 import classes from './Limits.module.css'
 import { Others } from './others/Others'
-import { Quorums } from './Quorums'
+import { Quorums } from './quorums/Quorums'
 import { ScopeSelect } from './ScopeSelect'
 import { scopeIn } from './scopes'
 import { Stacks } from './stacks/Stacks'
@@ -81,7 +81,7 @@ export function Current({ outline, tunes }: { outline: Outline; tunes: boolean }
       )}
       {scope && <Budgets outline={outline} scope={scope} words={words} draft={draft} edits={edits} />}
       <Stacks outline={outline} draft={draft} edits={edits} />
-      <Quorums outline={outline} />
+      <Quorums outline={outline} scope={scope} draft={draft} edits={edits} />
       {draft.draft && (
         <DraftBar draft={draft.draft} hand={draft} rules={rules} live={live ?? []} version={outline.version} />
       )}

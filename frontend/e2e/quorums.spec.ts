@@ -1,0 +1,36 @@
+import { hand, startAfresh } from './grid'
+import { expect, expectAccessible, test } from './kit'
+
+test('above an amount two have to approve: asked for, changed and taken away in the draft, by keys', async ({ as }) => {
+  const { page } = await as('ops')
+  await startAfresh(page)
+  const quorums = page.getByRole('region', { name: 'More than one approver' })
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Ask for more approvers' }).press('Enter')
+  await dialog.getByRole('textbox', { name: 'More than' }).press('Enter')
+  await dialog.getByRole('button', { name: 'Into the draft' }).press('Enter')
+  await expect(dialog).toContainText('Write an amount.')
+  await dialog.getByRole('combobox', { name: 'Whoever approves as' }).click()
+  await page.getByRole('option', { name: 'Duty manager' }).click()
+  await dialog.getByRole('textbox', { name: 'More than' }).fill('1,234')
+  await expect(dialog).toContainText('Duty manager: above USD 1,234.00 only as one of 2 approvers')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Into the draft' }).press('Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect(quorums.getByRole('listitem').filter({ hasText: 'USD 1,234.00' })).toContainText('one of 2')
+  await expect(hand(page)).toContainText('Above USD 1,234.00 a duty manager approves as one of 2')
+  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible()
+
+  await quorums.getByRole('button', { name: /^Duty manager: above USD 1,234\.00/ }).press('Enter')
+  await dialog.getByRole('textbox', { name: 'Needs so many approvers' }).fill('3')
+  await dialog.getByRole('button', { name: 'Into the draft' }).press('Enter')
+  await expect(hand(page)).toContainText('approves as one of 3')
+  await expectAccessible(page)
+
+  await quorums.getByRole('button', { name: /one of 3 approvers$/ }).press('Enter')
+  await dialog.getByRole('button', { name: 'Remove' }).press('Enter')
+  await expect(quorums.getByRole('listitem').filter({ hasText: 'USD 1,234.00' })).toHaveCount(0)
+  await expect(hand(page)).not.toContainText('approves as one of')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(hand(page)).toHaveCount(0)
+})
