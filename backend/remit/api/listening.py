@@ -72,6 +72,10 @@ class Listening:
         """Whose answers are the same."""
         return self._authority.kind(person, remedy, currency, at)
 
+    def alike(self, person: Person) -> Hashable:
+        """Whom nothing tells apart."""
+        return self._authority.alike(person)
+
     def hopefuls(self, question: Question) -> Iterable[tuple[str | None, Iterable[Person]]]:
         """Whom it is worth asking about."""
         return self._authority.hopefuls(question)

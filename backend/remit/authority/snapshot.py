@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from remit.authority.budgets.book import BudgetBook, digest
 from remit.authority.budgets.judge import budget_judge
+from remit.authority.engine.alike import Alike
 from remit.authority.engine.crowd import kind
 from remit.authority.engine.index import Index, Row, rule_id
 from remit.authority.engine.judge import judge
@@ -47,6 +48,8 @@ class Snapshot:
     """What is summed before the answer."""
     quorums: tuple[Quorum, ...] = ()
     """Above what more than one has to approve."""
+    _alike: Alike = field(default_factory=Alike, init=False, compare=False, repr=False)
+    """Of these rules, budgets and people: with others it is another."""
     issued: int = 0
     """The highest number of a rule's id so far."""
 
@@ -112,15 +115,9 @@ class Snapshot:
         """People of one kind get the same answers about approving, at this moment."""
         return kind(self._index, person, (remedy, currency), at)
 
-    @property
-    def singled(self) -> frozenset[str]:
-        """The subjects of whom limits about approving, or budgets, speak by themselves, in whatever matter."""
-        return frozenset().union(self.book.by_subject, *self._index.singled.values())
-
-    @property
-    def asks_for_days_here(self) -> bool:
-        """Whether any limit asks how long somebody has been here."""
-        return any(asked.days for asked in self._index.asked.values())
+    def alike(self, person: Person) -> Hashable:
+        """People who are alike get the same answers about approving, whatever the case; where named, one by one."""
+        return self._alike.kind(person, self._index, self.book.by_subject, self.people.register.delegations)
 
     def hopefuls(self, question: Question) -> Iterator[tuple[str | None, Iterator[Person]]]:
         """By tier, people of whom one is answered yes if anybody of that tier is. The subject asked does not matter."""

@@ -116,6 +116,10 @@ class Era:
         """Whose answers are the same."""
         return self.judge.kind(person, remedy, currency, at)
 
+    def alike(self, person: Person) -> Hashable:
+        """Whom nothing tells apart."""
+        return self.judge.alike(person)
+
     def hopefuls(self, question: Question) -> Iterable[tuple[str | None, Iterable[Person]]]:
         """Whom it is worth asking about."""
         return self.judge.hopefuls(question)

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 
-from remit.authority.alike import Alike
 from remit.authority.snapshot import Snapshot
 from remit.desk.record import Readers
 from remit.live.socket import Socket
@@ -19,7 +18,6 @@ class Audience:
         """By kind, the ids of people who are connected. Whoever has no account any more is of none."""
         self._kind_of: dict[str, Hashable] = {}
         self._authority: Snapshot | None = None
-        self._alike: Alike | None = None
 
     def join(self, socket: Socket) -> None:
         """From now on it is told."""
@@ -58,15 +56,14 @@ class Audience:
 
     def _under(self, authority: Snapshot) -> None:
         if authority is not self._authority:
-            self._authority, self._alike = authority, Alike(authority)
-            self._kinds, self._kind_of = {}, {}
+            self._authority, self._kinds, self._kind_of = authority, {}, {}
             self._sort(self._of)
 
     def _sort(self, ids: Iterable[str]) -> None:
-        if self._authority is None or self._alike is None:
+        if self._authority is None:
             return
         for one in ids:
             person = self._authority.people.get(one)
             if person is not None:
-                self._kind_of[one] = kind = self._alike.kind(person)
+                self._kind_of[one] = kind = self._authority.alike(person)
                 self._kinds.setdefault(kind, {})[one] = None

@@ -23,11 +23,18 @@ class Approvers:
     barred: frozenset[str] = frozenset()
     """People who may not, whatever the limits say, and whose authority nobody uses: they had their say already."""
     _known: dict[Hashable, bool] = field(default_factory=dict)
+    _alike: dict[Hashable, bool] = field(default_factory=dict)
+    """Everything considered: whom nothing tells apart, one is asked about for all."""
     _able: frozenset[str | None] | None = None
 
     def may(self, person: Person) -> bool:
         """Whether this person may settle the case; never the requester, never an inactive account."""
-        return person.id not in self.barred and (self._alone(person) or self.lender(person) is not None)
+        if person.id in self.barred or person.id == self.case.requester.id:
+            return False
+        kind = self.authority.alike(person)
+        if kind not in self._alike:
+            self._alike[kind] = self._alone(person) or self.lender(person) is not None
+        return self._alike[kind]
 
     def lender(self, person: Person) -> Person | None:
         """Whose lent authority lets this person settle it; None where nobody's does, or they need none.

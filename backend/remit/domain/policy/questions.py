@@ -104,6 +104,9 @@ class Authority(Protocol):
     def kind(self, person: Person, remedy: str, currency: str, at: datetime | None = None) -> Hashable:
         """People of one kind get the same answers about approving, at this moment."""
 
+    def alike(self, person: Person) -> Hashable:
+        """People who are alike get the same answers about approving, whatever the case."""
+
     def hopefuls(self, question: Question) -> Iterable[tuple[str | None, Iterable[Person]]]:
         """By tier, people of whom one is answered yes if anybody of that tier is. The subject asked does not matter."""
 

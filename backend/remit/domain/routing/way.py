@@ -45,18 +45,11 @@ class Floor:
 
     def choose(self, step: Step, without: Iterable[str] = ()) -> tuple[Named, ...]:
         """Whom the step asks: those with the fewest open cards, by lot among equals; () where nobody can be asked."""
-        members = _members(step, self, frozenset(without))
-        if len(members) > 1:
-            load = self.load()
-            members.sort(key=lambda one: (load.get(one.id, 0), self._lot(one.id)))
-        most = 1 if step.ask == ONE else MOST_ASKED
-        chosen: list[Named] = []
-        for person in members:
-            if len(chosen) == most:
-                break
-            if self.may(person):
-                chosen.append(named(person))
-        return tuple(chosen)
+        able = [one for one in _members(step, self, frozenset(without)) if self.may(one)]
+        if len(able) > 1:
+            load, lot = self.load(), self._lot()
+            able.sort(key=lambda one: (load.get(one.id, 0), lot(one.id)))
+        return tuple(map(named, able[: 1 if step.ask == ONE else MOST_ASKED]))
 
     def count(self, step: Step) -> int:
         """How many of those whom the step means are there and can finish it."""
@@ -67,9 +60,16 @@ class Floor:
         here = {one.id: one for one in self.there}
         return tuple(one for one in asked if one.id in here and self.may(here[one.id]))
 
-    def _lot(self, person: str) -> bytes:
+    def _lot(self) -> Callable[[str], bytes]:
         # The same lot for the same request: what was drawn can be drawn again, and nobody knows it beforehand.
-        return blake2b(f"{self.seed}:{self.request}:{person}".encode(), digest_size=8).digest()
+        drawn = blake2b(f"{self.seed}:{self.request}:".encode(), digest_size=8)
+
+        def lot(person: str) -> bytes:
+            mine = drawn.copy()
+            mine.update(person.encode())
+            return mine.digest()
+
+        return lot
 
 
 def begin(approval: Approval, policy: Escalation, floor: Floor) -> Approval:

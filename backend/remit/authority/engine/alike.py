@@ -1,0 +1,50 @@
+"""Whom nothing tells apart: no limit, no budget and no delegation, whatever is asked. One of them answers for all."""
+
+from collections.abc import Collection, Hashable, Mapping
+
+from remit.authority.engine.index import Index, Trade
+from remit.authority.engine.traits import Asked
+from remit.domain.delegations import Delegation
+from remit.domain.people import Person
+
+
+class Alike:
+    """People as one snapshot tells them apart. Rather one kind too many: people of one kind never differ."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Person, int]] = {}
+        """By id, as the person was: a command may have changed them a moment ago."""
+        self._kinds: dict[Hashable, int] = {}
+        """Numbered, because numbers are looked up the quickest."""
+        self._alone: frozenset[str] | None = None
+        self._by_days_here = False
+
+    def kind(self, person: Person, index: Index, budgeted: Collection[str], lent: Collection[Delegation]) -> int:
+        """Of somebody of the snapshot. People of one kind may approve the same, and hold the same roles in one team."""
+        known = self._known.get(person.id)
+        if known is None or known[0] is not person:
+            if self._alone is None:
+                self._alone = _alone(index.singled, budgeted, lent)
+                self._by_days_here = _by_days_here(index.asked)
+            told = self._told_apart(person, self._alone)
+            known = self._known[person.id] = person, self._kinds.setdefault(told, len(self._kinds))
+        return known[1]
+
+    def _told_apart(self, person: Person, alone: Collection[str]) -> Hashable:
+        return (
+            *(person.active, person.roles, person.tier, person.team, person.held),
+            person.since if self._by_days_here else None,
+            person.id if person.subject in alone else None,
+        )
+
+
+def _alone(
+    singled: Mapping[Trade, Mapping[str, None]], budgeted: Collection[str], lent: Collection[Delegation]
+) -> frozenset[str]:
+    """Subjects of whom limits about approving, budgets or delegations speak by themselves, in whatever matter."""
+    lending = {f"user:{one}" for lends in lent for one in (lends.lender, lends.to)}
+    return frozenset().union(lending, budgeted, *singled.values())
+
+
+def _by_days_here(asked: Mapping[Trade, Asked]) -> bool:
+    return any(one.days for one in asked.values())
