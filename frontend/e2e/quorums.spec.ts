@@ -6,7 +6,7 @@ test('above an amount two have to approve: asked for, changed and taken away in 
   await startAfresh(page)
   const quorums = page.getByRole('region', { name: 'More than one approver' })
   const dialog = page.getByRole('dialog')
-  await page.getByRole('button', { name: 'Ask for more approvers' }).press('Enter')
+  await page.getByRole('button', { name: 'More approvers' }).press('Enter')
   await dialog.getByRole('textbox', { name: 'More than' }).press('Enter')
   await dialog.getByRole('button', { name: 'Into the draft' }).press('Enter')
   await expect(dialog).toContainText('Write an amount.')

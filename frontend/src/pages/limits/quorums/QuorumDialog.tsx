@@ -73,7 +73,11 @@ export function QuorumDialog({ quorum, blank, outline, onSave, onClose }: Props)
             onChange={(count) => put({ approvers: count === '' ? null : Number(count) })}
           />
         </div>
-        {read.quorum && <p aria-live="polite">{said.whole(read.quorum)}</p>}
+        {read.quorum && (
+          <p className={classes.sentence} aria-live="polite">
+            {said.whole(read.quorum)}
+          </p>
+        )}
       </div>
       <DialogFoot
         does={t('limits.intoDraft')}
