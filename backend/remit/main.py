@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from remit.api import (
     approvals,
+    audit,
     conditions,
     delegations,
     drafts,
@@ -46,9 +47,11 @@ from remit.connectors.chosen import hints_of, orders_of, payments_of, shop_of
 from remit.connectors.notices.chosen import mail_of, push_of
 from remit.connectors.notices.vapid import new_key
 from remit.connectors.rehearsal import Rehearsal
+from remit.connectors.sealing import Verifier, seal_at
 from remit.connectors.shop import Shop
 from remit.demo.floor import floor
 from remit.desk import holding
+from remit.desk.auditing.sealing import Sealer
 from remit.desk.execution import Worker
 from remit.desk.ledger import limits
 from remit.desk.ledger.ledger import Ledger
@@ -94,7 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (conditions, delegations, effects, importing, notices, panel, provider_events):
         app.include_router(noun.router, prefix="/api/v1")
-    for noun in (questions, routing, suites, talk):
+    for noun in (audit, questions, routing, suites, talk):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)
@@ -135,20 +138,23 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 office.payments.ring = hearing.ring
             app.state.demo = floor if settings.demo else None
             app.state.hub = hub = Hub(office)
-            worker = Worker(office)
-            starter = Starter(office)
-            timers = Timers(office)
             app.state.ways = ways = await _ways(settings, office)
-            herald = Herald(office, ways, settings.public_origin)
+            seal = seal_at(settings.record_key, settings.record_key_path)
+            app.state.verifiers = (seal.verifier, *map(Verifier, settings.record_keys.split()))
+            beside = (
+                Worker(office),
+                Starter(office),
+                Timers(office),
+                Herald(office, ways, settings.public_origin),
+                Sealer(office, seal, settings.copies),
+            )
 
             async def begin() -> asyncio.Task[None]:
                 await _decidable(office)
                 await holding.begin(office, settings.mark, told_to=settings.hold)
                 await hub.start()
-                worker.start()
-                starter.start()
-                timers.start()
-                herald.start()
+                for one in beside:
+                    one.start()
                 return asyncio.get_running_loop().create_task(holding.keep_noting(office, settings.mark))
 
             begun = asyncio.get_running_loop().create_task(begin())
@@ -159,10 +165,8 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 yield
             finally:
                 await hub.stop()
-                await worker.stop()
-                await starter.stop()
-                await timers.stop()
-                await herald.stop()
+                for one in beside:
+                    await one.stop()
                 await ways.close()
                 if begun.done():
                     begun.result().cancel()

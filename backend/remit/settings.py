@@ -54,6 +54,15 @@ class Settings(BaseSettings):
     """The file of the built-in order book and sandbox provider; beside the SQLite database, else var/shop.db."""
     mark_path: Path | None = None
     """The file that says how far the database has come, so that a restore is noticed; beside the shop's file."""
+    record_key: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{43}$", examples=["a" * 43])
+    """The private key (Ed25519, base64url) that seals the record; without it one is made and kept in a file beside the
+    shop's. Several processes need the same."""
+    record_keys: str = Field(
+        default="", pattern=r"^(\S+\+[0-9a-f]{8}\+A\S{43}(\s+|$))*$", examples=["remit+1a2b3c4d+AbC…"]
+    )
+    """Public keys of earlier seals, separated by spaces, whose checkpoints still count."""
+    record_copies: Path | None = None
+    """Where each checkpoint is copied to, out of the database's reach; beside the shop's file."""
     hold: bool = False
     """Start with money waiting for `remit reconcile`: after a restore on a machine that has no mark."""
     brand: str = Field(default="acme", pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$", examples=["acme"])
@@ -153,6 +162,16 @@ class Settings(BaseSettings):
     def mark(self) -> Path:
         """Where it is noted how far the database has come."""
         return self.mark_path or self.shop.with_name("remit.mark")
+
+    @property
+    def record_key_path(self) -> Path:
+        """Where the key is kept that seals the record, if none is set."""
+        return self.shop.with_name("record.key")
+
+    @property
+    def copies(self) -> Path:
+        """The file that each checkpoint is copied to."""
+        return self.record_copies or self.shop.with_name("record.checkpoints")
 
     @property
     def secure(self) -> bool:

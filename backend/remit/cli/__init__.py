@@ -1,10 +1,10 @@
-"""The one command: remit demo · serve · migrate · admin · policy · reconcile · doctor · openapi."""
+"""The one command: remit demo · serve · migrate · admin · policy · audit · reconcile · doctor · openapi."""
 
 import typer
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from remit.cli import accounts, policy, reconciling, schema, serving
+from remit.cli import accounts, auditing, policy, reconciling, schema, serving
 from remit.cli.ground import stop
 from remit.domain.refusal import Refusal
 from remit.settings import Settings
@@ -15,6 +15,7 @@ app.command()(serving.serve)
 app.command()(schema.migrate)
 app.add_typer(accounts.admin, name="admin")
 app.add_typer(policy.policy, name="policy")
+app.add_typer(auditing.audit, name="audit")
 app.command()(reconciling.reconcile)
 app.command()(schema.doctor)
 app.command()(schema.openapi)

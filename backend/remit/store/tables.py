@@ -228,6 +228,19 @@ class EventRow(SQLModel, table=True):
     """JSON; for a request's event the request as it was then."""
 
 
+class CheckpointRow(SQLModel, table=True):
+    """How far the record had come, and its hash there, signed. Never changed, never deleted."""
+
+    __tablename__ = "checkpoints"
+    seq: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_type=UtcMoment)
+    epoch: str
+    hash: str
+    """Of the chain up to this event, in hex."""
+    note: str = Field(sa_type=Text)
+    """The same as a signed note."""
+
+
 class IdempotencyRow(SQLModel, table=True):
     """A caller's key, the body it came with, and the event that holds the first answer."""
 

@@ -88,6 +88,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Checkpoints
+         * @description How far the record had come and its hash there, the newest first; as CSV with `Accept: text/csv`.
+         */
+        get: operations["list_checkpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify Record
+         * @description Walk the chain from the start, or from behind the checkpoint at `after`, and compare all there is to compare.
+         */
+        get: operations["verify_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue": {
         parameters: {
             query?: never;
@@ -2973,6 +3013,32 @@ export interface components {
             usual_seconds: number | null;
         };
         /**
+         * CheckpointOut
+         * @description The record up to `seq` had this hash (hex); `note` says the same, signed, to be kept elsewhere.
+         */
+        CheckpointOut: {
+            /** At */
+            at: string;
+            /** Epoch */
+            epoch: string;
+            /** Hash */
+            hash: string;
+            /** Note */
+            note: string;
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * CheckpointsOut
+         * @description The newest first.
+         */
+        CheckpointsOut: {
+            /** Items */
+            items: components["schemas"]["CheckpointOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * ChosenPasswordIn
          * @description The secret part of the link, and the password of one's own choice.
          */
@@ -3714,25 +3780,6 @@ export interface components {
             items: components["schemas"]["FindingOut"][];
             /** Total */
             total: number;
-        };
-        /**
-         * FlawOut
-         * @description What is wrong: with which policy and step, counted from 0.
-         */
-        FlawOut: {
-            /** Kind */
-            kind: string;
-            /** Policy */
-            policy: number;
-            /** Sentence */
-            sentence: string;
-            /**
-             * Severity
-             * @enum {string}
-             */
-            severity: "error" | "warning";
-            /** Step */
-            step: number | null;
         };
         /**
          * ForwardIn
@@ -4917,7 +4964,7 @@ export interface components {
             /** Hours */
             hours: components["schemas"]["HoursOut"][];
             /** Lints */
-            lints: components["schemas"]["FlawOut"][];
+            lints: components["schemas"]["remit__api__shapes__routing__FlawOut"][];
             /** Note */
             note: string | null;
             /** Policies */
@@ -5762,6 +5809,38 @@ export interface components {
             value: string;
         };
         /**
+         * VerifiedOut
+         * @description `ok`: nothing was found between `first` and `last`. Not `complete`: ask again with `after` = `next_after`.
+         */
+        VerifiedOut: {
+            /** Checkpoints */
+            checkpoints: number;
+            /** Complete */
+            complete: boolean;
+            /** Entries */
+            entries: number;
+            /** First */
+            first: number;
+            /** Flaws */
+            flaws: components["schemas"]["remit__api__shapes__audit__FlawOut"][];
+            /** Found */
+            found: number;
+            /** Hash */
+            hash: string;
+            /** Keys */
+            keys: string[];
+            /** Last */
+            last: number;
+            /** Next After */
+            next_after: number | null;
+            /** Ok */
+            ok: boolean;
+            /** Sealed */
+            sealed: number;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
          * VersionIn
          * @description The version of the account that you saw.
          */
@@ -5868,6 +5947,23 @@ export interface components {
             comment: string | null;
         };
         /**
+         * FlawOut
+         * @description Something that cannot be if nobody touched the record. It lies between these entries; 0 where it has no place.
+         */
+        remit__api__shapes__audit__FlawOut: {
+            /** First */
+            first: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "missing" | "changed" | "rewritten" | "cut" | "forged" | "contradicted";
+            /** Last */
+            last: number;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
          * GivenOut
          * @description A remedy, retired ones too.
          */
@@ -5956,6 +6052,25 @@ export interface components {
             reference: string;
             /** State */
             state: string;
+        };
+        /**
+         * FlawOut
+         * @description What is wrong: with which policy and step, counted from 0.
+         */
+        remit__api__shapes__routing__FlawOut: {
+            /** Kind */
+            kind: string;
+            /** Policy */
+            policy: number;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** Step */
+            step: number | null;
         };
     };
     responses: never;
@@ -6106,6 +6221,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_checkpoints: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointsOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    verify_record: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */

@@ -1,0 +1,1 @@
+"""The record sealed by checkpoints, and verified by whoever doubts it."""

@@ -1,0 +1,98 @@
+"""Sealing: every minute a signed checkpoint says how far the record has come, and a copy of it leaves the database."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from remit import clock
+from remit.connectors.sealing import Seal
+from remit.desk.office import Office
+from remit.domain.record.chain import START, linked
+from remit.domain.record.checkpoints import Checkpoint, Claim
+from remit.store import heads, record
+from remit.store.database.session import Connection
+
+AT_MOST = 10_000
+"""Entries between two checkpoints."""
+_EVERY_S, _FIRST_S = 60.0, 1.0
+_SLICE = 1_000
+
+log = logging.getLogger("remit.record")
+
+
+class Sealer:
+    """Runs beside the server in every process; whoever is first makes the checkpoint, the others find it made."""
+
+    def __init__(self, office: Office, seal: Seal, copies: Path) -> None:
+        self._office = office
+        self._seal = seal
+        self._copies = copies
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def stop(self) -> None:
+        """End; what is not sealed yet is sealed by whoever starts next."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def once(self) -> int:
+        """Seal what is new; up to which entry the record is sealed now."""
+        while True:
+            last = await self._office.database.read(record.latest)
+            sealed = last.claim.seq if last else 0
+            seq, head = await self._on(sealed, last.claim.hash if last else START)
+            if seq == sealed:
+                return sealed
+            await self._keep(seq, head)
+            if seq - sealed < AT_MOST:
+                return seq
+
+    async def _run(self) -> None:
+        wait = _FIRST_S
+        while True:
+            await asyncio.sleep(wait)
+            wait = _EVERY_S
+            try:
+                if await self._is_due():
+                    await self.once()
+            except Exception:
+                log.exception("the record could not be sealed; it is tried again")
+
+    async def _is_due(self) -> bool:
+        """Another process may just have done it."""
+        last = await self._office.database.read(record.latest)
+        return last is None or (clock.now() - last.at).total_seconds() >= _EVERY_S / 2
+
+    async def _on(self, seq: int, head: bytes) -> tuple[int, bytes]:
+        """On along the chain, in slices that hold nobody up."""
+        until = seq + AT_MOST
+        while seq < until:
+            before = seq
+            seq, head = await self._office.database.read(_along, seq, head, min(_SLICE, until - seq))
+            if seq - before < _SLICE:
+                break
+            await asyncio.sleep(0)
+        return seq, head
+
+    async def _keep(self, seq: int, head: bytes) -> None:
+        epoch = (await self._office.database.read(heads.read)).epoch
+        claim = Claim(epoch, seq, head)
+        made = Checkpoint(claim, clock.now(), self._seal.note(claim))
+        if await self._office.database.write(record.add, made):
+            await asyncio.to_thread(_append, self._copies, made.note)
+
+
+def _along(connection: Connection, seq: int, head: bytes, most: int) -> tuple[int, bytes]:
+    for one in record.after(connection, seq, most):
+        seq, head = one.seq, linked(head, one)
+    return seq, head
+
+
+def _append(path: Path, note: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        file.write(note + "\n")
