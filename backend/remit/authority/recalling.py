@@ -18,4 +18,4 @@ class Recalling(Snapshot):
 
 def recalling(authority: Snapshot) -> Recalling:
     """The same limits, with a memory for answers."""
-    return Recalling(**{one.name: getattr(authority, one.name) for one in fields(authority)})
+    return Recalling(**{one.name: getattr(authority, one.name) for one in fields(authority) if one.init})
