@@ -1,5 +1,6 @@
 import asyncio
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -61,6 +62,17 @@ async def test_the_same_key_in_one_batch_is_one_request(database_url, tmp_path):
         assert (first.replayed, second.replayed) == (False, True)
         assert first.body == second.body
         assert (await one.database.read(heads.read)).event_seq == 2
+
+
+async def test_a_key_is_known_for_as_long_as_its_request(database_url, tmp_path, monkeypatch):
+    async with office(database_url, tmp_path) as one:
+        first, _ = await together(one, submit(key="k"), submit(key="another"))
+        for hours in (0, 1, 23, 25, 31 * 24, 366 * 24):
+            then = first.requests[0].created_at + timedelta(hours=hours)
+            monkeypatch.setattr(clock, "now", lambda then=then: then)
+            [again] = await together(one, submit(key="k"))
+            assert (again.replayed, again.body) == (True, first.body)
+        assert (await one.database.read(heads.read)).event_seq == 4
 
 
 async def test_a_row_that_the_database_refuses_spoils_only_itself(database_url, tmp_path):
