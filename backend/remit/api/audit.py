@@ -44,7 +44,8 @@ async def list_checkpoints(
         return as_csv(["seq", "at", "epoch", "hash", "note"], lines, "checkpoints.csv")
     found = await office.database.read(record.page, limit + 1, before)
     following = str(found[limit - 1].claim.seq) if len(found) > limit else None
-    return CheckpointsOut(items=[_point(one) for one in found[:limit]], next_cursor=following)
+    keys = [one.text for one in request.app.state.verifiers]
+    return CheckpointsOut(items=[_point(one) for one in found[:limit]], next_cursor=following, keys=keys)
 
 
 def _point(one: Checkpoint) -> CheckpointOut:

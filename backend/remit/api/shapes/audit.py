@@ -52,3 +52,5 @@ class CheckpointsOut(Out):
 
     items: list[CheckpointOut]
     next_cursor: str | None
+    keys: list[str]
+    """The public keys whose signatures count; checkpoints are made by the first."""

@@ -3035,6 +3035,8 @@ export interface components {
         CheckpointsOut: {
             /** Items */
             items: components["schemas"]["CheckpointOut"][];
+            /** Keys */
+            keys: string[];
             /** Next Cursor */
             next_cursor: string | null;
         };
