@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: mutants faults soak help demo setup setup-dev test check lint lint-python lint-web guards test-python test-web test-browser \
+.PHONY: rivals mutants faults soak help demo setup setup-dev test check lint lint-python lint-web guards test-python test-web test-browser \
         format openapi pictures bench lock build clean
 
 help: ## say what there is
@@ -91,6 +91,8 @@ pictures: setup-dev ## take the README's pictures from a demo of their own
 bench: .stamps/python-dev ## measure decisions a second beside a bare echo (PART=… for one part)
 	@$(PY) -m bench $(PART)
 
+rivals: .stamps/rivals ## install whom `make bench` measures beside, apart from everything else
+
 faults: .stamps/python-dev ## break things 600 times each way, as CI does; docs/promises.md tells
 	@mkdir -p docs/faults && rm -f docs/faults/checked.jsonl
 	@REMIT_FAULT_RESULTS=docs/faults/checked.jsonl REMIT_FAULT_CYCLES=$(or $(CYCLES),600) $(PY) -m pytest -q tests/faults; \
@@ -112,10 +114,12 @@ lock: .stamps/python ## choose the newest versions that pyproject.toml and packa
 	@echo '· locks'
 	@$(LOCK) --upgrade pyproject.toml --group build -o requirements/run.txt
 	@$(LOCK) --upgrade pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	@$(LOCK) --upgrade --group rivals -c requirements/run.txt -o requirements/rivals.txt
 	@$(NPM) install --package-lock-only
+	@cd bench/rivals/sockets && npm install --package-lock-only
 
 clean: ## remove everything that was installed, built or generated
-	@rm -rf .venv .stamps frontend/node_modules backend/remit/web .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv .venv-rivals .stamps frontend/node_modules bench/rivals/sockets/node_modules backend/remit/web .mypy_cache .ruff_cache .pytest_cache
 
 .stamps/machine: tools/machine.sh
 	@mkdir -p .stamps && sh tools/machine.sh $(PYTHON) && touch $@
@@ -133,6 +137,12 @@ clean: ## remove everything that was installed, built or generated
 .stamps/python-dev: requirements/dev.txt .stamps/python
 	@echo '· Python packages for tests'
 	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements/dev.txt && touch $@
+
+.stamps/rivals: requirements/rivals.txt bench/rivals/sockets/package-lock.json | .stamps/python
+	@echo '· rivals, in .venv-rivals and bench/rivals/sockets'
+	@$(UV) venv -q --allow-existing --python $(PY) .venv-rivals
+	@$(UV) pip install -q --python .venv-rivals/bin/python --require-hashes -r requirements/rivals.txt
+	@cd bench/rivals/sockets && npm ci --no-audit --no-fund --loglevel=error && touch ../../../$@
 
 .stamps/node: frontend/package-lock.json | .stamps/machine
 	@echo '· Node packages for the build'

@@ -10,9 +10,11 @@ from bench.shelf import ORDERS, SHELF
 from remit.connectors.shop import Shop
 from remit.demo.fill import fill
 from remit.demo.world import invent
-from remit.desk.sign_in import begin_token
+from remit.desk.sign_in import begin_token, hash_of
 from remit.domain.orders.order import Customer, Line, Order
-from remit.store.database.session import Database, connect
+from remit.domain.people import Person
+from remit.store import people, sessions
+from remit.store.database.session import Connection, Database, connect
 from remit.store.migrations import migrate
 
 
@@ -29,10 +31,15 @@ class World:
         return {"REMIT_DATABASE_URL": self.url, "REMIT_SHOP_PATH": str(self.folder / "shop.db")}
 
 
-def build(folder: Path, *, obvious: bool = False, url: str | None = None) -> World:
+TEAMS = 100
+"""That many teams the managers are of whom a world may have more than the demo."""
+
+
+def build(folder: Path, *, obvious: bool = False, url: str | None = None, managers: int = 0) -> World:
     """A new world in this folder, its database at `url` or there, too.
 
-    With `obvious`, the shelf also stands in the database, as that rival wants it.
+    With `obvious`, the shelf also stands in the database, as that rival wants it. So many `managers` more than the
+    demo has, each with an account and a session of their own.
     """
     folder.mkdir(parents=True)
     world = invent(1, 1, datetime.now(UTC), _quiet)
@@ -42,18 +49,34 @@ def build(folder: Path, *, obvious: bool = False, url: str | None = None) -> Wor
     shop.close()
     made = World(folder, {}, url or f"sqlite:///{folder / 'remit.db'}")
     migrate(made.url)
-    asyncio.run(_people(connect(made.url), made, world, orders if obvious else []))
+    asyncio.run(_people(connect(made.url), made, world, orders if obvious else [], managers))
     return made
 
 
-async def _people(database: Database, made: World, world, orders: list[Order]) -> None:
+async def _people(database: Database, made: World, world, orders: list[Order], managers: int) -> None:
     await database.write(fill, world, _quiet)
+    made.tokens["manager"] = await database.write(_managers, managers)
     for person in world.people:
         token = await begin_token(database, person.id, 1)
         made.tokens.setdefault(person.tier or min(person.roles), []).append(token)
     if orders:
         await database.write(shelve, orders)
     await database.close()
+
+
+def _managers(connection: Connection, count: int) -> list[str]:
+    """Their tokens. Leads, who decide about what their limits let them, whichever team asks."""
+    now = datetime.now(UTC)
+    roles = frozenset({"approver"})
+    told = [
+        Person(f"usr_m{one}", f"Manager {one}", f"m{one}@example.com", roles, "lead", f"floor-{one % TEAMS}")
+        for one in range(count)
+    ]
+    people.add(connection, told, {}, revision=1, at=now)
+    tokens = [f"manager-{one}" for one in range(count)]
+    for token, person in zip(tokens, told, strict=True):
+        sessions.begin(connection, hash_of(token), person.id, now, now + timedelta(days=1))
+    return tokens
 
 
 def _order(number: int) -> Order:
