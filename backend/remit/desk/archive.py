@@ -24,16 +24,28 @@ class Archive:
         self._people: tuple[int, Directory] | None = None
         self._made: tuple[tuple[int, int], Snapshot] | None = None
 
+    def over(self, connection: Connection) -> "Archive":
+        """Goes on with another connection: what is looked through in slices holds none in between."""
+        self._connection = connection
+        return self
+
+    def everybody(self, people_revision: int) -> Directory:
+        """The people of this revision."""
+        return self._directory(self._belonging(people_revision))
+
     def at(self, version: int, people_revision: int) -> Snapshot | None:
         """The limits of this version over the people of this revision; None where there never was such a version."""
         limits_then = self._version(version)
         if limits_then is None:
             return None
-        place = bisect_right(self._revisions, people_revision)
-        revision = self._revisions[place - 1] if place else 0
+        revision = self._belonging(people_revision)
         if self._made is None or self._made[0] != (version, revision):
             self._made = (version, revision), limits_then.with_people(self._directory(revision))
         return self._made[1]
+
+    def _belonging(self, people_revision: int) -> int:
+        place = bisect_right(self._revisions, people_revision)
+        return self._revisions[place - 1] if place else 0
 
     def _version(self, number: int) -> Snapshot | None:
         if number not in self._versions:

@@ -55,7 +55,7 @@ def again(logged: Logged, limits: Snapshot | None) -> Again:
     requester = limits.people.get(logged.asked.requester) if limits else None
     if limits is None or requester is None:
         return Again(logged, None, ("policy_version" if limits is None else "requester",))
-    answer = _answer(logged, _case(logged.asked, requester), limits)
+    answer = _answer(logged, case_asked(logged.asked, requester), limits)
     if decisions.text_of(answer) == logged.answer:
         return Again(logged, answer, ())
     before, now = json.loads(logged.answer), json.loads(decisions.text_of(answer))
@@ -116,7 +116,8 @@ def _same(before: object, now: object) -> bool:
     return before == now
 
 
-def _case(asked: Asked, requester: Person) -> Case:
+def case_asked(asked: Asked, requester: Person) -> Case:
+    """What was put to policy, about this person."""
     return Case(
         requester=requester,
         remedy=asked.remedy,

@@ -3,14 +3,26 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
+from remit import clock
 from remit.authority.lint.findings import Finding
 from remit.authority.lint.known import Known
 
 Found = tuple[Finding, ...]
+T = TypeVar("T")
 _FRESH_S, _MOST = 60, 32
 """What was found is told again for so long (a rule may end meanwhile), of so many versions and drafts."""
+
+
+@dataclass(slots=True)
+class Far:
+    """How far a look has come, for whoever waits for it. `total` None: it has not begun."""
+
+    asked_at: datetime
+    complete: int = 0
+    total: int | None = None
 
 
 @dataclass(slots=True)
@@ -19,17 +31,28 @@ class Looks:
 
     known: Known = field(default_factory=Known)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _tasks: dict[Hashable, asyncio.Task[Found]] = field(default_factory=dict)
+    replays: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Backtests take turns of their own."""
+    _tasks: dict[Hashable, asyncio.Task[Any]] = field(default_factory=dict)
+    _far: dict[Hashable, Far] = field(default_factory=dict)
 
-    def begun(self, asked: Hashable, look: Callable[[], Coroutine[Any, Any, Found]]) -> asyncio.Task[Found]:
+    def far(self, asked: Hashable) -> Far:
+        """How far that look has come, told by itself."""
+        return self._far.setdefault(asked, Far(clock.now()))
+
+    def begun(self, asked: Hashable, look: Callable[[], Coroutine[Any, Any, T]]) -> asyncio.Task[T]:
         """The look that was asked for, begun now unless it is under way or was over just now."""
-        task = self._tasks.get(asked)
+        task: asyncio.Task[T] | None = self._tasks.get(asked)
         if task is None:
             task = self._tasks[asked] = asyncio.create_task(look())
             task.add_done_callback(lambda done: self._forget(asked, done))
         return task
 
-    def _forget(self, asked: Hashable, done: asyncio.Task[Found]) -> None:
+    def _forget(self, asked: Hashable, done: asyncio.Task[T]) -> None:
         failed = done.cancelled() or done.exception() is not None
         wait = 0 if failed or len(self._tasks) > _MOST else _FRESH_S
-        asyncio.get_running_loop().call_later(wait, self._tasks.pop, asked, None)
+        asyncio.get_running_loop().call_later(wait, self._let_go, asked)
+
+    def _let_go(self, asked: Hashable) -> None:
+        self._tasks.pop(asked, None)
+        self._far.pop(asked, None)

@@ -91,13 +91,13 @@ def of_request(connection: Connection, request_id: str) -> list[Logged]:
     """Everything that was decided about one request, oldest first."""
     joined = decisions.join(events, events.c.seq == decisions.c.seq)
     mine = select(decisions).select_from(joined).where(events.c.request_id == request_id)
-    return [_logged(row) for row in connection.execute(mine.order_by(decisions.c.seq))]
+    return [logged_of(row) for row in connection.execute(mine.order_by(decisions.c.seq))]
 
 
 def after(connection: Connection, seq: int, most: int) -> list[Logged]:
     """Decisions after this number, in order."""
     following = select(decisions).where(decisions.c.seq > seq).order_by(decisions.c.seq).limit(most)
-    return [_logged(row) for row in connection.execute(following)]
+    return [logged_of(row) for row in connection.execute(following)]
 
 
 def before(connection: Connection, since: datetime, most: int | None) -> int:
@@ -170,6 +170,7 @@ def _row(one: Entered) -> dict[str, object]:
     }
 
 
-def _logged(row: Row[tuple[object, ...]]) -> Logged:
+def logged_of(row: Row[tuple[object, ...]]) -> Logged:
+    """A row of the log as it is read."""
     asked = _asked.validate_json(row.asked)
     return Logged(row.seq, row.at, row.what, row.policy_version, row.people_revision, asked, row.answer)

@@ -37,15 +37,21 @@ def recount(connection: Connection, book: BudgetBook, tallies: Mapping[Tally, in
 
 
 def summed(
-    connection: Connection, tallies: Iterable[Tally], since: datetime | None, first: Mapping[Tally, int]
+    connection: Connection,
+    tallies: Iterable[Tally],
+    since: datetime | None,
+    first: Mapping[Tally, int],
+    until: datetime | None = None,
 ) -> dict[Account, dict[int, Sum]]:
-    """What requests take, by tally, key and slot, from each tally's first slot on."""
+    """What requests take, by tally, key and slot, from each tally's first slot on; `until`: only those before it."""
     tallies, found = list(tallies), dict[Account, dict[int, Sum]]()
     asks = any(tally.when for tally in tallies)
     currencies = {tally.currency for tally in tallies}
     wanted = select(*_COLUMNS, _at, *([requests.c.facts] if asks else [])).where(
         requests.c.state.in_(sorted(TAKING)), requests.c.currency.in_(sorted(currencies))
     )
+    if until is not None:
+        wanted = wanted.where(_at < until)
     for row in connection.execute(wanted if since is None else wanted.where(_at >= since)):
         facts = _facts.validate_json(row.facts) if asks else {}
         for tally in tallies:

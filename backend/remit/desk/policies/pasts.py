@@ -1,0 +1,115 @@
+"""The past, slice by slice: asks with both limits over the people of their time, and what stood before them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from remit.authority.drafts.wanting import Wanting
+from remit.authority.recalling import recalling
+from remit.authority.snapshot import Snapshot
+from remit.desk.archive import Archive
+from remit.desk.deciding_again import case_asked
+from remit.desk.ledger.pieces import Key, keys_for, stored
+from remit.domain.backtest.past import Past
+from remit.domain.backtest.replay import Opening
+from remit.domain.people import Directory, Person
+from remit.domain.policy.cases import Case
+from remit.domain.policy.judged import EDITED
+from remit.domain.policy.stacks import NOTHING, Piece, Stack
+from remit.domain.values import value
+from remit.store import past, recounting
+from remit.store.database.session import Connection
+from remit.store.decisions import outcome_of
+from remit.store.past import Line
+
+_NOBODY = "requester"
+"""What is lacking where nobody is known any more who asked."""
+
+
+@value(frozen=True, slots=True)
+class Slice:
+    """Lines of the log, who belonged where at each, and what was given before on their orders and to customers."""
+
+    lines: Sequence[Line]
+    people: Sequence[Directory]
+    pieces: Sequence[Piece]
+
+
+@dataclass(slots=True)
+class Pasts:
+    """Two sets of limits on their way through the log."""
+
+    before: Snapshot
+    after: Snapshot
+    start: datetime
+    _archive: Archive | None = None
+    _seen: set[Key] = field(default_factory=set)
+    _wanting: Wanting | None = None
+    _made: tuple[Directory, Snapshot, Snapshot] | None = None
+
+    @property
+    def stacks(self) -> tuple[Stack, ...]:
+        """What either of them sums."""
+        return tuple(dict.fromkeys((*self.before.stacks, *self.after.stacks)))
+
+    def opening(self, connection: Connection) -> Opening:
+        """What was used of all their budgets when it began."""
+        books = self.before.book, self.after.book
+        tallies = {tally for book in books for tally in book.tallies}
+        if not tallies:
+            return Opening({})
+        first = {one: min(book.since(one, self.start) for book in books if one in book.depths) for one in tallies}
+        return Opening(recounting.summed(connection, tallies, None, first, until=self.start))
+
+    def read(self, connection: Connection, after: int, upto: int, most: int) -> Slice:
+        """The next lines, and what they need."""
+        if self._archive is None:
+            self._archive = Archive(connection, self.before)
+        archive, lines = self._archive.over(connection), past.following(connection, after, upto, most)
+        people = [archive.everybody(one.logged.people_revision) for one in lines]
+        wanted = {key for one in lines for key in keys_for(self.stacks, one.logged.asked.remedy, one.keys)}
+        fresh = wanted - self._seen
+        self._seen |= fresh
+        found = stored(connection, self.stacks, self.start, fresh) if fresh else []
+        return Slice(lines, people, [one for one in found if one.at < self.start and not one.rejected])
+
+    def asks(self, some: Slice) -> Iterator[tuple[Past, Snapshot, Snapshot]]:
+        """Each ask with both limits. The part of a split that was given at once goes with the rest of it."""
+        for line, people in zip(some.lines, some.people, strict=True):
+            if not line.is_aside:
+                before, after = self._over(people)
+                yield self._past(line, before, after), before, after
+
+    def _over(self, people: Directory) -> tuple[Snapshot, Snapshot]:
+        if self._made is None or self._made[0] is not people:
+            # The same memory goes on: what Casbin said about the same rows is not asked again.
+            _, before, after = self._made or (people, recalling(self.before), recalling(self.after))
+            self._made = people, before.with_people(people), after.with_people(people)
+        return self._made[1], self._made[2]
+
+    def _past(self, line: Line, before: Snapshot, after: Snapshot) -> Past:
+        logged, asked = line.logged, line.logged.asked
+        requester = before.people.get(asked.requester)
+        known = requester or Person(asked.requester, asked.requester, "", frozenset(), None, None)
+        case = replace(case_asked(asked, known), keys=line.keys, given=NOTHING, refused=None)
+        held = asked.given.get(asked.remedy)
+        return Past(
+            at=logged.at,
+            case=case,
+            fate=line.fate,
+            said=outcome_of(logged),
+            version=logged.policy_version,
+            tier=asked.tier,
+            team=asked.team,
+            edited=logged.what == EDITED,
+            aside=line.aside,
+            like=(known.tier, known.team) == (asked.tier, asked.team),
+            uses=tuple(sorted((bid, use.amount, use.count) for bid, use in asked.uses.items())),
+            held=held.amount if held else 0,
+            lacks=self._lacks(case, after) if requester else (_NOBODY,),
+        )
+
+    def _lacks(self, case: Case, after: Snapshot) -> tuple[str, ...]:
+        if self._wanting is None:
+            self._wanting = Wanting(self.before, self.after)
+        return self._wanting.of(case, after)

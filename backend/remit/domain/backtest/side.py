@@ -1,0 +1,163 @@
+"""One set of limits going through the past: what it gave is what counts against what is asked of it later."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from heapq import heappop, heappush
+
+from remit.domain.backtest.past import ALONE, APPROVED, Fate, Limits, Past
+from remit.domain.policy.budgets import AGENT, CUSTOMER, ORDER
+from remit.domain.policy.cases import ESCALATE, Case, Decision
+from remit.domain.policy.decision import decide
+from remit.domain.policy.noted import Noted
+from remit.domain.policy.spending import Share, Spending
+from remit.domain.policy.stacks import PERS, Piece
+from remit.domain.policy.weighing import weighed
+from remit.domain.policy.windows import slot
+from remit.domain.values import value
+
+Key = tuple[str, str]
+"""An order or a customer: per what, and its id."""
+
+
+@value(frozen=True, slots=True)
+class Verdict:
+    """What was decided, and beside what: sums of budgets, and how much was given before."""
+
+    decision: Decision
+    uses: tuple[tuple[str, int, int], ...]
+    held: int
+
+
+@dataclass(slots=True)
+class Side:
+    """The sums and pieces of one set of limits, as its own answers move them."""
+
+    spending: Spending
+    pieces: dict[Key, dict[str, Piece]] = field(default_factory=dict)
+    _shares: dict[str, list[Share]] = field(default_factory=dict)
+    _given: dict[str, Piece] = field(default_factory=dict)
+    _later: list[tuple[datetime, int, Past, bool]] = field(default_factory=list)
+    _alone: set[str] = field(default_factory=set)
+    _asked: int = 0
+
+    def bring(self, pieces: Iterable[Piece]) -> None:
+        """What was given before all this."""
+        for piece in pieces:
+            self._place(piece)
+
+    def judge(self, past: Past, limits: Limits) -> Verdict | None:
+        """What these limits say. None: they gave it already when it was first asked, and no edit came."""
+        if past.edited and past.fate.id in self._alone:
+            return None
+        self._until(past.at, limits)
+        self._release(past.fate.id)
+        self.spending.now = past.at
+        case = self._weighed(past, limits)
+        noted = Noted(self.spending)
+        decision = decide(case, limits, noted)
+        self._take(past, decision.outcome, limits)
+        uses = tuple(sorted((bid, use.amount, use.count) for bid, use in noted.uses.items()))
+        return Verdict(decision, uses, case.already)
+
+    def _weighed(self, past: Past, limits: Limits) -> Case:
+        if not limits.stacks:
+            return past.case
+        keys = [(per, key) for per in PERS if (key := past.case.keys.of(per))]
+        beside = {name: piece for key in keys for name, piece in self.pieces.get(key, {}).items()}
+        return weighed(past.case, limits.stacks, beside.values(), past.at)
+
+    def _take(self, past: Past, outcome: str, limits: Limits) -> None:
+        if outcome in ALONE:
+            self._alone.add(past.fate.id)
+            self._enter(past, past.fate.id, past.case, limits, alone=True)
+            if past.said in ALONE and past.fate.gone_at:
+                self._remember(past.fate.gone_at, past, gone=True)
+        elif outcome == ESCALATE:
+            self._wait(past, limits)
+
+    def _wait(self, past: Past, limits: Limits) -> None:
+        """It holds while it waits, and comes to what it came to. Where nobody was asked then, a yes is assumed."""
+        case = past.case
+        if past.aside:
+            first, amount = past.aside
+            self._enter(past, first, replace(case, amount=amount), limits, alone=True)
+            case = replace(case, amount=case.amount - amount)
+        self._enter(past, past.fate.id, case, limits, alone=False)
+        if past.said != ESCALATE:
+            return
+        if past.fate.gone_at:
+            self._remember(past.fate.gone_at, past, gone=True)
+        elif past.fate.word == APPROVED and past.fate.settled_at and _came_to_another(past.fate, case):
+            self._remember(past.fate.settled_at, past, gone=False)
+
+    def _enter(self, past: Past, name: str, case: Case, limits: Limits, *, alone: bool) -> None:
+        shares = _shares_of(case, past.at, limits, alone=alone)
+        if shares:
+            self.spending.enter((), shares)
+            self._shares[name] = shares
+        if alone:
+            self._given[name] = _piece(past, name, case)
+            self._place(self._given[name])
+
+    def _release(self, name: str) -> None:
+        if shares := self._shares.pop(name, None):
+            self.spending.enter(shares, ())
+        if piece := self._given.pop(name, None):
+            for key in _keys_of(piece):
+                self.pieces.get(key, {}).pop(name, None)
+
+    def _remember(self, at: datetime, past: Past, *, gone: bool) -> None:
+        self._asked += 1
+        heappush(self._later, (at, self._asked, past, gone))
+
+    def _until(self, now: datetime, limits: Limits) -> None:
+        """What became of earlier ones up to now."""
+        while self._later and self._later[0][0] <= now:
+            _, _, past, gone = heappop(self._later)
+            if past.said == ESCALATE and past.fate.id in self._alone:
+                # After an edit nobody had to be asked: what a person said to it in truth was never said.
+                continue
+            self._release(past.fate.id)
+            if not gone:
+                case = replace(past.case, amount=past.fate.amount, remedy=past.fate.remedy)
+                self._enter(past, past.fate.id, case, limits, alone=False)
+
+    def _place(self, piece: Piece) -> None:
+        for key in _keys_of(piece):
+            self.pieces.setdefault(key, {})[piece.request] = piece
+
+
+def _came_to_another(fate: Fate, case: Case) -> bool:
+    return (fate.amount, fate.remedy) != (case.amount, case.remedy)
+
+
+def _shares_of(case: Case, at: datetime, limits: Limits, *, alone: bool) -> list[Share]:
+    """What somebody else has to approve is not the agent's own."""
+    found: list[Share] = []
+    for tally in limits.book.counting(case.remedy, case.currency, case.brand, case.facts):
+        key = case.keys.of(tally.per)
+        if key is not None and (alone or tally.per != AGENT):
+            found.append(Share(tally, key, slot(tally.grain, at, tally.zone), case.amount))
+    return found
+
+
+def _piece(past: Past, name: str, case: Case) -> Piece:
+    reason, basis = case.facts.get("reason"), case.facts.get("basis")
+    return Piece(
+        request=name,
+        reference=past.fate.reference,
+        remedy=case.remedy,
+        amount=case.amount,
+        currency=case.currency,
+        at=past.at,
+        by=past.fate.requester,
+        order=case.keys.order,
+        customer=case.keys.customer,
+        reason=reason if isinstance(reason, str) else None,
+        basis=basis if isinstance(basis, str) else None,
+    )
+
+
+def _keys_of(piece: Piece) -> list[Key]:
+    return [(per, key) for per, key in ((ORDER, piece.order), (CUSTOMER, piece.customer)) if key]
