@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from random import Random
@@ -15,8 +15,9 @@ from remit.domain.people import Person
 from tests.api.calls import API
 from tests.faults.line import Line
 
-LOST = (OSError, EOFError, TimeoutError, ConnectionClosed, InvalidHandshake)
+LOST = (OSError, EOFError, TimeoutError, ConnectionClosed, InvalidHandshake, httpx.HTTPError)
 _OPEN_WITHIN_S = 30
+_AGREES_WITHIN_S = 60
 
 
 class Tab:
@@ -82,24 +83,22 @@ class Tab:
     async def _greeted(self, hello: dict, place: int) -> None:
         self.opened += 1
         if not self._epoch:
-            await self._look(place)
+            self.view = await self.fresh(place)
             self._epoch, self.start = hello["epoch"], hello["seq"]
         elif hello["epoch"] != self._epoch or hello["user"] != self.person.id:
             self.wrong.append(f"was greeted with {hello}")
 
     async def _take(self, message: dict, place: int) -> None:
-        self.seqs.append(message["seq"])
         said = message["data"]
+        if message["event"] == "authority.changed" and said["user"]["id"] == self.person.id:
+            # Where looking fails, the line is lost, and the event comes again.
+            self.view = await self.fresh(place)
+            self.only_own, self.moved_at = True, message["seq"]
+        self.seqs.append(message["seq"])
         if message["event"].startswith("request."):
             if self.only_own and said["requester"]["id"] != self.person.id:
                 self.wrong.append(f"{message['seq']} {message['event']} is none of {self.person.name}'s business")
             self.view[said["id"]] = newest(self.view.get(said["id"]), said)
-        if message["event"] == "authority.changed" and said["user"]["id"] == self.person.id:
-            self.only_own, self.moved_at = True, message["seq"]
-            await self._look(place)
-
-    async def _look(self, place: int) -> None:
-        self.view = await self.fresh(place)
 
     async def fresh(self, place: int) -> dict[str, dict]:
         """Everything that this person may see now."""
@@ -153,3 +152,28 @@ def newest(old: dict | None, said: dict) -> dict:
 
 def _when(request: dict) -> datetime:
     return datetime.fromisoformat(request["updated_at"])
+
+
+async def differences(tabs: Sequence[Tab]) -> list[str]:
+    """Whose view is not a fresh one, and does not become one within a generous time."""
+    found = await asyncio.gather(*(_agrees(tab) for tab in tabs))
+    return [f"{tab.person.name} {why}" for tab, why in zip(tabs, found, strict=True) if why]
+
+
+async def _agrees(tab: Tab) -> str:
+    why = "did not look"
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_AGREES_WITHIN_S):
+            while why := await tab.differs(0):  # noqa: ASYNC110 - nothing tells when two views are the same
+                await asyncio.sleep(0.2)
+    return why
+
+
+async def until(reached: Callable[[], object], going: Sequence[asyncio.Task], within_s: float) -> None:
+    """Wait for it; whatever should be going on and has stumbled says so at once."""
+    async with asyncio.timeout(within_s):
+        while not reached():
+            for task in going:
+                if task.done():
+                    task.result()
+            await asyncio.sleep(0.05)

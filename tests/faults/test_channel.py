@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from random import Random
@@ -19,7 +18,7 @@ from tests.faults.crowd import Crowd
 from tests.faults.evidence import Evidence, evidence
 from tests.faults.line import Line
 from tests.faults.results import SEED, counted
-from tests.faults.tab import Tab
+from tests.faults.tab import Tab, differences, until
 from tests.journeys.instances import instances
 
 EVENTS = int(os.environ.get("REMIT_FAULT_EVENTS", "600"))
@@ -86,37 +85,30 @@ async def _worked_and_cut(floor: Crowd, tabs: list[Tab], lines: list[Line], cutt
     seen, cuts, bells = counts
     staying = [asyncio.create_task(tab.stay()) for tab in tabs]
     over, quiet = asyncio.Event(), asyncio.Event()
-    silencing = asyncio.create_task(_silence(cutter, quiet, bells))
-    try:
-        await _until(lambda: all(tab.opened for tab in tabs), staying)
-        work = asyncio.create_task(floor.work(over))
-        everything = tabs[2]
-        await _until(lambda: len(everything.seqs) > EVENTS // 2, [*staying, work, silencing])
-        await _demote(floor, tabs[-1])
-        enough = lambda: len(everything.seqs) >= EVENTS and sum(one.cuts for one in lines) >= CUTS  # noqa: E731
-        await _until(lambda: enough() and bells.tries >= BELLS and tabs[-1].moved_at, [*staying, work, silencing])
+    going = [*staying, asyncio.create_task(_silence(cutter, quiet, bells))]
+    everything = tabs[2]
+
+    def enough() -> bool:
         seen.tries, cuts.tries = len(everything.seqs), sum(one.cuts for one in lines)
+        return seen.tries >= EVENTS and cuts.tries >= CUTS and bells.tries >= BELLS and tabs[-1].moved_at > 0
+
+    try:
+        await until(lambda: all(tab.opened for tab in tabs), going, LONGEST_S)
+        going.append(work := asyncio.create_task(floor.work(over)))
+        await until(lambda: len(everything.seqs) > EVENTS // 2, going, LONGEST_S)
+        await _demote(floor, tabs[-1])
+        await until(enough, going, LONGEST_S)
         for line in lines:
             line.dice = None
         quiet.set()  # no bell is left alone from now on: what happens last is found by looking
         over.set()
         await work
         await floor.settle_down()
-        seen.violations += [f"{tab.person.name} {why}" for tab in tabs if (why := await _agrees(tab))]
+        seen.violations += await differences(tabs)
     finally:
-        for task in (*staying, silencing):
+        for task in going:
             task.cancel()
-        await asyncio.gather(*staying, silencing, return_exceptions=True)
-
-
-async def _until(reached: Callable[[], object], going: list[asyncio.Task]) -> None:
-    """Wait for it; whatever should be going on and has stumbled says so at once."""
-    async with asyncio.timeout(LONGEST_S):
-        while not reached():
-            for task in going:
-                if task.done():
-                    task.result()
-            await asyncio.sleep(0.05)
+        await asyncio.gather(*going, return_exceptions=True)
 
 
 async def _silence(cutter: asyncpg.Connection, quiet: asyncio.Event, bells) -> None:
@@ -136,16 +128,6 @@ async def _demote(floor: Crowd, tab: Tab) -> None:
         seen = (await client.get(f"/people/{tab.person.id}")).raise_for_status().json()
         said = {"version": seen["version"], "tier": "agent", "roles": ["agent"]}
         (await client.patch(f"/people/{tab.person.id}", json=said)).raise_for_status()
-
-
-async def _agrees(tab: Tab) -> str:
-    """The view and a fresh one are the same within a generous time; else in what they differ."""
-    why = "did not look"
-    with suppress(TimeoutError):
-        async with asyncio.timeout(60):
-            while why := await tab.differs(0):  # noqa: ASYNC110
-                await asyncio.sleep(0.2)
-    return why
 
 
 def _told(tabs: list[Tab], found: Evidence) -> list[str]:

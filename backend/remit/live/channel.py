@@ -128,7 +128,8 @@ async def _listen(hub: Hub, socket: Socket, person: Person) -> None:
         except (WebSocketDisconnect, RuntimeError):
             return
         socket.heard_at = asyncio.get_running_loop().time()
-        said = 0 if message.get("type") == "pong" else said + 1
+        # Only an answer to a question begins the count anew: who answers unasked floods, too.
+        said = 0 if message.get("type") == "pong" and socket.unanswered else said + 1
         if said > _MOST_MESSAGES or not await _heed(hub, socket, person, message):
             socket.end(MISBEHAVED)
             return
