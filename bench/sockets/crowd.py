@@ -21,7 +21,7 @@ class Speech:
     pong: str = ""
 
 
-REMIT = Speech("/api/v1/live", ready='"type": "hello"', ping='"type":"ping"', pong='{"type":"pong"}')
+REMIT = Speech("/api/v1/live", ready='"type": "hello"', ping='{"type":"ping"}', pong='{"type":"pong"}')
 PLAIN = Speech("/")
 SOCKET_IO = Speech("/socket.io/?EIO=4&transport=websocket", greeting="40", ready='40{"sid"', ping="2", pong="3")
 

@@ -42,11 +42,13 @@ class Audience:
     def others(self, readers: Readers, authority: Snapshot) -> Iterator[Socket]:
         """The connections of everybody else who may know of it. One of a kind is asked about, for all of that kind."""
         self._under(authority)
+        by_name = readers.by_name
         for ids in self._kinds.values():
-            others = [one for one in ids if one not in readers.by_name]
-            if any(self._of_those(others[:1], readers, authority)):
-                for one in others:
-                    yield from self._of[one]
+            person = next((authority.people.get(one) for one in ids if one not in by_name), None)
+            if person is not None and readers.include(person):
+                for one in ids:
+                    if one not in by_name:
+                        yield from self._of[one]
 
     def _of_those(self, ids: Iterable[str], readers: Readers, authority: Snapshot) -> Iterator[Socket]:
         for one in ids:

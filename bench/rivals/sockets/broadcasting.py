@@ -1,6 +1,5 @@
 """The floor in Python: `websockets` with its own broadcast(), which frames once and waits for nobody."""
 
-import asyncio
 import sys
 from http import HTTPStatus
 

@@ -69,12 +69,8 @@ CONTENDERS = (
     Contender("node ws", _node("ws.cjs", "ws"), PLAIN),
     Contender("node socket.io", _node("socket_io.cjs", "socket.io"), SOCKET_IO, _SAY_TELL),
     Contender("websockets.broadcast", [sys.executable, "-m", "bench.rivals.sockets.broadcasting"], PLAIN),
-    Contender(
-        "python-socketio", _uvicorn("python_socketio", "socketio"), SOCKET_IO, _SAY_TELL, environment=_IN_ROOT
-    ),
-    Contender(
-        "Django Channels", _uvicorn("django_channels", "channels"), PLAIN, most=1_000, environment=_IN_ROOT
-    ),
+    Contender("python-socketio", _uvicorn("python_socketio", "socketio"), SOCKET_IO, _SAY_TELL, environment=_IN_ROOT),
+    Contender("Django Channels", _uvicorn("django_channels", "channels"), PLAIN, most=1_000, environment=_IN_ROOT),
 )
 
 
