@@ -1,38 +1,46 @@
-"""A real server for tests: uvicorn on a free loopback port, over the demo organisation in either kind of database.
+"""A real server for tests: uvicorn on a free loopback port, over the demo organisation.
 
-`served` starts once for each kind and lives as long as the session, so tests take fresh orders and keys from it.
+tests/homes.py starts it once for each kind of database; it lives as long as the session, so tests take fresh orders
+and keys from it.
 """
 
 import asyncio
-import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import count
-from pathlib import Path
+from itertools import count, cycle
 
 import httpx
-import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from remit import clock
 from remit.connectors.shop import Shop
 from remit.demo.fill import PASSWORD, fill
-from remit.demo.world import World, invent, stock
+from remit.demo.world import World, stock
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
 from remit.main import create_app
 from remit.settings import Settings
 from remit.store.database.session import connect
-from tests.conftest import command, on_server
 from tests.services import free_port
 
-HISTORY_DAYS = 1
 _numbers = count(1)
+
+
+class InTurn(httpx.HTTPTransport):
+    """What balances load: no request goes where the last one of this client went, unless there is but one."""
+
+    def __init__(self, *urls: str) -> None:
+        super().__init__(verify=False)
+        self._ports = cycle([httpx.URL(url).port for url in urls])
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        # The Host header stays, as it does behind a proxy.
+        request.url = request.url.copy_with(port=next(self._ports))
+        return super().handle_request(request)
 
 
 @dataclass
@@ -47,6 +55,8 @@ class Served:
     _taken: Iterator[int] = field(default_factory=count)
     process: subprocess.Popen | None = None
     """Where it is one of its own."""
+    beside: tuple[str, ...] = ()
+    """Where the other instances are: what a client asks goes to each in turn."""
 
     def people(self, **traits) -> list[Person]:
         """Those with these traits: `tier`, `team`, `role`; those who are in no planted story come first."""
@@ -60,7 +70,8 @@ class Served:
     def visitor(self, **headers) -> httpx.Client:
         """A client that has no session; whoever asks for it closes it, or lets `closing` do so."""
         # No certificates: reading them takes longer than most tests.
-        client = httpx.Client(base_url=self.url, headers=headers, timeout=30, verify=False, trust_env=False)
+        way = InTurn(self.url, *self.beside)
+        client = httpx.Client(base_url=self.url, headers=headers, timeout=30, transport=way, trust_env=False)
         self._clients[f"visitor {next(_numbers)}"] = client
         return client
 
@@ -99,23 +110,6 @@ class Served:
     def close(self) -> None:
         for client in self._clients.values():
             client.close()
-
-
-@pytest.fixture(scope="session")
-def served_world() -> World:
-    """The demo organisation with a short past; invented once for both kinds."""
-    return invent(1, HISTORY_DAYS, clock.now(), lambda _said: None)
-
-
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def served(request: pytest.FixtureRequest, served_world: World, tmp_path_factory) -> Iterator[Served]:
-    """The server over either kind of database: a test that asks for it runs twice."""
-    folder = tmp_path_factory.mktemp("served")
-    with _database(request, folder) as url:
-        settings = Settings(database_url=url, shop_path=folder / "shop.db", demo=True)
-        furnish(settings, served_world)
-        with serving(settings, served_world) as running:
-            yield running
 
 
 def furnish(settings: Settings, world: World) -> None:
@@ -168,18 +162,6 @@ async def _fill(url: str, world: World) -> None:
         await database.write(fill, world, lambda _said: None)
     finally:
         await database.close()
-
-
-@contextmanager
-def _database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{shutil.copy(request.getfixturevalue('migrated_sqlite'), folder / 'remit.db')}"
-        return
-    server, template = request.getfixturevalue("postgres_url"), request.getfixturevalue("migrated_postgres")
-    name = f"remit_served_{next(_numbers)}"
-    command(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield on_server(server, name)
-    command(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _await(server: uvicorn.Server, thread: threading.Thread) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from tests.api.calls import API, act, asking, done, get, key, made, post, reaches, refused
 
+pytestmark = pytest.mark.three_instances
+
 REPLAYED = "Idempotent-Replayed"
 
 
@@ -107,17 +109,6 @@ def test_many_at_once_are_one(served, agent):
         if answer.status_code != 201:
             refused(answer, 409, "idempotency-key-in-progress")
     assert len(get(agent, "/requests", order_id=order.id)["items"]) == 1
-
-
-def test_while_it_runs_the_same_call_waits(served, agent):
-    person, with_key = served.person(tier="agent"), key()
-    running = served.app.state.running
-    running.add((person.id, with_key["Idempotency-Key"]))
-    try:
-        refused(post(agent, asking(served.order()), with_key), 409, "idempotency-key-in-progress")
-    finally:
-        running.clear()
-    assert post(agent, asking(served.order()), with_key).status_code == 201
 
 
 def test_keys_differ_by_case_and_are_kept_apart(served, agent):

@@ -7,6 +7,8 @@ import pytest
 
 from tests.api.calls import API, act, asking, done, get, made, refused, waiting
 
+pytestmark = pytest.mark.three_instances
+
 
 @pytest.fixture
 def ops(served):

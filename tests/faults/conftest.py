@@ -13,7 +13,8 @@ from remit.store.database.session import connect
 from tests.faults.crowd import Crowd
 from tests.faults.ground import Ground
 from tests.faults.lab import Lab
-from tests.serving import aside, furnish, served_world
+from tests.homes import served_world
+from tests.serving import aside, furnish
 
 __all__ = ["served_world"]
 

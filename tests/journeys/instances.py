@@ -30,7 +30,11 @@ def instances(number: int, settings: Settings, world: World) -> Iterator[list[Se
 def _instance(settings: Settings, world: World) -> Iterator[Served]:
     port = free_port()
     command = [str(Path(sys.executable).with_name("remit")), "serve", "--port", str(port)]
-    environment = {"REMIT_DATABASE_URL": settings.database_url, "REMIT_SHOP_PATH": str(settings.shop)}
+    environment = {
+        "REMIT_DATABASE_URL": settings.database_url,
+        "REMIT_SHOP_PATH": str(settings.shop),
+        "REMIT_DEMO": str(settings.demo),
+    }
     process = subprocess.Popen(command, env={**os.environ, **environment})
     running = Served(f"http://127.0.0.1:{port}", None, settings, world, process=process)
     try:

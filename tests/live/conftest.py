@@ -1,3 +1,3 @@
 """The server that every test of this folder listens to."""
 
-from tests.serving import served, served_world  # noqa: F401 - pytest finds fixtures by their names here
+from tests.homes import pytest_generate_tests, served, served_world  # noqa: F401 - pytest finds them by their names

@@ -7,10 +7,11 @@ import pytest
 
 from remit.settings import Settings
 from tests.conftest import command, on_server
+from tests.homes import served_world  # noqa: F401 - pytest finds fixtures by their names here
 from tests.notices.mail_server import MailServer, mail_server
 from tests.notices.push_service import PushService, push_service
 from tests.services import free_port
-from tests.serving import Served, furnish, served_world, serving  # noqa: F401 - pytest finds fixtures by their names here
+from tests.serving import Served, furnish, serving
 
 
 @pytest.fixture(scope="module")

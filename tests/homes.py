@@ -1,0 +1,68 @@
+"""Where the tests of whole folders run: one process on SQLite, one on PostgreSQL, and three processes on PostgreSQL.
+
+A module, or a test, that is marked `three_instances` runs in the third home as well.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from remit import clock
+from remit.demo.world import World, invent
+from remit.settings import Settings
+from tests.conftest import command, on_server
+from tests.journeys.instances import instances
+from tests.serving import Served, furnish, serving
+
+HISTORY_DAYS = 1
+THREE = "three instances"
+_numbers = count(1)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for `served` runs in each home."""
+    if "served" in metafunc.fixturenames:
+        third = [THREE] if metafunc.definition.get_closest_marker("three_instances") else []
+        metafunc.parametrize("served", ["sqlite", "postgresql", *third], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def served_world() -> World:
+    """The demo organisation with a short past; invented once for all homes."""
+    return invent(1, HISTORY_DAYS, clock.now(), lambda _said: None)
+
+
+@pytest.fixture(scope="session")
+def served(request: pytest.FixtureRequest, served_world: World, tmp_path_factory) -> Iterator[Served]:
+    """The server in one of its homes."""
+    folder = tmp_path_factory.mktemp("served")
+    with _database(request, folder) as url:
+        settings = Settings(database_url=url, shop_path=folder / "shop.db", demo=True)
+        furnish(settings, served_world)
+        home = _beside_each_other if request.param == THREE else serving
+        with home(settings, served_world) as running:
+            yield running
+
+
+@contextmanager
+def _beside_each_other(settings: Settings, world: World) -> Iterator[Served]:
+    """Three processes that answer as if they were one."""
+    with instances(3, settings, world) as (first, *others):
+        yield replace(first, beside=tuple(one.url for one in others))
+
+
+@contextmanager
+def _database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{shutil.copy(request.getfixturevalue('migrated_sqlite'), folder / 'remit.db')}"
+        return
+    server, template = request.getfixturevalue("postgres_url"), request.getfixturevalue("migrated_postgres")
+    name = f"remit_served_{next(_numbers)}"
+    command(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield on_server(server, name)
+    command(server, f"DROP DATABASE {name} WITH (FORCE)")
