@@ -10,5 +10,6 @@ export const paths = {
   people: '/people',
   needsPerson: '/needs-person',
   history: '/history',
+  record: '/record',
   panel: '/panel',
 } as const

@@ -110,6 +110,12 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('./pages/history/HistoryPage'), 'HistoryPage'),
 })
 
+const record = createRoute({
+  getParentRoute: () => frame,
+  path: paths.record,
+  component: lazyRouteComponent(() => import('./pages/record/RecordPage'), 'RecordPage'),
+})
+
 const people = createRoute({
   getParentRoute: () => frame,
   path: paths.people,
@@ -139,7 +145,7 @@ export const router = createRouter({
     signIn,
     welcome,
     panel,
-    frame.addChildren([start, ask, asked, inbox, limits, people, needsPerson, history]),
+    frame.addChildren([start, ask, asked, inbox, limits, people, needsPerson, history, record]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageTrouble,

@@ -1,4 +1,13 @@
-import { History, Inbox, LifeBuoy, type LucideIcon, ScanLine, SlidersHorizontal, Users } from 'lucide-react'
+import {
+  History,
+  Inbox,
+  LifeBuoy,
+  type LucideIcon,
+  ScanLine,
+  ShieldCheck,
+  SlidersHorizontal,
+  Users,
+} from 'lucide-react'
 import { approves, may } from '../../api/me'
 import { useMoney } from '../../api/money'
 import type { Me } from '../../api/shapes'
@@ -6,8 +15,8 @@ import { paths } from '../../paths'
 import { useNews } from './useNews'
 
 export type Destination = {
-  name: 'ask' | 'inbox' | 'limits' | 'people' | 'needsPerson' | 'history'
-  to: '/ask' | '/inbox' | '/limits' | '/people' | '/needs-person' | '/history'
+  name: 'ask' | 'inbox' | 'limits' | 'people' | 'needsPerson' | 'history' | 'record'
+  to: '/ask' | '/inbox' | '/limits' | '/people' | '/needs-person' | '/history' | '/record'
   icon: LucideIcon
   count?: number
 }
@@ -29,6 +38,7 @@ export function useDestinations(me: Me): Destination[] {
       count: money?.to_resolve ?? 0,
     },
     may(me, 'requests.read') && { name: 'history', to: paths.history, icon: History },
+    may(me, 'audit.read') && { name: 'record', to: paths.record, icon: ShieldCheck },
   ]
   return all.filter((one): one is Destination => one !== false)
 }

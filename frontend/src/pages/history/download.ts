@@ -1,4 +1,5 @@
 import { http } from '../../api/client'
+import { save } from '../../lib/save'
 import type { queryOf } from './search'
 
 /** The list as CSV, by the same address as the list itself. */
@@ -8,11 +9,5 @@ export async function download(query: ReturnType<typeof queryOf>): Promise<void>
     headers: { Accept: 'text/csv' },
     parseAs: 'blob',
   })
-  if (!data) return
-  const url = URL.createObjectURL(data)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = 'remit-requests.csv'
-  link.click()
-  URL.revokeObjectURL(url)
+  if (data) save(data, 'remit-requests.csv')
 }
