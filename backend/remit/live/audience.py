@@ -67,5 +67,5 @@ class Audience:
         for one in ids:
             person = self._authority.people.get(one)
             if person is not None:
-                self._kind_of[one] = kind = self._authority.alike(person)
+                self._kind_of[one] = kind = self._authority.alike(person), person.roles, person.team
                 self._kinds.setdefault(kind, {})[one] = None

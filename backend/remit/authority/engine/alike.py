@@ -20,7 +20,7 @@ class Alike:
         self._by_days_here = False
 
     def kind(self, person: Person, index: Index, budgeted: Collection[str], lent: Collection[Delegation]) -> int:
-        """Of somebody of the snapshot. People of one kind may approve the same, and hold the same roles in one team."""
+        """Of somebody of the snapshot. People of one kind may approve the same."""
         known = self._known.get(person.id)
         if known is None or known[0] is not person:
             if self._alone is None:
@@ -31,11 +31,9 @@ class Alike:
         return known[1]
 
     def _told_apart(self, person: Person, alone: Collection[str]) -> Hashable:
-        return (
-            *(person.active, person.roles, person.tier, person.team, person.held),
-            person.since if self._by_days_here else None,
-            person.id if person.subject in alone else None,
-        )
+        team = person.team if f"team:{person.team}" in alone else None
+        since = person.since if self._by_days_here else None
+        return person.active, person.tier, team, person.held, since, person.id if person.subject in alone else None
 
 
 def _alone(
