@@ -5,10 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from remit.api.backtest_shapes import backtest_shape
 from remit.api.budget_shapes import budget_change
 from remit.api.edge.deps import OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, draft_shape, version_shape
 from remit.api.quorum_shapes import quorums_change
+from remit.api.shapes.backtest import BacktestIn, BacktestOut
 from remit.api.shapes.budgets import RemoveBudgetIn, SetBudgetIn
 from remit.api.shapes.policy import (
     ChangeIn,
@@ -29,7 +31,7 @@ from remit.api.stack_shapes import stacks_change
 from remit.api.trying_shapes import findings_shape, trials_of, tried_shape
 from remit.authority.drafts.changes import Change, Expect, RemoveLimit, SetLimit
 from remit.desk import linting, trying
-from remit.desk.policies import drafts, starting, versions
+from remit.desk.policies import backtesting, drafts, starting, versions
 from remit.domain.people import Person
 from remit.store.policies import open_drafts
 
@@ -104,6 +106,15 @@ async def try_draft(
 ) -> TriedListOut:
     """Matrix tests on the limits as they would be: who × remedy × amount, each with the outcome it should have."""
     return tried_shape(await trying.tried(office, draft_id, trials_of(said)))
+
+
+@router.post("/{draft_id}/backtest")
+async def backtest_draft(
+    draft_id: str, said: BacktestIn, _caller: Annotated[Person, permission("policy.draft")], office: OfficeDep
+) -> BacktestOut:
+    """The past decided twice, by the limits in force and by the draft. Ask again with the same until it is done."""
+    found = await backtesting.of_draft(office, draft_id, said.start, said.end)
+    return backtest_shape(found, office.authority)
 
 
 @router.post("/{draft_id}/submit")
