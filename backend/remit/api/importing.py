@@ -1,5 +1,6 @@
 """Limits in and out as text: a sheet with all that a rule has; and either form brought in, with a report first."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -23,7 +24,7 @@ async def get_sheet(
     """The rules as a sheet, with spans, guidelines and authors; POST /policy/import takes it back."""
     _, rules = await versions.content(office, number)
     headers = {"Content-Disposition": f'attachment; filename="limits-{number}.csv"'}
-    return Response(sheet(rules), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(await asyncio.to_thread(sheet, rules), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.post("/import")

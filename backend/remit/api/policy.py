@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from remit.api.edge.deps import Limit, OfficeDep, permission
+from remit.api.edge.deps import Cursor, Limit, OfficeDep, permission
 from remit.api.policy_shapes import diff_shape, policy_shape, version_shape
 from remit.api.shapes.policy import DiffOut, PolicyOut, RollBackIn, VersionOut, VersionsOut
 from remit.api.shapes.trying import FindingsOut
@@ -15,14 +15,19 @@ from remit.domain.people import Person
 
 router = APIRouter(prefix="/policy", tags=["policy"])
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+PageSize = Annotated[int | None, Query(ge=1, le=1000, description="so many limits at most")]
 
 
 @router.get("")
-async def get_policy(_caller: Annotated[Person, permission("policy.read")], office: OfficeDep) -> PolicyOut:
-    """The version in force."""
-    number = office.authority.version
-    content = (*await versions.content(office, number), await versions.budgets_of(office, number))
-    return policy_shape(*content, office.authority)
+async def get_policy(
+    _caller: Annotated[Person, permission("policy.read")],
+    office: OfficeDep,
+    limit: PageSize = None,
+    cursor: Cursor = None,
+) -> PolicyOut:
+    """The version in force; with `limit`, page by page. Very many limits are not told in one answer."""
+    found = await versions.page(office, office.authority.version, cursor, limit)
+    return policy_shape(found, office.authority)
 
 
 @router.get("/lint")
@@ -46,11 +51,14 @@ async def list_versions(
 
 @router.get("/versions/{number}")
 async def get_version(
-    number: Number, _caller: Annotated[Person, permission("policy.read")], office: OfficeDep
+    number: Number,
+    _caller: Annotated[Person, permission("policy.read")],
+    office: OfficeDep,
+    limit: PageSize = None,
+    cursor: Cursor = None,
 ) -> PolicyOut:
-    """One version."""
-    content = (*await versions.content(office, number), await versions.budgets_of(office, number))
-    return policy_shape(*content, office.authority)
+    """One version; with `limit`, page by page. Very many limits are not told in one answer."""
+    return policy_shape(await versions.page(office, number, cursor, limit), office.authority)
 
 
 @router.get("/versions/{number}/diff")
@@ -62,7 +70,7 @@ async def diff_versions(
 ) -> DiffOut:
     """What this version changed against another; without `from`, against the one before."""
     before = max(1, number - 1) if start is None else start
-    return diff_shape(await versions.whole(office, before), await versions.whole(office, number), office.authority)
+    return diff_shape(*await versions.apart(office, before, number), office.authority)
 
 
 @router.post("/rollback", status_code=201)

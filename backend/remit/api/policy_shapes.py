@@ -27,6 +27,7 @@ from remit.authority.rules.rule import Rule
 from remit.authority.rules.spoken import condition
 from remit.authority.snapshot import Snapshot
 from remit.desk.policies.drafts import changes_of
+from remit.desk.policies.versions import Page
 from remit.domain.policy.budgets import Budget
 from remit.domain.policy.quorums import Quorum
 from remit.domain.policy.stacks import Stack
@@ -50,16 +51,18 @@ def version_shape(version: Version) -> VersionOut:
     )
 
 
-def policy_shape(version: Version, rules: Sequence[Rule], budgets: Sequence[Budget], authority: Snapshot) -> PolicyOut:
-    """A version with its rules and budgets."""
+def policy_shape(found: Page, authority: Snapshot) -> PolicyOut:
+    """A version with its rules, or a page of them, and its budgets."""
+    version = found.version
     names = subject_names(authority.tiers, authority.people)
     return PolicyOut(
         **version_shape(version).model_dump(),
-        limits=[limit_shape(rule, names) for rule in rules],
-        budgets=[budget_shape(budget, names) for budget in budgets],
+        limits=[limit_shape(rule, names) for rule in found.rules],
+        budgets=[budget_shape(budget, names) for budget in found.budgets],
         tiers=[TierOut(name=tier.name, title=tier.title) for tier in version.tiers],
         stacks=[stack_shape(one) for one in version.stacks],
         quorums=[quorum_shape(one, version.tiers) for one in version.quorums],
+        next_cursor=found.following,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, insert, not_, or_, select, update
 
 from remit.authority.rules.rule import Rule
 from remit.domain.policy.questions import Tier
@@ -82,13 +82,25 @@ def live_at(connection: Connection, at: datetime) -> int | None:
     return connection.execute(known.order_by(policy_versions.c.number.desc()).limit(1)).scalar_one_or_none()
 
 
-def rules_of(connection: Connection, number: int) -> list[Rule]:
-    """The rules in force in this version, by id."""
-    in_force = and_(
-        policy_rules.c.added_in <= number,
-        or_(policy_rules.c.removed_in.is_(None), policy_rules.c.removed_in > number),
+def rules_of(connection: Connection, number: int, after: str = "", most: int | None = None) -> list[Rule]:
+    """The rules in force in this version, by id; those after an id, and so many at most."""
+    rows = select(policy_rules).where(_in_force(number), policy_rules.c.rid > after).order_by(policy_rules.c.rid)
+    return [_rule(row) for row in connection.execute(rows.limit(most))]
+
+
+def rules_in(connection: Connection, number: int) -> int:
+    """How many there are."""
+    return connection.execute(select(func.count()).select_from(policy_rules).where(_in_force(number))).scalar_one()
+
+
+def apart(connection: Connection, one: int, other: int) -> tuple[list[Rule], list[Rule]]:
+    """The rules of which the first version has what the second has not, and the other way round."""
+    ways = ((_in_force(one), _in_force(other)), (_in_force(other), _in_force(one)))
+    found = (
+        select(policy_rules).where(there, not_(elsewhere)).order_by(policy_rules.c.rid) for there, elsewhere in ways
     )
-    return [_rule(row) for row in connection.execute(select(policy_rules).where(in_force).order_by(policy_rules.c.rid))]
+    here, there = ([_rule(row) for row in connection.execute(rows)] for rows in found)
+    return here, there
 
 
 def changes(connection: Connection, since: int, number: int) -> tuple[list[Rule], list[str]]:
@@ -158,6 +170,11 @@ def stacks_text(stacks: tuple[Stack, ...]) -> str:
 def quorums_text(quorums: tuple[Quorum, ...]) -> str:
     """Above what more than one has to approve, as a version keeps it."""
     return _quorums.dump_json(quorums).decode()
+
+
+def _in_force(number: int) -> ColumnElement[bool]:
+    since = policy_rules.c.added_in <= number
+    return and_(since, or_(policy_rules.c.removed_in.is_(None), policy_rules.c.removed_in > number))
 
 
 def _version(row: Row[tuple[object, ...]]) -> Version:

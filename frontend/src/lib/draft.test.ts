@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changesBack, overlay, type SetChange, withChange, without } from './draft'
+import { overlay, type SetChange, withChange, without } from './draft'
 import { gridOf } from './grid'
 import { type Rule, rowsOf } from './matrix'
 
@@ -75,20 +75,5 @@ describe('the matrix', () => {
     expect(at('senior').inherited?.rule).toBe('L-0001')
     expect(at('agent').inherited).toBeNull()
     expect(at('trainee').inherited).toBeNull()
-  })
-})
-
-describe('the way back as a draft', () => {
-  it('sets what differs, brings back what is gone, takes away what came since', () => {
-    const same = rule({ rule: 'L-0009', subject: 'tier:lead' })
-    const lowered = rule({ amount: 4000 })
-    const since = rule({ rule: 'L-0042', mode: 'review', amount: 9000 })
-    const lost = rule({ rule: 'L-0007', subject: 'tier:senior', amount: 15_000 })
-    expect(changesBack([same, lowered, since], [same, rule({}), lost])).toEqual([
-      { change: 'remove_limit', rule: 'L-0042' },
-      set({ amount: 5000 }),
-      set({ subject: 'tier:senior', amount: 15_000 }),
-    ])
-    expect(changesBack([same], [same])).toEqual([])
   })
 })

@@ -108,17 +108,6 @@ export function without(changes: readonly DraftChange[], gone: Marked): DraftCha
   return gone.rule ? [...kept, { change: 'remove_limit', rule: gone.rule }] : kept
 }
 
-/** The changes that lead from the rules in force back to those of an earlier version. */
-export function changesBack(live: readonly Rule[], earlier: readonly Rule[]): DraftChange[] {
-  const kept = new Set(earlier.map(keyOf))
-  const gone: DraftChange[] = live
-    .filter((rule) => !kept.has(keyOf(rule)))
-    .map(({ rule }) => ({ change: 'remove_limit', rule }))
-  return earlier.reduce<DraftChange[]>((changes, rule) => {
-    return withChange(changes, setOf(rule), live)
-  }, gone)
-}
-
 /** The change that makes a rule what it is, or with these parts otherwise. */
 export function setOf(rule: Rule & { moved?: boolean }, part: Partial<SetChange> = {}): SetChange {
   const { subject, remedy, currency, brand, mode, amount, when, guideline } = rule

@@ -34,11 +34,13 @@ from remit.desk.people.passwords import InvitationOver, WouldSecondOneself
 from remit.desk.people.raises import NothingProposed
 from remit.desk.people.registers import InUse, StaleEntry
 from remit.desk.people.standing import OwnStanding
+from remit.desk.policies.backtesting import InvalidRange
 from remit.desk.policies.drafts import DraftClosed, StaleDraft
 from remit.desk.policies.governing import OwnAuthority, SecondPersonRequired, StaleBase
 from remit.desk.policies.intake import UnreadableLimits
 from remit.desk.policies.starting import NotAhead, NothingStarts
 from remit.desk.policies.suites import StaleTests
+from remit.desk.policies.versions import TooManyLimits
 from remit.desk.requests.approvals import CannotFinish
 from remit.desk.requests.asking import CurrencyMismatch, KeyInProgress, NoteRequired, OrderRequired
 from remit.desk.requests.given import RemedyRetired, UnknownReason
@@ -107,7 +109,9 @@ STATUS: Mapping[type[Refusal], int] = {
     InvalidRule: 422,
     InvalidCondition: 422,
     NotAhead: 422,
+    InvalidRange: 422,
     UnreadableLimits: 422,
+    TooManyLimits: 422,
     InvalidTrial: 422,
     InvalidRouting: 422,
     InvalidCatalogue: 422,

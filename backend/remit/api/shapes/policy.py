@@ -136,6 +136,7 @@ class PolicyOut(VersionOut):
     tiers: list[TierOut]
     stacks: Annotated[list[StackOut], Field(description="what is summed before the answer")]
     quorums: Annotated[list[QuorumOut], Field(description="above what more than one has to approve")]
+    next_cursor: Annotated[str | None, Field(description="where the next page of limits begins")]
 
 
 class VersionsOut(Out):

@@ -1,12 +1,17 @@
 """Looking for rules among very many: by brand and currency, by whose they are, and by words."""
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 
+from remit.authority.engine.sharded import Sharded
 from remit.authority.rules.rule import GRANT, Rule
 from remit.authority.rules.spoken import MODE_SAID, condition
 from remit.domain.remedies import REMEDIES
 from remit.domain.values import value
 
+_FEW = 1000
+"""Up to a thousandth of the rules is put into the list one by one; where more changed, it is made anew."""
 LADDER, OTHERS = "ladder", "others"
 """Grants of tiers, which make the matrix; and the rest: what one person or team has, and every cap."""
 
@@ -40,11 +45,24 @@ def found(rules: Mapping[str, Rule], wanted: Wanted, name_of: Callable[[str], st
 
 
 def in_order(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
-    """The rules by their ids. To list 100,000 takes long, so the last list is kept while they stay the same."""
+    """The rules by their ids. To list 100,000 takes long, so the last list is kept, and changed where they changed."""
     known = _last.get("rules")
     if known is None or known[0] is not rules:
-        known = _last["rules"] = (rules, tuple(rules.values()))
+        known = _last["rules"] = (rules, _listed(rules, known))
     return known[1]
+
+
+def _listed(rules: Mapping[str, Rule], known: tuple[Mapping[str, Rule], tuple[Rule, ...]] | None) -> tuple[Rule, ...]:
+    if known is None or not (isinstance(rules, Sharded) and isinstance(known[0], Sharded)):
+        return tuple(rules.values())
+    apart = {rid for rid in rules.apart_from(known[0]) if rules.get(rid) is not known[0].get(rid)}
+    if len(apart) > len(rules) // _FEW:
+        return tuple(rules.values())
+    stay = [rule for rule in known[1] if rule.rid not in apart]
+    for rid in apart:
+        if (rule := rules.get(rid)) is not None:
+            insort(stay, rule, key=attrgetter("rid"))
+    return tuple(stay)
 
 
 _last: dict[str, tuple[Mapping[str, Rule], tuple[Rule, ...]]] = {}

@@ -1,5 +1,8 @@
 """Published versions: a draft becomes the next one, an earlier one comes back, all of them can be read."""
 
+import asyncio
+from collections.abc import Iterable, Sequence
+
 from remit.authority.drafts.budget_difference import budget_difference
 from remit.authority.drafts.difference import difference, raises_authority
 from remit.authority.rules.rule import Rule
@@ -14,10 +17,31 @@ from remit.domain.people import Person
 from remit.domain.policy import quorums as quorum_rules
 from remit.domain.policy.budgets import Budget
 from remit.domain.policy.stacks import loosened
-from remit.domain.refusal import NotFound
+from remit.domain.refusal import NotFound, Refusal
 from remit.domain.requests.request import named
+from remit.domain.values import value
 from remit.store import budgets, policies
 from remit.store.policies import Draft, Version
+
+MOST_WHOLE = 2_000
+"""So many rules are told in one answer at most: more would keep others waiting."""
+
+
+class TooManyLimits(Refusal):
+    """A version with very many rules is asked for in one answer."""
+
+    name = "too-many-limits"
+    title = "Too many limits for one answer"
+
+
+@value(frozen=True, slots=True)
+class Page:
+    """A version with some of its rules; `following` is where the next page begins."""
+
+    version: Version
+    rules: Sequence[Rule]
+    budgets: Sequence[Budget]
+    following: str | None
 
 
 async def publish(office: Office, by: Person, draft_id: str, note: str) -> Version:
@@ -74,16 +98,39 @@ async def roll_back(office: Office, by: Person, to_version: int, note: str) -> V
 
 async def content(office: Office, number: int) -> tuple[Version, list[Rule]]:
     """A version and its rules, by id."""
+    return await known(office, number), await office.database.read(policies.rules_of, number)
+
+
+async def known(office: Office, number: int) -> Version:
+    """A version, without its rules."""
     version = await office.database.read(policies.version, number)
     if version is None:
         raise NotFound(f"There is no version {number} of the limits.")
-    return version, await office.database.read(policies.rules_of, number)
+    return version
+
+
+async def page(office: Office, number: int, after: str | None, most: int | None) -> Page:
+    """A version with its rules: all of them in one answer where they are not very many, else page by page."""
+    version = await known(office, number)
+    if most is None and after is None:
+        await _not_too_many(office, number)
+    size = most or MOST_WHOLE
+    found = await office.database.read(policies.rules_of, number, after or "", size + 1)
+    following = found[size - 1].rid if len(found) > size else None
+    return Page(version, found[:size], await budgets_of(office, number), following)
+
+
+async def apart(office: Office, one: int, other: int) -> tuple[Content, Content]:
+    """What two versions say, of their rules only those that are not in both."""
+    here, there = await known(office, one), await known(office, other)
+    rules = await office.database.read(policies.apart, one, other)
+    return await _content(office, here, rules[0]), await _content(office, there, rules[1])
 
 
 async def as_of(office: Office, number: int) -> Snapshot:
     """A version as it decides, for the people of today."""
     version, rules = await content(office, number)
-    limits = snapshot(version.number, rules, version.tiers, office.authority.people)
+    limits = await asyncio.to_thread(snapshot, version.number, rules, version.tiers, office.authority.people)
     limits = limits.with_budgets(version.number, await budgets_of(office, number))
     return limits.with_stacks(version.number, version.stacks).with_quorums(version.number, version.quorums)
 
@@ -93,16 +140,25 @@ async def budgets_of(office: Office, number: int) -> list[Budget]:
     return await office.database.read(budgets.budgets_of, number)
 
 
-async def whole(office: Office, number: int) -> Content:
-    """All that a version says."""
-    version, rules = await content(office, number)
-    budgets_then = {one.bid: one for one in await budgets_of(office, number)}
-    return {rule.rid: rule for rule in rules}, budgets_then, version.stacks, version.quorums
-
-
 async def history(office: Office, before: int | None, limit: int) -> list[Version]:
     """Versions, newest first; one more than `limit` where there are more."""
     return await office.database.read(policies.versions, before, limit + 1)
+
+
+async def _content(office: Office, version: Version, rules: Iterable[Rule]) -> Content:
+    spent = {one.bid: one for one in await budgets_of(office, version.number)}
+    return {rule.rid: rule for rule in rules}, spent, version.stacks, version.quorums
+
+
+async def _not_too_many(office: Office, number: int) -> None:
+    count = await office.database.read(policies.rules_in, number)
+    if count > MOST_WHOLE:
+        path = f"/api/v1/policy/versions/{number}"
+        detail = (
+            f"Version {number} has {count} limits; one answer holds at most {MOST_WHOLE}. Take them page by page, "
+            f"GET {path}?limit=1000 and then with cursor as next_cursor says, or all as a sheet, GET {path}/limits.csv."
+        )
+        raise TooManyLimits(detail, limits=count, most=MOST_WHOLE)
 
 
 def _published(posted: Posted) -> Version:

@@ -785,7 +785,7 @@ export interface paths {
         };
         /**
          * Get Policy
-         * @description The version in force.
+         * @description The version in force; with `limit`, page by page. Very many limits are not told in one answer.
          */
         get: operations["get_policy"];
         put?: never;
@@ -922,6 +922,26 @@ export interface paths {
          * @description The second person's word.
          */
         post: operations["approve_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/drafts/{draft_id}/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Backtest Draft
+         * @description The past decided twice, by the limits in force and by the draft. Ask again with the same until it is done.
+         */
+        post: operations["backtest_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1281,7 +1301,7 @@ export interface paths {
         };
         /**
          * Get Version
-         * @description One version.
+         * @description One version; with `limit`, page by page. Very many limits are not told in one answer.
          */
         get: operations["get_version"];
         put?: never;
@@ -2295,6 +2315,22 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * AffectedOut
+         * @description Those of one tier, team, remedy, or of one person: how they came out by the limits in force, and by the draft.
+         */
+        AffectedOut: {
+            after: components["schemas"]["OutcomesOut"];
+            before: components["schemas"]["OutcomesOut"];
+            /** Cases */
+            cases: number;
+            /** Changed */
+            changed: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * AlternativeOut
          * @description A way to yes: `split` has `now` and `ask`, `remedy` a remedy and an amount, `amount` an amount.
          *
@@ -2580,6 +2616,90 @@ export interface components {
             items: components["schemas"]["AuthorityItemOut"][];
             /** Policy Version */
             policy_version: number;
+        };
+        /**
+         * BacktestIn
+         * @description Which stretch of the past; left out, the thirty days before it was first asked for.
+         */
+        BacktestIn: {
+            /** From */
+            from?: string | null;
+            /** To */
+            to?: string | null;
+        };
+        /**
+         * BacktestOut
+         * @description Under way until it is `done`: ask again with the same words. `total` is null before it has begun.
+         */
+        BacktestOut: {
+            /** Base Version */
+            base_version: number;
+            /** Complete */
+            complete: number;
+            /** Done */
+            done: boolean;
+            /** Draft */
+            draft: string;
+            /** From */
+            from: string;
+            result: components["schemas"]["BacktestResultOut"] | null;
+            /** Revision */
+            revision: number;
+            /** To */
+            to: string;
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * BacktestResultOut
+         * @description What was found. `money_at_risk`: what people approved, and nobody would be asked for any more.
+         */
+        BacktestResultOut: {
+            after: components["schemas"]["OutcomesOut"];
+            /** Approvals Avoided */
+            approvals_avoided: number;
+            before: components["schemas"]["OutcomesOut"];
+            /** Cases */
+            cases: number;
+            /** Changed */
+            changed: number;
+            /** Changes */
+            changes: components["schemas"]["ChangeKindOut"][];
+            /** Lacking */
+            lacking: components["schemas"]["LackingOut"][];
+            /** Left Out */
+            left_out: number;
+            /**
+             * Minutes Saved
+             * @description that customers waited for the word on those
+             */
+            minutes_saved: number;
+            /** Money At Risk */
+            money_at_risk: components["schemas"]["SumOut"][];
+            /**
+             * More
+             * @description there was more in that time than is looked at
+             */
+            more: boolean;
+            /**
+             * People
+             * @description the ten for whom most changes
+             */
+            people: components["schemas"]["AffectedOut"][];
+            /**
+             * Rejected Before
+             * @description that a person rejected, and that would go through by itself
+             */
+            rejected_before: number;
+            /** Remedies */
+            remedies: components["schemas"]["AffectedOut"][];
+            reproduced: components["schemas"]["ReproducedOut"];
+            /** Sentences */
+            sentences: string[];
+            /** Teams */
+            teams: components["schemas"]["AffectedOut"][];
+            /** Tiers */
+            tiers: components["schemas"]["AffectedOut"][];
         };
         /**
          * BrandIn
@@ -2934,6 +3054,24 @@ export interface components {
         CertificatesOut: {
             /** Items */
             items: components["schemas"]["CertificateOut"][];
+        };
+        /**
+         * ChangeKindOut
+         * @description Everything that is answered otherwise in one way, with the largest of them.
+         */
+        ChangeKindOut: {
+            /** Count */
+            count: number;
+            example: components["schemas"]["PastOut"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rejected_before" | "approved_before" | "unsettled_before" | "allowed" | "escalated" | "denied" | "opened" | "reviewed" | "unreviewed";
+            /** Sentence */
+            sentence: string;
+            /** Sums */
+            sums: components["schemas"]["SumOut"][];
         };
         /**
          * ChangeOut
@@ -3909,6 +4047,18 @@ export interface components {
             path: string;
         };
         /**
+         * LackingOut
+         * @description A fact that the draft asks about and the log does not know, and of how many.
+         */
+        LackingOut: {
+            /** Count */
+            count: number;
+            /** Fact */
+            fact: string;
+            /** Label */
+            label: string;
+        };
+        /**
          * LadderOut
          * @description The ladder, lowest rung first, in the version in force.
          */
@@ -4209,6 +4359,20 @@ export interface components {
             next_cursor?: null;
         };
         /**
+         * OutcomesOut
+         * @description How many came out how.
+         */
+        OutcomesOut: {
+            /** Allow */
+            allow: number;
+            /** Deny */
+            deny: number;
+            /** Escalate */
+            escalate: number;
+            /** Review */
+            review: number;
+        };
+        /**
          * OutlineOut
          * @description The version in force without its rules: its ladder, its budgets, and what there are limits for.
          */
@@ -4294,6 +4458,35 @@ export interface components {
             values: string[];
         };
         /**
+         * PastOut
+         * @description One request of that time. `amount` in minor units, as it was asked for.
+         */
+        PastOut: {
+            /**
+             * After
+             * @enum {string}
+             */
+            after: "allow" | "review" | "escalate" | "deny";
+            /** Amount */
+            amount: number;
+            /** At */
+            at: string;
+            /**
+             * Before
+             * @enum {string}
+             */
+            before: "allow" | "review" | "escalate" | "deny";
+            /** Currency */
+            currency: string;
+            /** Reference */
+            reference: string;
+            /** Remedy */
+            remedy: string;
+            /** Request */
+            request: string;
+            requester: components["schemas"]["PersonOut"];
+        };
+        /**
          * PersonChangeIn
          * @description What an account becomes; what is left out stays. `version` is the one that you saw.
          */
@@ -4377,6 +4570,11 @@ export interface components {
             hash: string;
             /** Limits */
             limits: components["schemas"]["LimitOut"][];
+            /**
+             * Next Cursor
+             * @description where the next page of limits begins
+             */
+            next_cursor: string | null;
             /** Note */
             note: string;
             /** Published At */
@@ -4772,6 +4970,18 @@ export interface components {
             refused: number;
             /** Same */
             same: number;
+        };
+        /**
+         * ReproducedOut
+         * @description Of what the version in force decided then: how many it decides the same again.
+         */
+        ReproducedOut: {
+            /** Compared */
+            compared: number;
+            /** Reproduced */
+            reproduced: number;
+            /** Unlike */
+            unlike: components["schemas"]["UnlikeOut"][];
         };
         /**
          * RequestOut
@@ -5484,6 +5694,16 @@ export interface components {
             name: string;
         };
         /**
+         * SumOut
+         * @description Money in one currency, in minor units.
+         */
+        SumOut: {
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+        };
+        /**
          * SummedOut
          * @description Pieces of these remedies on one order, or for one customer, are summed; null hours is ever.
          */
@@ -5785,6 +6005,19 @@ export interface components {
             test?: string | null;
             /** Who */
             who: string;
+        };
+        /**
+         * UnlikeOut
+         * @description Why the version in force answers otherwise than it did: `people`, `sums`, or something `other`.
+         */
+        UnlikeOut: {
+            /** Count */
+            count: number;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "people" | "sums" | "other";
         };
         /**
          * UnlockOut
@@ -7533,7 +7766,11 @@ export interface operations {
     };
     get_policy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description so many limits at most */
+                limit?: number | null;
+                cursor?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7832,6 +8069,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    backtest_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BacktestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */
@@ -8434,7 +8706,11 @@ export interface operations {
     };
     get_version: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description so many limits at most */
+                limit?: number | null;
+                cursor?: string | null;
+            };
             header?: never;
             path: {
                 number: number;

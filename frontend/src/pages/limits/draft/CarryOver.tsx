@@ -19,15 +19,17 @@ export function CarryOver({ draft, version }: { draft: Draft; version: number })
   const navigate = useNavigate({ from: paths.limits })
   const carry = useMutation({
     mutationFn: async () => {
-      const { data: live } = await http.GET('/api/v1/policy')
+      const since = { path: { number: version }, query: { from: draft.base_version } }
+      const { data: apart } = await http.GET('/api/v1/policy/versions/{number}/diff', { params: since })
       const { data: next } = await http.POST(DRAFTS, { body: { name: draft.name, base_version: version } })
-      if (!live || !next) return
-      const there = new Set(live.limits.map(({ rule }) => rule))
+      if (!apart || !next) return
+      const gone = new Set(apart.removed.map(({ rule }) => rule))
+      for (const { rule } of apart.added) gone.delete(rule)
       // What is gone anyway need not be removed again.
       const changes = draft.changes.map(told).flatMap((one): DraftChange[] => {
-        if (one.change === 'remove_limit') return there.has(one.rule) ? [one] : []
-        if (one.change !== 'set_limit' || !one.rule || there.has(one.rule)) return [one]
-        const { rule: _gone, ...rest } = one
+        if (one.change === 'remove_limit') return gone.has(one.rule) ? [] : [one]
+        if (one.change !== 'set_limit' || !one.rule || !gone.has(one.rule)) return [one]
+        const { rule: _rule, ...rest } = one
         return [rest]
       })
       const body = { revision: next.revision, changes: changes as Change[] }

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { $api, http } from '../../../api/client'
 import type { Change } from '../../../api/shapes'
-import { changesBack } from '../../../lib/draft'
+import { changesBack } from '../../../lib/wayBack'
 import { paths } from '../../../paths'
 import { complain } from '../../../ui/toast'
 
@@ -16,13 +16,17 @@ export function useReturnDraft(version: number) {
   const revise = $api.useMutation('patch', `${DRAFTS}/{draft_id}`)
 
   async function make() {
-    const [live, earlier] = await Promise.all([
-      http.GET('/api/v1/policy'),
-      http.GET('/api/v1/policy/versions/{number}', { params: { path: { number: version } } }),
+    const few = { limit: 1 }
+    const { data: live } = await http.GET('/api/v1/policy', { params: { query: few } })
+    if (!live) return
+    const path = { number: version }
+    const [earlier, apart] = await Promise.all([
+      http.GET('/api/v1/policy/versions/{number}', { params: { path, query: few } }),
+      http.GET('/api/v1/policy/versions/{number}/diff', { params: { path, query: { from: live.version } } }),
     ])
-    if (!live.data || !earlier.data) return
-    const changes = changesBack(live.data.limits, earlier.data.limits) as Change[]
-    const body = { name: t('limits.returnName', { version }), base_version: live.data.version }
+    if (!earlier.data || !apart.data) return
+    const changes = changesBack(apart.data, live, earlier.data) as Change[]
+    const body = { name: t('limits.returnName', { version }), base_version: live.version }
     const { id, revision } = await begin.mutateAsync({ body })
     await revise.mutateAsync({ params: { path: { draft_id: id } }, body: { revision, changes } })
     await navigate({ search: { draft: id } })
