@@ -22,6 +22,7 @@ NEXT = {
     "failed": {"needs_human"},
 }
 DECIDED = {"approve": "granted", "reject": "rejected", "withdraw": "withdrawn"}
+CONTENT = ("order_id", "customer_id", "remedy", "amount", "currency")
 _HELD = {"pending", "offered", "needs_info", "granted", "executing", "unknown", "needs_human"}
 
 Story = list[dict]
@@ -196,6 +197,28 @@ def i18_nobody_settles_their_own(_story: Story, found: Evidence) -> Broken:
             yield f"{request.id} was settled by {by.name}, who had asked for it"
 
 
+def i19_what_was_granted_is_what_goes_on(_story: Story, found: Evidence) -> Broken:
+    for request_id, told in _by_request(found).items():
+        granted = [one.seq for one in told if one.event == "request.granted"]
+        contents = {repr([one.request[name] for name in CONTENT]) for one in told if granted and one.seq >= granted[0]}
+        if len(contents) > 1:
+            yield f"{request_id} was granted, and then changed: {sorted(contents)}"
+
+
+def i21_it_is_asked_before_it_is_decided(_story: Story, found: Evidence) -> Broken:
+    for request_id, told in _by_request(found).items():
+        if told[0].event != "request.created" or sum(one.event == "request.created" for one in told) > 1:
+            yield f"{request_id} begins with {[one.event for one in told]}"
+
+
+def i22_over_the_limit_somebody_has_said_yes(_story: Story, found: Evidence) -> Broken:
+    for request_id, told in _by_request(found).items():
+        for now in (one.request for one in told if one.request["state"] in ("granted", "executing", "settled")):
+            approval = now["approval"]
+            if now["decision"]["outcome"] == "escalate" and not (approval and approval["settled_by"]):
+                yield f"{request_id} is {now['state']}, was over the limit, and nobody has said yes"
+
+
 def i20_no_decision_is_lost(story: Story, found: Evidence) -> Broken:
     kept = {(one.request["id"], one.event, one.actor) for one in found.events}
     for line in story:
@@ -253,6 +276,9 @@ RULES: tuple[Callable[[Story, Evidence], Broken], ...] = (
     i16_decided_once,
     i16_settled_fails_by_the_bank_only,
     i18_nobody_settles_their_own,
+    i19_what_was_granted_is_what_goes_on,
+    i21_it_is_asked_before_it_is_decided,
+    i22_over_the_limit_somebody_has_said_yes,
     i20_no_decision_is_lost,
     i20_no_answer_is_lost,
     i26_numbers_have_no_gap,
