@@ -7,7 +7,9 @@ import classes from './Record.module.css'
 /** What verifying means, and how to do it without trusting this server. */
 export function Elsewhere({ keys }: { keys: string[] }) {
   const { t } = useTranslation()
-  const command = ['remit audit verify --checkpoints checkpoint.txt', ...keys.map((key) => `--pubkey ${key}`)].join(' ')
+  const command = ['remit audit verify', '--checkpoints checkpoint.txt', ...keys.map((key) => `--pubkey ${key}`)].join(
+    ' \\\n  ',
+  )
   return (
     <Panel title={t('record.means')} label={t('record.means')}>
       <div className={classes.means}>
