@@ -14,10 +14,12 @@ from remit.desk.ledger import limits
 from remit.desk.ledger.ledger import Ledger
 from remit.desk.people.registers import StaleEntry
 from remit.desk.requests import approvals, asking, requesters
+from remit.desk.requests.lists import to_settle
 from remit.desk.requests.submitting import Ask
 from remit.desk.routing import policies
 from remit.desk.routing.moving import Advance, Reroute
 from remit.desk.routing.timers import Timers
+from remit.domain.requests.separation import KeptApart
 from remit.domain.routing.hours import Hours, Shift
 from remit.domain.routing.policies import ALL, EVERYONE, OWN_TEAM, REJECT, Escalation, InvalidRouting, Routing, Step
 from remit.store import events, leases, offers, people, requests
@@ -223,14 +225,19 @@ def _teams(connection):
     teams.put(connection, [Team("north", "North"), Team("south", "South")])
 
 
-async def test_who_is_kept_apart_or_in_a_call_is_not_asked_and_may_settle_it_all_the_same(database_url, tmp_path):
+async def test_who_is_kept_apart_is_not_asked_and_may_not_settle_who_is_in_a_call_may(database_url, tmp_path):
     apart = frozenset((AGENT.id, LEAD.id))
     async with floor(database_url, tmp_path, here=(LEAD, OTHER), apart=(apart,)) as one:
         request = await asked(one)
         assert who(request) == [OTHER.id]
         await presence.choose(one, OTHER, "in_call")
         assert who(await now(one, request)) == []
-        done = await approvals.approve(one, LEAD, request.id, request.version, None)
+        for verb in (approvals.approve, approvals.reject):
+            with pytest.raises(KeptApart):
+                await verb(one, LEAD, request.id, request.version, "no")
+        assert request.id not in {found.id for found in await to_settle(one, LEAD)}
+        assert request.id in {found.id for found in await to_settle(one, OTHER)}
+        done = await approvals.approve(one, OTHER, request.id, request.version, None)
         assert done.requests[0].state == "granted"
 
 

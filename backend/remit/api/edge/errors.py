@@ -129,6 +129,7 @@ STATUS: Mapping[type[Refusal], int] = {
     CrossOrigin: 403,
     separation.OwnRequest: 403,
     separation.AlreadyApproved: 403,
+    separation.KeptApart: 403,
     settling.NotYours: 403,
     settling.BeyondApprovalLimit: 403,
     SecondPersonRequired: 403,

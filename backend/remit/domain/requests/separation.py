@@ -25,13 +25,25 @@ class AlreadyApproved(Refusal):
     title = "Somebody else has to approve it, too"
 
 
+class KeptApart(Refusal):
+    """Of two people who are kept apart neither settles what the other asks for."""
+
+    name = "kept-apart"
+    title = "You are kept apart"
+
+
 def not_ones_own(request: Request, by: Person, people: Directory, now: datetime) -> None:
-    """Refuse the requester, and whoever stands in for the requester now: they act in one another's place."""
+    """Refuse the requester, whoever stands in for the requester now, as they act in one another's place, and whoever
+    is kept apart from the requester.
+    """
     if by.id == request.requester.id:
         raise OwnRequest("You asked for this yourself. Somebody else has to settle it.")
     if by.id in stand_ins(people.register.delegations, request.requester.id, now):
         who = request.requester.name
         raise OwnRequest(f"You stand in for {who}, who asked for this. Somebody else has to settle it.")
+    if people.register.routing.keeps_apart(request.requester.id, by.id):
+        who = f"{by.name} and {request.requester.name}"
+        raise KeptApart(f"{who}, who asked for this, are kept apart. Somebody else has to settle it.")
 
 
 def not_twice(request: Request, by: Person) -> None:
@@ -50,7 +62,9 @@ def approved_by(request: Request) -> frozenset[str]:
 
 def barred(request: Request, people: Directory, now: datetime) -> frozenset[str]:
     """Who may not settle it besides the requester, and whose authority nobody may use for it."""
-    return approved_by(request) | stand_ins(people.register.delegations, request.requester.id, now)
+    requester, register = request.requester.id, people.register
+    apart = register.routing.apart_from(requester)
+    return approved_by(request) | stand_ins(register.delegations, requester, now) | apart
 
 
 def approvers_of(

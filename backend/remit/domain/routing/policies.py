@@ -75,7 +75,7 @@ class Routing:
     policies: tuple[Escalation, ...] = ()
     hours: tuple[Hours, ...] = ()
     apart: tuple[frozenset[str], ...] = ()
-    """Pairs of people who are not asked about each other's requests."""
+    """Pairs of people who are not asked about each other's requests, and may not settle them."""
 
     def policy_for(self, team: str | None, brand: str) -> Escalation:
         """The most particular one: of team and brand, of the team, of the brand, of all; else the usual one."""
@@ -89,6 +89,10 @@ class Routing:
     def keeps_apart(self, one: str, other: str) -> bool:
         """Whether these two are not to be asked about each other's requests."""
         return bool(self.apart) and frozenset((one, other)) in self.apart
+
+    def apart_from(self, one: str) -> frozenset[str]:
+        """Everybody who is kept apart from this person."""
+        return frozenset(other for pair in self.apart if one in pair for other in pair if other != one)
 
 
 def checked(policies: Collection[Escalation], tiers: Collection[str]) -> None:
