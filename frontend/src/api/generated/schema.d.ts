@@ -5154,7 +5154,7 @@ export interface components {
         RoutingIn: {
             /**
              * Apart
-             * @description pairs of ids: not asked about each other's requests
+             * @description pairs of ids: neither settles what the other asks for
              */
             apart?: string[][];
             /** Hours */
