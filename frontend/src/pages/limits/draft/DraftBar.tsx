@@ -7,6 +7,7 @@ import type { Draft } from '../../../api/shapes'
 import type { Marked } from '../../../lib/draft'
 import type { Rule } from '../../../lib/matrix'
 import { paths } from '../../../paths'
+import { BacktestDialog } from '../backtest/BacktestDialog'
 import { ConflictDialog } from './ConflictDialog'
 import classes from './Draft.module.css'
 import { DraftBody } from './DraftBody'
@@ -23,6 +24,7 @@ export function DraftBar({ draft, hand, rules, live, version }: Props) {
   const navigate = useNavigate({ from: paths.limits })
   const [open, setOpen] = useState(true)
   const [trying, setTrying] = useState(false)
+  const [testing, setTesting] = useState(false)
   const leave = () => void navigate({ search: ({ draft: _left, ...rest }) => rest })
   const state = useDraftState(draft, version, leave)
   const count = hand.changes.length
@@ -45,6 +47,11 @@ export function DraftBar({ draft, hand, rules, live, version }: Props) {
               {t('limits.try')}
             </Button>
           )}
+          {state.step !== 'stale' && !state.over && (
+            <Button variant="default" disabled={hand.saving || count === 0} onClick={() => setTesting(true)}>
+              {t('backtest.open')}
+            </Button>
+          )}
           <Button variant="subtle" color="gray" onClick={leave}>
             {t('limits.leave')}
           </Button>
@@ -53,6 +60,7 @@ export function DraftBar({ draft, hand, rules, live, version }: Props) {
       </div>
       {open && <DraftBody draft={draft} hand={hand} rules={rules} live={live} version={version} state={state} />}
       {trying && <TryCase draft={draft} onClose={() => setTrying(false)} />}
+      {testing && <BacktestDialog draft={draft} onClose={() => setTesting(false)} />}
       {hand.conflict && <ConflictDialog conflict={hand.conflict} rules={rules} onSettle={hand.settle} />}
     </section>
   )
