@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
 from remit.api import (
     approvals,
@@ -73,9 +75,26 @@ WEB = Path(__file__).parent / "web"
 log = logging.getLogger("remit")
 
 
+class Service(FastAPI):
+    """The HTTP app, and the live channel beside it: a connection that stays holds nothing of what serves calls."""
+
+    def __init__(self, channel: Channel, **said: Any) -> None:
+        super().__init__(**said)
+        self._channel = channel
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One connection of either kind."""
+        if scope["type"] == "websocket":
+            scope["app"] = self
+            await self._channel(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 def create_app(settings: Settings) -> FastAPI:
     """The service; everything it holds is opened when it starts and closed when it stops."""
-    app = FastAPI(
+    app = Service(
+        Channel(settings.public_origin, secure=settings.secure),
         title="Remit",
         version="1",
         description="Empowerment authorization: act at once within limits, one click over them.",
@@ -108,7 +127,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Lean)
     app.add_middleware(Gate, public_origin=settings.public_origin, secure=settings.secure)
     app.add_middleware(SecurityHeaders, secure=settings.secure, panels=settings.panels)
-    app.add_middleware(Channel, public_origin=settings.public_origin, secure=settings.secure)
     return app
 
 

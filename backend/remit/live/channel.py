@@ -2,10 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from remit import clock
@@ -30,47 +30,40 @@ _RESET = Message('{"type":"reset"}')
 
 
 class Channel:
-    """ASGI middleware: websockets end here and never reach the HTTP app, so that their send is the server's own."""
+    """ASGI app: websockets end here and never reach the HTTP app, so that their send is the server's own."""
 
-    def __init__(self, app: ASGIApp, public_origin: str | None, secure: bool) -> None:
-        self._app = app
+    def __init__(self, public_origin: str | None, *, secure: bool) -> None:
         self._origin = public_origin
         self._cookie = cookie_name(secure)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One connection."""
-        if scope["type"] != "websocket":
-            await self._app(scope, receive, send)
-            return
-        websocket = WebSocket(scope, receive, send)
-        hub: Hub = scope["app"].state.hub
-        headers = headers_of(scope)
-        token = token_of(headers, self._cookie)
-        status, person = await self._admit(hub, scope["path"], headers, token)
-        if person is None or token is None:
+        """One connection. What is held here is held for as long as it lasts: by thousands of them."""
+        websocket, hub = WebSocket(scope, receive, send), scope["app"].state.hub
+        status, person, token = await self._admit(hub, scope)
+        if person is None:
             await websocket.send_denial_response(Response(status_code=status))
             return
         await websocket.accept()
-        socket = Socket(clock.new_id("soc"), person.id, hash_of(token), websocket, Wire(send))
-        await _serve(hub, socket, person)
+        await _serve(hub, Socket(clock.new_id("soc"), person.id, token, websocket, Wire(send)), person, receive)
 
-    async def _admit(
-        self, hub: Hub, path: str, headers: Mapping[str, str], token: str | None
-    ) -> tuple[int, Person | None]:
-        if path != PATH:
-            return 404, None
+    async def _admit(self, hub: Hub, scope: Scope) -> tuple[int, Person | None, str]:
+        """The status that refuses it, or whose it is; and what is kept of the session's token."""
+        headers = headers_of(scope)
+        token = token_of(headers, self._cookie)
+        if scope["path"] != PATH:
+            return 404, None, ""
         try:
             own_origin(headers, self._origin)
         except Refusal:
-            return 403, None
+            return 403, None, ""
         person = await who(hub.office, token) if token else None
-        if person is None:
-            return 401, None
-        return (200, person) if "live.connect" in permits(person.roles) else (403, None)
+        if person is None or token is None:
+            return 401, None, ""
+        return (200, person, hash_of(token)) if "live.connect" in permits(person.roles) else (403, None, "")
 
 
-async def _serve(hub: Hub, socket: Socket, person: Person) -> None:
-    listening = asyncio.ensure_future(_listen(hub, socket, person))
+async def _serve(hub: Hub, socket: Socket, person: Person, receive: Receive) -> None:
+    listening = asyncio.ensure_future(_listen(hub, socket, person, receive))
     # Whoever only sends never notices that the browser has gone: one task listens, this one sends; either ends both.
     listening.add_done_callback(lambda _: socket.lost())
     try:
@@ -116,16 +109,17 @@ async def _missed(hub: Hub, socket: Socket, person: Person, since: int) -> Async
                 yield framed(one)
 
 
-async def _listen(hub: Hub, socket: Socket, person: Person) -> None:
+async def _listen(hub: Hub, socket: Socket, person: Person, receive: Receive) -> None:
     said = 0
     while True:
+        # Not by the framework's receive_text: whoever only waits would hold its frames as well.
+        came = await receive()
+        if came["type"] == "websocket.disconnect":
+            return
         try:
-            text = await socket.websocket.receive_text()
-            message = understood(text)
+            message = understood(came["text"])
         except (Misbehaved, KeyError):
             socket.end(MISBEHAVED)
-            return
-        except (WebSocketDisconnect, RuntimeError):
             return
         socket.heard_at = asyncio.get_running_loop().time()
         # Only an answer to a question begins the count anew: who answers unasked floods, too.
