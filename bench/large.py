@@ -117,7 +117,7 @@ def _asked(server: Server, world: World) -> list[list[str]]:
         ("Limits: a page of the grid", "GET", "/policy/limits?brand=b7&currency=USD", ops, None),
         ("Limits: search", "GET", "/policy/limits?q=refund", ops, None),
         ("Limits: versions", "GET", "/policy/versions", ops, None),
-        ("Limits: what a version changed", "GET", f"/policy/versions/{number}/diff", ops, None),
+        ("Limits: what a version changed", "GET", f"/policy/versions/{number - 1}/diff", ops, None),
         ("Draft: an edit", "PATCH", path, ops, edited),
         ("Draft: what changes", "GET", f"{path}/diff", ops, None),
         ("Draft: who gains, who loses", "GET", f"{path}/effects", ops, None),

@@ -59,3 +59,20 @@ def test_what_two_versions_have_apart_is_said_either_way_round(ops):
     same = get(ops, path, **{"from": number})
     assert (same["lines"], same["added"], same["removed"], same["changed"]) == ([], [], [], [])
     refused(ops.get(f"{API}{path}", params={"from": number + 1}), 404)
+
+
+def test_too_much_for_one_answer_between_two_versions(served, ops, monkeypatch):
+    whose = served.person(tier="agent")
+    limit = {"change": "set_limit", "subject": f"user:{whose.id}", "remedy": "refund", "currency": "USD"}
+    changes = [{**limit, "kind": "cap", "mode": mode, "amount": 1_000} for mode in ("auto", "review", "approve")]
+    number = get(ops, "/policy/outline")["version"]
+    draft = ops.post(f"{API}/policy/drafts", json={"name": "Caps", "base_version": number}).json()
+    path = f"{API}/policy/drafts/{draft['id']}"
+    done(ops.patch(path, json={"revision": 1, "changes": changes}))
+    made = ops.post(f"{path}/publish", json={"note": "Three caps."}).json()["version"]
+    for one, other in ((number, made), (made, number)):
+        found = get(ops, f"/policy/versions/{other}/diff", **{"from": one})
+        assert (len(found["added"]), len(found["removed"])) == ((3, 0) if other == made else (0, 3))
+    monkeypatch.setattr(versions, "MOST_WHOLE", 2)
+    problem = refused(ops.get(f"{API}/policy/versions/{made}/diff"), 422, "too-many-limits")
+    assert "as sheets" in problem["detail"]

@@ -93,13 +93,13 @@ def rules_in(connection: Connection, number: int) -> int:
     return connection.execute(select(func.count()).select_from(policy_rules).where(_in_force(number))).scalar_one()
 
 
-def apart(connection: Connection, one: int, other: int) -> tuple[list[Rule], list[Rule]]:
-    """The rules of which the first version has what the second has not, and the other way round."""
+def apart(connection: Connection, one: int, other: int, most: int) -> tuple[list[Rule], list[Rule]]:
+    """The rules that the first version has and the second has not, and the other way round; so many each at most."""
     ways = ((_in_force(one), _in_force(other)), (_in_force(other), _in_force(one)))
     found = (
         select(policy_rules).where(there, not_(elsewhere)).order_by(policy_rules.c.rid) for there, elsewhere in ways
     )
-    here, there = ([_rule(row) for row in connection.execute(rows)] for rows in found)
+    here, there = ([_rule(row) for row in connection.execute(rows.limit(most))] for rows in found)
     return here, there
 
 

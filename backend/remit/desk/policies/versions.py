@@ -123,7 +123,13 @@ async def page(office: Office, number: int, after: str | None, most: int | None)
 async def apart(office: Office, one: int, other: int) -> tuple[Content, Content]:
     """What two versions say, of their rules only those that are not in both."""
     here, there = await known(office, one), await known(office, other)
-    rules = await office.database.read(policies.apart, one, other)
+    rules = await office.database.read(policies.apart, one, other, MOST_WHOLE + 1)
+    if max(map(len, rules)) > MOST_WHOLE:
+        detail = (
+            f"Versions {one} and {other} differ in more than {MOST_WHOLE} limits, and one answer holds no more. "
+            f"Take both as sheets: GET /api/v1/policy/versions/{one}/limits.csv, and the same of {other}."
+        )
+        raise TooManyLimits(detail, most=MOST_WHOLE)
     return await _content(office, here, rules[0]), await _content(office, there, rules[1])
 
 
