@@ -85,7 +85,8 @@ class Worker:
 
     async def _rest(self) -> None:
         try:
-            await asyncio.wait_for(self._bell.wait(), _TICK_S)
+            async with asyncio.timeout(_TICK_S):  # wait_for() would swallow the word to stop if the bell rings with it
+                await self._bell.wait()
         except TimeoutError:
             return
         finally:

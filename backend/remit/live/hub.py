@@ -107,7 +107,8 @@ class Hub:
 
     async def _follow(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._bell.wait(), _POLL_S)
+            async with asyncio.timeout(_POLL_S):  # wait_for() would swallow a stop that comes with the bell
+                await self._bell.wait()
         self._bell.clear()
         await self._skip()
         while fresh := await self.office.database.glance(events.after, self.seq, _CHUNK):

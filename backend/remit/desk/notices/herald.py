@@ -69,7 +69,8 @@ class Herald:
                 log.exception("telling people stumbled; it goes on")
                 await asyncio.sleep(_TICK_S)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._bell.wait(), _TICK_S)
+                async with asyncio.timeout(_TICK_S):  # wait_for() would swallow a stop that comes with the bell
+                    await self._bell.wait()
             self._bell.clear()
             # Many commits together are looked at once.
             await asyncio.sleep(_CALM_S)

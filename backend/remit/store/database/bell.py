@@ -51,7 +51,8 @@ class Bell:
             await connection.add_listener(_CHANNEL, lambda *_: heard())
             while not connection.is_closed():
                 try:
-                    await asyncio.wait_for(self._rung.wait(), _AGAIN_S)
+                    async with asyncio.timeout(_AGAIN_S):  # wait_for() would swallow a stop that comes with a ring
+                        await self._rung.wait()
                 except TimeoutError:
                     continue
                 self._rung.clear()
