@@ -24,12 +24,7 @@ export function Point({ point }: { point: Checkpoint }) {
         <time dateTime={point.at}>{moment(point.at, i18n.language)}</time>
       </td>
       <td className={classes.hash}>
-        <UnstyledButton
-          className={classes.toggle}
-          aria-expanded={full}
-          aria-label={t('record.hashAt', { entry })}
-          onClick={() => setFull(!full)}
-        >
+        <UnstyledButton className={classes.toggle} aria-expanded={full} onClick={() => setFull(!full)}>
           <code>{full ? point.hash : `${point.hash.slice(0, SHORT)}…`}</code>
         </UnstyledButton>
       </td>
