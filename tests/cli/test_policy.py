@@ -98,6 +98,15 @@ def test_a_sheet_comes_back_as_it_went(remit, text, written, tmp_path):
     assert "guideline reworded" in said
 
 
+def test_a_backtest_tells_when_there_is_nothing_to_decide(remit, text, written):
+    assert remit("policy", "backtest", "drf_none").err == "There is no draft drf_none.\n"
+    lower = text.replace(", 5000,", ", 4000,", 1)
+    assert lower != text
+    ran = remit("policy", "import", written(lower), "--draft", "Lower", "--as", "olga@acme.example")
+    ran = remit("policy", "backtest", ran.out.rpartition("Draft ")[2].partition(",")[0], "--days", 7)
+    assert ran.out == "Nothing was asked for in this time, so there is nothing to decide again.\n"
+
+
 def test_import_says_what_it_would_change_and_drafts_it(remit, text, written):
     changed = text.replace("USD, acme, 5000, basis = entitlement, auto", "USD, acme, 6000, basis = entitlement, auto")
     file = written("".join(line for line in changed.splitlines(keepends=True) if "L-0062" not in line))

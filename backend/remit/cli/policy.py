@@ -17,6 +17,7 @@ from remit.authority.drafts.stack_changes import stack_lines
 from remit.authority.exchange import model_conf, policy_csv
 from remit.authority.lint.findings import ERROR
 from remit.authority.lint.report import lint
+from remit.cli.backtesting import backtest
 from remit.cli.budgets import import_budgets
 from remit.cli.explaining import explain, who
 from remit.cli.ground import database_of, limits_in_force
@@ -38,6 +39,7 @@ policy.command("who")(who)
 policy.command("test")(try_policy)
 policy.command("coverage")(show_coverage)
 policy.command("replay")(replay)
+policy.command("backtest")(backtest)
 policy.command("import")(import_policy)
 policy.command("import-budgets")(import_budgets)
 Draft = Annotated[str | None, typer.Option(help="A draft's id: as it would make them.")]

@@ -20,7 +20,7 @@ from remit.store.policies import Draft
 USUAL_DAYS = 30
 MOST = 100_000
 """So many asks are looked at, the earliest first."""
-_TOGETHER, _PATIENCE_S = 500, 0.5
+_TOGETHER, _PATIENCE_S = 250, 0.5
 
 
 class InvalidRange(Invalid):
