@@ -172,6 +172,20 @@ def test_a_row_put_in_by_hand_about_a_reason_that_is_gone():
     assert "GONE" in one.sentence
 
 
+def test_acting_first_reaches_no_further_than_anybody_may_approve():
+    acts = rule("L-0002", mode="override", amount=6000)
+    assert "override-above-approval" not in kinds(rule(), acts, approves(amount=6000))
+    (one,) = [one for one in found(rule(), acts, approves(amount=5900)) if one.kind == "override-above-approval"]
+    assert (one.severity, one.rules) == (WARNING, ("L-0002",))
+    assert "USD 59.00" in one.sentence
+    # What is approved elsewhere, for another brand or in another currency, does not count.
+    for other in ({"remedy": "discount"}, {"currency": "EUR"}, {"brand": "b1"}):
+        there = rule("L-0003", mode="override", amount=6000, brand="acme")
+        assert "override-above-approval" in kinds(there, approves(amount=5900), approves("L-0101", **other))
+    assert "override-above-approval" in kinds(rule("L-0004", mode="override", amount=None), approves(amount=10**11))
+    assert "override-above-approval" not in kinds(rule("L-0004", mode="override", amount=None), approves())
+
+
 def test_very_many_conditions_are_looked_at_all_the_same():
     many = [rule(f"L-{n:04}", when=f"order_age_days <= {n}; order_share_percent <= {n}") for n in range(2, 100)]
     assert situations((one.when for one in many), "refund", "acme") is None

@@ -14,6 +14,7 @@ from remit.authority.lint.findings import WARNING, Finding, Names, ordered
 from remit.authority.lint.grants import grant
 from remit.authority.lint.known import Floor, Known
 from remit.authority.lint.matters import Matter, Trade, trades
+from remit.authority.lint.overrides import overriding
 from remit.authority.lint.reasons import retired, unknown
 from remit.authority.lint.search import Steps
 from remit.authority.lint.subjects import about_nobody, broken, over
@@ -42,7 +43,8 @@ def lint(
     still = authority.with_rules(authority.version, removed=ended) if ended else authority
     together = _together(still, sound, names, (steps or Steps(EACH, ALL), known))
     alone = (finding for finding in apart if finding is not None)
-    return ordered({*alone, *budget_findings(authority, names), *retired(authority, names), *together})
+    besides = (*budget_findings(authority, names), *retired(authority, names), *overriding(sound, names))
+    return ordered({*alone, *besides, *together})
 
 
 def _alone(rule: Rule, authority: Snapshot, now: datetime | None, names: Names, known: Known) -> Finding | None:
