@@ -98,12 +98,12 @@ faults: .stamps/python-dev ## break things 600 times each way, as CI does; docs/
 	@REMIT_FAULT_RESULTS=docs/faults/checked.jsonl REMIT_FAULT_CYCLES=$(or $(CYCLES),600) $(PY) -m pytest -q tests/faults; \
 	status=$$?; $(PY) -m tests.faults.table; exit $$status
 
-SOAKED := $(addprefix tests/faults/test_,kill.py lies.py races.py postgres_killed.py channel.py restarts.py) tests/faults/test_model.py::test_any_story_ends_as_the_model_says
+SOAKED := $(addprefix tests/faults/test_,kill.py lies.py races.py postgres_killed.py channel.py restarts.py) tests/desk/test_budget_races.py tests/faults/test_model.py::test_any_story_ends_as_the_model_says
 soak: .stamps/python-dev ## the same at length: GOES=10 times 500 kills, 500 wrong answers, 1,000 live events; docs/promises.md tells
 	@mkdir -p docs/faults && rm -f docs/faults/soaked.jsonl
 	@status=0; for go in $$(seq $(or $(GOES),10)); do \
 	  REMIT_FAULT_RESULTS=docs/faults/soaked.jsonl REMIT_FAULT_SEED=soak-$$go REMIT_FAULT_CYCLES=500 \
-	  REMIT_FAULT_ANSWERS=500 REMIT_FAULT_RACES=100 REMIT_FAULT_STORIES=50 \
+	  REMIT_FAULT_ANSWERS=500 REMIT_FAULT_RACES=100 REMIT_BUDGET_TRIALS=100 REMIT_FAULT_STORIES=50 \
 	  REMIT_FAULT_EVENTS=1000 REMIT_FAULT_RESTARTS=10 $(PY) -m pytest -q $(SOAKED) || status=$$?; \
 	  $(PY) -m tests.faults.table; \
 	done; exit $$status

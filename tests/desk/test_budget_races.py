@@ -17,6 +17,7 @@ from remit.domain.policy.budgets import tally_id, tally_of
 from remit.store import requests
 from remit.store.database.rows import budget_sums
 from tests.desk.budgeting import budget, budgeted, give, outcomes
+from tests.faults.results import SEED, counted
 from tests.guards.sources import ROOT
 
 TRIALS = int(os.environ.get("REMIT_BUDGET_TRIALS", "60"))
@@ -26,18 +27,25 @@ PER_CUSTOMER = budget(per="customer", window="week")
 @pytest.mark.parametrize("crowd", [2, 8, 32])
 async def test_exactly_what_is_left_is_given(database_url, tmp_path, crowd):
     """One customer a trial, each with the whole budget left; some of it is taken before the race."""
-    random = Random(crowd)
-    async with budgeted(database_url, tmp_path, PER_CUSTOMER) as one:
-        for trial in range(TRIALS):
-            customer, amount = f"C-{trial}", random.choice((700, 1_000, 1_500))
-            taken = random.randrange(0, 7) * 1_500
-            before = (one.ledger.submit(give(1_500, customer=customer)) for _ in range(taken // 1_500))
-            await asyncio.gather(*before)
-            rest = 10_000 - min(taken, 9_000)
-            asks = [asyncio.create_task(_apart(one, random.random() < 0.3, amount, customer)) for _ in range(crowd)]
-            said = outcomes(await asyncio.gather(*asks))
-            assert said.count("allow") == min(crowd, rest // amount), (trial, taken, amount)
-            assert set(said) <= {"allow", "escalate"}
+    random = Random(f"{SEED}:{crowd}")
+    kind = database_url.partition(":")[0]
+    with counted(f"{crowd} asks at once for what is left of a budget, {kind}") as count:
+        async with budgeted(database_url, tmp_path, PER_CUSTOMER) as one:
+            await _raced(one, random, crowd, count)
+
+
+async def _raced(one, random, crowd, count):
+    for trial in range(TRIALS):
+        customer, amount = f"C-{trial}", random.choice((700, 1_000, 1_500))
+        taken = random.randrange(0, 7) * 1_500
+        before = (one.ledger.submit(give(1_500, customer=customer)) for _ in range(taken // 1_500))
+        await asyncio.gather(*before)
+        rest = 10_000 - min(taken, 9_000)
+        asks = [asyncio.create_task(_apart(one, random.random() < 0.3, amount, customer)) for _ in range(crowd)]
+        said = outcomes(await asyncio.gather(*asks))
+        assert said.count("allow") == min(crowd, rest // amount), (trial, taken, amount)
+        assert set(said) <= {"allow", "escalate"}
+        count.tries += 1
 
 
 async def _apart(one, pause, amount, customer):
@@ -52,16 +60,19 @@ async def _apart(one, pause, amount, customer):
 async def test_processes_share_one_budget(postgresql_url, tmp_path, processes):
     """Some servers' worth of ledgers on one PostgreSQL, each with its own memory, each asking sixteen times at once."""
     trials = max(4, TRIALS // 6)
+    what = f"16 asks at once in each of {processes} processes for what is left of a budget, postgresql"
     async with budgeted(postgresql_url, tmp_path, PER_CUSTOMER) as one:
         command = [sys.executable, "-m", "tests.desk.racer", postgresql_url, str(trials)]
         racers = [_started(command) for _ in range(processes)]
-        for trial in range(trials):
-            for racer in racers:
-                racer.stdin.write(f"C-{trial}\n")
-                racer.stdin.flush()
-            answers = [await asyncio.to_thread(racer.stdout.readline) for racer in racers]
-            given = [json.loads(answer) for answer in answers]
-            assert sum(given) == 10, (trial, given)
+        with counted(what) as count:
+            for trial in range(trials):
+                for racer in racers:
+                    racer.stdin.write(f"C-{trial}\n")
+                    racer.stdin.flush()
+                answers = [await asyncio.to_thread(racer.stdout.readline) for racer in racers]
+                given = [json.loads(answer) for answer in answers]
+                assert sum(given) == 10, (trial, given)
+                count.tries += 1
         assert [racer.communicate()[0] for racer in racers] == [""] * processes
         (tally,) = one.ledger.authority.book.tallies
         rows = await one.database.read(lambda connection: connection.execute(budget_sums.select()).all())
