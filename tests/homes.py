@@ -16,7 +16,7 @@ from remit import clock
 from remit.demo.world import World, invent
 from remit.settings import Settings
 from tests.conftest import command, on_server
-from tests.journeys.instances import instances
+from tests.journeys.instances import instances, stop
 from tests.serving import Served, furnish, serving
 
 HISTORY_DAYS = 1
@@ -29,6 +29,26 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "served" in metafunc.fixturenames:
         third = [THREE] if metafunc.definition.get_closest_marker("three_instances") else []
         metafunc.parametrize("served", ["sqlite", "postgresql", *third], indirect=True, scope="session")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Three processes stop after the last test of the folder that needs them; the fixture would keep them on."""
+    if _is_over_three(item) and "served" in item.funcargs and not any(map(_is_over_three, _later_beside(item))):
+        served = item.funcargs["served"]
+        for one in (served, *served.beside):
+            stop(one.process)
+
+
+def _later_beside(item: pytest.Item) -> list[pytest.Item]:
+    """What comes after it, of its folder."""
+    every = item.session.items
+    return [one for one in every[every.index(item) + 1 :] if one.path.parent == item.path.parent]
+
+
+def _is_over_three(item: pytest.Item) -> bool:
+    said = getattr(item, "callspec", None)
+    return said is not None and said.params.get("served") == THREE
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +73,7 @@ def served(request: pytest.FixtureRequest, served_world: World, tmp_path_factory
 def _beside_each_other(settings: Settings, world: World) -> Iterator[Served]:
     """Three processes that answer as if they were one."""
     with instances(3, settings, world) as (first, *others):
-        yield replace(first, beside=tuple(one.url for one in others))
+        yield replace(first, beside=tuple(others))
 
 
 @contextmanager

@@ -55,8 +55,13 @@ class Served:
     _taken: Iterator[int] = field(default_factory=count)
     process: subprocess.Popen | None = None
     """Where it is one of its own."""
-    beside: tuple[str, ...] = ()
-    """Where the other instances are: what a client asks goes to each in turn."""
+    beside: tuple["Served", ...] = ()
+    """Other instances: what a client asks goes to each in turn."""
+
+    @property
+    def urls(self) -> list[str]:
+        """Of every instance."""
+        return [self.url, *(one.url for one in self.beside)]
 
     def people(self, **traits) -> list[Person]:
         """Those with these traits: `tier`, `team`, `role`; those who are in no planted story come first."""
@@ -70,7 +75,7 @@ class Served:
     def visitor(self, **headers) -> httpx.Client:
         """A client that has no session; whoever asks for it closes it, or lets `closing` do so."""
         # No certificates: reading them takes longer than most tests.
-        way = InTurn(self.url, *self.beside)
+        way = InTurn(*self.urls)
         client = httpx.Client(base_url=self.url, headers=headers, timeout=30, transport=way, trust_env=False)
         self._clients[f"visitor {next(_numbers)}"] = client
         return client

@@ -22,7 +22,7 @@ def instances(number: int, settings: Settings, world: World) -> Iterator[list[Se
     with ExitStack() as stack:
         started = [stack.enter_context(_instance(settings, world)) for _ in range(number)]
         for one in started:
-            _await(one.url)
+            _await(one)
         yield started
 
 
@@ -41,21 +41,27 @@ def _instance(settings: Settings, world: World) -> Iterator[Served]:
         yield running
     finally:
         running.close()
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        stop(process)
 
 
-def _await(url: str) -> None:
-    deadline = time.monotonic() + 120
+def stop(process: subprocess.Popen) -> None:
+    """As an installation stops; nothing, where it has stopped before."""
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _await(one: Served) -> None:
+    deadline = time.monotonic() + 300
     while True:
         try:
-            if httpx.get(f"{url}/readyz", trust_env=False, timeout=5).status_code == 200:
+            if httpx.get(f"{one.url}/readyz", verify=False, trust_env=False, timeout=5).status_code == 200:
                 return
         except httpx.TransportError:
             pass
-        assert time.monotonic() < deadline, f"{url} did not become ready; its log says why"
-        time.sleep(0.05)
+        assert one.process.poll() is None, f"{one.url} has ended; its log says why"
+        assert time.monotonic() < deadline, f"{one.url} did not become ready; its log says why"
+        time.sleep(0.1)

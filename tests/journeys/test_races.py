@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from itertools import cycle
 
 import httpx
 import pytest
@@ -14,13 +15,14 @@ ROUNDS = 200
 
 @pytest.fixture
 async def crowd(served):
-    """Asynchronous clients with a session each, by person id."""
+    """Asynchronous clients with a session each, by person id; each at the next instance, where there are several."""
     clients: dict[str, httpx.AsyncClient] = {}
+    at = cycle(served.urls)
 
     async def of(person) -> httpx.AsyncClient:
         if person.id not in clients:
             cookie = await asyncio.to_thread(served.cookie, person)
-            clients[person.id] = httpx.AsyncClient(base_url=served.url, headers={"Cookie": cookie}, timeout=60)
+            clients[person.id] = httpx.AsyncClient(base_url=next(at), headers={"Cookie": cookie}, timeout=60)
         return clients[person.id]
 
     yield of
@@ -68,6 +70,7 @@ def _one_won(leads, answers) -> None:
             assert winner.name in problem["detail"]
 
 
+@pytest.mark.three_instances
 @pytest.mark.parametrize("amount", [900, 4_000])
 async def test_an_order_gives_exactly_what_was_captured(served, crowd, amount):
     orders = iter(lambda: served.order(at_least=10_000), None)
@@ -91,6 +94,7 @@ async def test_an_order_gives_exactly_what_was_captured(served, crowd, amount):
     assert get(client, f"/orders/{order.id}")["refundable"] == order.captured - left * amount
 
 
+@pytest.mark.three_instances
 async def test_repeats_in_the_crowd_make_one_request_each(served, crowd):
     """Every key is sent three times at once, on an order that cannot give them all."""
     order, amount = served.order(at_least=20_000), 4_500
@@ -118,6 +122,7 @@ def _all_settled(served, answers) -> None:
         assert len(refunds(served, request)) == 1
 
 
+@pytest.mark.three_instances
 async def test_a_yes_and_a_no_at_once(served, crowd):
     """One of them is what happened; money moves if, and only if, it was the yes."""
     leads = [await crowd(one) for one in served.people(tier="lead")[:2]]
@@ -133,3 +138,25 @@ async def test_a_yes_and_a_no_at_once(served, crowd):
         final = await asyncio.to_thread(reaches, client, request, "settled", "rejected")
         assert (final["state"] == "settled") == (yes.status_code == 200)
         assert len(refunds(served, request)) == (yes.status_code == 200)
+
+
+@pytest.mark.three_instances
+async def test_an_edit_and_a_yes_at_once(served, crowd):
+    """What was seen is what was approved: either it was changed, or it goes out as it stood."""
+    agent = served.person(tier="agent")
+    mine, lead = await crowd(agent), await crowd(served.person(tier="lead"))
+    client = await asyncio.to_thread(served.client, agent)
+    for round_ in range(20):
+        request = await asyncio.to_thread(waiting, served)
+        path, said = f"{API}/requests/{request['id']}", {"version": request["version"]}
+        calls = [mine.patch(path, json={**said, "amount": 8_000}), lead.post(f"{path}/approve", json=said)]
+        edited, yes = await asyncio.gather(*calls) if round_ % 2 else reversed(await asyncio.gather(*reversed(calls)))
+        assert sorted((edited.status_code, yes.status_code)) == [200, 409]
+        if edited.status_code == 200:
+            found = await asyncio.to_thread(get, client, f"/requests/{request['id']}")
+            assert (found["state"], found["amount"], refunds(served, request)) == ("pending", 8_000, [])
+            assert yes.json()["type"] == "/problems/stale-version"
+        else:
+            final = await asyncio.to_thread(reaches, client, request, "settled")
+            assert final["amount"] == request["amount"]
+            assert refunds(served, request) == [(request["amount"], "USD", "succeeded")]
