@@ -27,6 +27,8 @@ class Told:
     """One contender before one size of crowd: milliseconds to the last, microseconds of CPU each, KiB each."""
 
     took_ms: list[float] = field(default_factory=list)
+    spread_ms: list[float] = field(default_factory=list)
+    """From the first who has it to the last."""
     cpu_us: float = 0.0
     kib: float = 0.0
     opened_s: float = 0.0
@@ -75,7 +77,8 @@ def _fill(told: Told, tells: Iterator[str], people: Crowd, server: Server, size:
         took = people.tell(MARK, next(tells))
         if took is None:
             return
-        told.took_ms.append(took * 1e3)
+        told.took_ms.append(took[1] * 1e3)
+        told.spread_ms.append((took[1] - took[0]) * 1e3)
         time.sleep(BETWEEN_S)
     server.settle()
     told.cpu_us = (server.cpu() - used) / len(told.took_ms) / size * 1e6
@@ -100,6 +103,7 @@ def _section(found: dict[tuple[int, str], Told]) -> Section:
         "last of all connections having the event, in a C client that is the same for all. For Remit this includes",
         "the session's person, the command, the commit, who may know of it, and a new look at whatever waits, since",
         "somebody is away; the others only send on an event of the same size (about 250 bytes), and check nobody.",
+        "From the first who has it to the last is the telling alone, without what comes before it.",
         f"Compression is off everywhere. Up to {TIMES} events each; a contender ends early after {LONGEST_S:.0f} s.",
         "Memory is what the server's resident memory grew by, divided by its connections; each of Remit's is somebody",
         "else, signed in, with presence. Buffers of the kernel are not in it.",
@@ -109,7 +113,16 @@ def _section(found: dict[tuple[int, str], Told]) -> Section:
         part="fanout",
         title="One event to everybody who is connected",
         said=said,
-        header=["sockets", "who", "ms to the last", "of the floor", "CPU µs each", "KiB each", "let in a second"],
+        header=[
+            "sockets",
+            "who",
+            "ms to the last",
+            "of the floor",
+            "ms from first to last",
+            "CPU µs each",
+            "KiB each",
+            "let in a second",
+        ],
         rows=rows,
         picture=[(name, median(told.took_ms)) for (size, name), told in found.items() if size == largest],
         unit=f"ms until {largest:,} have it",
@@ -123,10 +136,11 @@ def _by_size(one: tuple[tuple[int, str], Told]) -> int:
 
 def _row(size: int, name: str, told: Told, found: dict[tuple[int, str], Told]) -> list[str]:
     if not told.took_ms:
-        return [f"{size:,}", name, "not within a minute", "–", "–", f"{told.kib:.1f}", _rate(size, told)]
+        return [f"{size:,}", name, "not within a minute", "–", "–", "–", f"{told.kib:.1f}", _rate(size, told)]
     floor = found.get((size, FLOOR))
     ratio = f"{median(told.took_ms) / median(floor.took_ms):.1f}×" if floor and floor.took_ms else "–"
-    return [f"{size:,}", name, spread(told.took_ms), ratio, f"{told.cpu_us:.0f}", f"{told.kib:.1f}", _rate(size, told)]
+    took, between = spread(told.took_ms), spread(told.spread_ms)
+    return [f"{size:,}", name, took, ratio, between, f"{told.cpu_us:.0f}", f"{told.kib:.1f}", _rate(size, told)]
 
 
 def _rate(size: int, told: Told) -> str:

@@ -7,7 +7,8 @@
  * Empty texts stand for nothing. Commands, a line each, are answered with a line each:
  *
  *   open N           so many more connections           → seconds that it took
- *   tell MARK TEXT   the first connection says TEXT      → seconds until each has a frame that contains MARK, or -1
+ *   tell MARK TEXT   the first connection says TEXT      → seconds until the first, and until each, has a frame
+ *                                                        that contains MARK; -1 where not each has
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -38,6 +39,7 @@ static const char *path, *greeting, *ready_mark, *ping, *pong;
 static int port, poller, opened, ready, named;
 static unsigned round_number;
 static int left;
+static double first_at;
 static char mark[256];
 
 static double now(void) {
@@ -82,7 +84,10 @@ static void heard(struct line *one, int opcode, const char *text, size_t size) {
     if (opcode != 1) return;
     if (!one->ready && has(text, size, ready_mark)) one->ready = 1, ready++;
     if (*ping && size == strlen(ping) && !memcmp(text, ping, size)) say(one->fd, 1, pong, strlen(pong));
-    if (left && one->heard != round_number && has(text, size, mark)) one->heard = round_number, left--;
+    if (left && one->heard != round_number && has(text, size, mark)) {
+        one->heard = round_number;
+        if (left-- == opened) first_at = now();
+    }
 }
 
 static size_t shaken(struct line *one, const char *bytes, size_t size) {
@@ -175,6 +180,7 @@ static double tell(const char *text) {
     say(lines[0]->fd, 1, text, strlen(text));
     while (left && now() < begin + WITHIN_S) turn(50);
     double took = now() - begin;
+    first_at -= begin;
     if (left) fprintf(stderr, "crowd: %d of %d did not hear of it\n", left, opened);
     return left ? (left = 0, -1) : took;
 }
@@ -182,8 +188,9 @@ static double tell(const char *text) {
 static void obey(char *command) {
     char text[900];
     int more;
+    double took;
     if (sscanf(command, "open %d", &more) == 1 && opened + more <= MOST) printf("%.6f\n", open_more(more));
-    else if (sscanf(command, "tell %255s %899[^\n]", mark, text) == 2) printf("%.6f\n", tell(text));
+    else if (sscanf(command, "tell %255s %899[^\n]", mark, text) == 2) took = tell(text), printf("%.6f %.6f\n", first_at, took);
     else give_up("what is that supposed to mean?");
     fflush(stdout);
 }

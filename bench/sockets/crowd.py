@@ -36,10 +36,10 @@ class Crowd:
         """Open so many more; the seconds that it took."""
         return self._asked(f"open {more}", f"{more} connections were not let in in time")
 
-    def tell(self, mark: str, text: str) -> float | None:
-        """Let the first one say it; seconds until everybody has a message with this mark, None if not everybody has."""
-        took = float(self._said(f"tell {mark} {text}"))
-        return None if took < 0 else took
+    def tell(self, mark: str, text: str) -> tuple[float, float] | None:
+        """Let one say it; seconds until the first, and until everybody, has a message with this mark; None if not."""
+        first, took = map(float, self._said(f"tell {mark} {text}").split())
+        return None if took < 0 else (first, took)
 
     def _asked(self, command: str, otherwise: str) -> float:
         took = float(self._said(command))

@@ -21,22 +21,23 @@ class Crowd:
         self._open: list[ClientConnection] = []
         self._listening: set[asyncio.Task[None]] = set()
         self._mark, self._left, self._all = "", set[ClientConnection](), asyncio.Event()
+        self._first = 0.0
 
     async def open(self, more: int) -> float:
         begin, places = time.perf_counter(), asyncio.Semaphore(AT_ONCE)
         await asyncio.gather(*(self._dial(len(self._open) + one, places) for one in range(more)))
         return time.perf_counter() - begin
 
-    async def tell(self, mark: str, text: str) -> float:
-        self._mark, self._left = mark, set(self._open)
+    async def tell(self, mark: str, text: str) -> tuple[float, float]:
+        self._mark, self._left, self._first = mark, set(self._open), 0.0
         self._all.clear()
         begin = time.perf_counter()
         await self._open[0].send(text)
         try:
             await asyncio.wait_for(self._all.wait(), WITHIN_S)
         except TimeoutError:
-            return -1
-        return time.perf_counter() - begin
+            return 0.0, -1.0
+        return self._first - begin, time.perf_counter() - begin
 
     async def _dial(self, number: int, places: asyncio.Semaphore) -> None:
         async with places:
@@ -56,6 +57,7 @@ class Crowd:
                 await wire.send(self._pong)
             if wire in self._left and self._mark in said:
                 self._left.discard(wire)
+                self._first = self._first or time.perf_counter()
                 if not self._left:
                     self._all.set()
 
@@ -66,8 +68,8 @@ async def main(said: list[str]) -> None:
     crowd = Crowd(said)
     while command := await asyncio.to_thread(sys.stdin.readline):
         name, _, rest = command.rstrip("\n").partition(" ")
-        took = await crowd.open(int(rest)) if name == "open" else await crowd.tell(*rest.split(" ", 1))
-        print(f"{took:.6f}", flush=True)
+        took = [await crowd.open(int(rest))] if name == "open" else await crowd.tell(*rest.split(" ", 1))
+        print(*(f"{one:.6f}" for one in took), flush=True)
 
 
 if __name__ == "__main__":
