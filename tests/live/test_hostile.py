@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -82,10 +83,10 @@ async def test_answers_that_nobody_has_asked_for_excuse_no_flood(served):
     cookie = await asyncio.to_thread(served.cookie, served.person(tier="agent"))
     async with dial(served, cookie) as wire:
         await wire.recv()
-        with pytest.raises(ConnectionClosed):
-            for _ in range(5_000):
+        with suppress(ConnectionClosed):
+            for _ in range(1_000):
                 await wire.send('{"type": "active"}')
                 await wire.send('{"type": "pong"}')
                 await asyncio.sleep(0)
-            await asyncio.wait_for(wire.recv(), 30)
+        await asyncio.wait_for(wire.wait_closed(), 30)
         assert wire.close_code == MISBEHAVED
