@@ -75,7 +75,7 @@ WEB = Path(__file__).parent / "web"
 log = logging.getLogger("remit")
 
 
-class Service(FastAPI):
+class Remit(FastAPI):
     """The HTTP app, and the live channel beside it: a connection that stays holds nothing of what serves calls."""
 
     def __init__(self, channel: Channel, **said: Any) -> None:
@@ -93,7 +93,7 @@ class Service(FastAPI):
 
 def create_app(settings: Settings) -> FastAPI:
     """The service; everything it holds is opened when it starts and closed when it stops."""
-    app = Service(
+    app = Remit(
         Channel(settings.public_origin, secure=settings.secure),
         title="Remit",
         version="1",
