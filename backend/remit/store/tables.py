@@ -16,6 +16,7 @@ SQLModel.metadata.naming_convention = {
 
 from remit.store import notice_tables as _noticed  # noqa: E402, F401  (after the naming convention that it needs)
 from remit.store import people_tables as _declared  # noqa: E402, F401  (likewise)
+from remit.store import record_tables as _recorded  # noqa: E402, F401  (likewise)
 from remit.store import talk_tables as _talked  # noqa: E402, F401  (likewise)
 
 _OVERRIDDEN = text("review IS NOT NULL")
@@ -212,35 +213,6 @@ class RecoveredRow(SQLModel, table=True):
     """The request of ours that turned out to be the same."""
 
 
-class EventRow(SQLModel, table=True):
-    """What happened, numbered in commit order without gaps. Never changed, never deleted."""
-
-    __tablename__ = "events"
-    __table_args__ = (Index(None, "request_id", "seq"),)
-    seq: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    at: datetime = Field(sa_type=UtcMoment)
-    event: str
-    request_id: str | None = None
-    actor_id: str | None = None
-    actor_name: str | None = None
-    sentence: str = Field(sa_type=Text)
-    data: str = Field(sa_type=Text)
-    """JSON; for a request's event the request as it was then."""
-
-
-class CheckpointRow(SQLModel, table=True):
-    """How far the record had come, and its hash there, signed. Never changed, never deleted."""
-
-    __tablename__ = "checkpoints"
-    seq: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    at: datetime = Field(sa_type=UtcMoment)
-    epoch: str
-    hash: str
-    """Of the chain up to this event, in hex."""
-    note: str = Field(sa_type=Text)
-    """The same as a signed note."""
-
-
 class IdempotencyRow(SQLModel, table=True):
     """A caller's key, the body it came with, and the event that holds the first answer."""
 
@@ -346,22 +318,6 @@ class DraftRow(SQLModel, table=True):
     starter_id: str | None = None
     starter_name: str | None = None
     start_note: str | None = Field(default=None, sa_type=Text)
-
-
-class DecisionRow(SQLModel, table=True):
-    """The decision log: what was asked and what policy said, by the number of the event that told it. Never changed."""
-
-    __tablename__ = "decisions"
-    __table_args__ = (Index(None, "rule", "at"),)
-    seq: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    at: datetime = Field(sa_type=UtcMoment)
-    what: str
-    policy_version: int
-    people_revision: int
-    """With the version, all that the decision followed from beside what was asked; see memberships."""
-    rule: str | None = None
-    asked: str = Field(sa_type=Text)
-    answer: str = Field(sa_type=Text)
 
 
 class MembershipRow(SQLModel, table=True):
