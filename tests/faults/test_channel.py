@@ -15,7 +15,7 @@ from remit.domain.people import Person
 from tests.api.calls import API
 from tests.faults.checker import broken
 from tests.faults.crowd import Crowd
-from tests.faults.evidence import Evidence, evidence
+from tests.faults.evidence import Evidence, evidence_at_rest
 from tests.faults.line import Line
 from tests.faults.results import SEED, counted
 from tests.faults.tab import Tab, differences, until
@@ -62,7 +62,7 @@ async def test_every_view_is_a_fresh_one_however_sockets_and_the_bell_are_cut(tw
             cutter = await asyncpg.connect(floor.lab.settings.database_url)
             stack.push_async_callback(cutter.close)
             await _worked_and_cut(floor, tabs, lines, cutter, (seen, cuts, bells))
-        found = await evidence(floor.lab.settings.database_url, floor.lab.settings.shop)
+        found = await evidence_at_rest(floor.lab.settings.database_url, floor.lab.settings.shop)
         seen.violations += [f"{tab.person.name} {wrong}" for tab in tabs for wrong in tab.wrong]
         seen.violations += _told(tabs, found) + broken(floor.history.lines, found)
     assert not seen.violations

@@ -14,7 +14,7 @@ import pytest
 
 from remit.settings import Settings
 from tests.faults.checker import broken
-from tests.faults.evidence import evidence
+from tests.faults.evidence import evidence_at_rest
 from tests.faults.line import Line
 from tests.faults.results import SEED, Count, counted
 from tests.faults.tab import Tab, differences, until
@@ -87,7 +87,7 @@ async def test_restarts_in_turn_lose_nothing_and_double_nothing(places):
             dice = Random(f"{SEED} restarts")
             tabs = [Tab(one, floor.tokens[one.id], [line], [line.url], dice) for one in people]
             await _restarted(floor, two, tabs, count)
-        found = await evidence(floor.lab.settings.database_url, floor.lab.settings.shop)
+        found = await evidence_at_rest(floor.lab.settings.database_url, floor.lab.settings.shop)
         count.violations += [f"{tab.person.name} {wrong}" for tab in tabs for wrong in tab.wrong]
         count.violations += broken(floor.history.lines, found)
     assert not count.violations
