@@ -173,6 +173,17 @@ async def test_two_who_seal_at_once_make_one_checkpoint(database_url, tmp_path):
         assert not (tmp_path / "elsewhere").exists()
 
 
+async def test_two_who_seal_at_the_same_moment_make_one_checkpoint(postgresql_url, tmp_path, monkeypatch):
+    """Neither sees the other's row yet: the database refuses the second."""
+    async with sealed(postgresql_url, tmp_path) as (one, _sealer, known):
+        (*_, point) = await one.database.read(record.between, 0, 1_000)
+        monkeypatch.setattr(record, "at", lambda _connection, _seq: None)
+        other = Sealer(one, seal_at(None, tmp_path / "record.key"), tmp_path / "elsewhere")
+        await other._keep(point.claim.seq, point.claim.hash)
+        assert not (tmp_path / "elsewhere").exists()
+        assert await _findings(one, known) == set()
+
+
 async def test_it_goes_on_from_a_checkpoint(sqlite_url, tmp_path):
     async with sealed(sqlite_url, tmp_path) as (one, _, known):
         whole, after, walked = await verify(one, known), 0, 0

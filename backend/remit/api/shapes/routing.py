@@ -66,7 +66,7 @@ class RoutingIn(In):
     hours: Annotated[list[HoursIn], Field(default_factory=list, max_length=200)]
     apart: Annotated[
         list[Annotated[list[Id], Field(min_length=2, max_length=2)]],
-        Field(default_factory=list, max_length=500, description="pairs of ids: neither settles what the other asks for"),
+        Field(default_factory=list, max_length=500, description="pairs of ids: neither settles what the other asks"),
     ]
 
 

@@ -10,7 +10,7 @@ from remit.desk.office import Office
 from remit.domain.record.chain import START, linked
 from remit.domain.record.checkpoints import Checkpoint, Claim
 from remit.store import heads, record
-from remit.store.database.session import Connection
+from remit.store.database.session import Connection, DatabaseError, is_about_a_row
 
 AT_MOST = 10_000
 """Entries between two checkpoints."""
@@ -82,7 +82,13 @@ class Sealer:
         epoch = (await self._office.database.read(heads.read)).epoch
         claim = Claim(epoch, seq, head)
         made = Checkpoint(claim, clock.now(), self._seal.note(claim))
-        if await self._office.database.write(record.add, made):
+        try:
+            added = await self._office.database.write(record.add, made)
+        except DatabaseError as broken:
+            if not is_about_a_row(broken):
+                raise
+            added = False  # Another process has just made the same one.
+        if added:
             await asyncio.to_thread(_append, self._copies, made.note)
 
 

@@ -5154,7 +5154,7 @@ export interface components {
         RoutingIn: {
             /**
              * Apart
-             * @description pairs of ids: neither settles what the other asks for
+             * @description pairs of ids: neither settles what the other asks
              */
             apart?: string[][];
             /** Hours */
