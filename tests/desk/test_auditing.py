@@ -5,6 +5,7 @@ The last two ways are found by what was kept elsewhere only: there nothing insid
 
 import os
 from base64 import urlsafe_b64encode
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -213,6 +214,14 @@ def test_a_key_is_made_once_and_for_its_owner_only(tmp_path):
     assert path.stat().st_mode & 0o077 == 0
     assert seal_at(path.read_text().strip(), tmp_path / "other").verifier.text == first.verifier.text
     assert not (tmp_path / "other").exists()
+
+
+def test_processes_that_start_together_have_one_key(tmp_path):
+    path = tmp_path / "record.key"
+    with ThreadPoolExecutor(8) as many:
+        seals = list(many.map(lambda _: seal_at(None, path), range(40)))
+    assert len({one.verifier.text for one in seals}) == 1
+    assert [one.name for one in tmp_path.iterdir()] == ["record.key"]
 
 
 @pytest.mark.parametrize("text", ["", "remit", "remit+00000000+" + "A" * 44, "remit+1a2b3c4d+Aa", "a b+1+A"])

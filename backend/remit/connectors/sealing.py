@@ -2,8 +2,10 @@
 
 import re
 from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -79,13 +81,16 @@ def seal_at(key: str | None, path: Path) -> Seal:
 
 
 def _kept(path: Path) -> str:
-    if path.exists():
-        return path.read_text().strip()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    key = urlsafe_b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode().rstrip("=")
-    path.touch(mode=0o600)
-    path.write_text(key + "\n")
-    return key
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        key = urlsafe_b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode().rstrip("=")
+        with NamedTemporaryFile("w", dir=path.parent, prefix=path.name) as fresh:  # for its owner only
+            fresh.write(key + "\n")
+            fresh.flush()
+            # Whole or not at all, and never over the key of a process that starts beside this one.
+            with suppress(FileExistsError):
+                path.hardlink_to(fresh.name)
+    return path.read_text().strip()
 
 
 def _hash(name: str, raw: bytes) -> bytes:
