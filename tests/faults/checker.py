@@ -5,8 +5,10 @@ Each rule says what is broken, or nothing. The numbers are those of the list of 
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from itertools import pairwise
 
+from remit.domain.policy.judged import ACCEPTED, APPROVED
 from remit.domain.remedies import NEEDS_ORDER
 from tests.faults.evidence import Evidence, Happened, Moved, returns_money
 
@@ -181,13 +183,43 @@ def i16_settled_fails_by_the_bank_only(_story: Story, found: Evidence) -> Broken
             yield f"{request_id} was settled and failed, and the provider took nothing back"
 
 
-def i13_within_what_was_granted(_story: Story, found: Evidence) -> Broken:
+def i9_within_what_may_be_given_alone(_story: Story, found: Evidence) -> Broken:
     for request in found.requests.values():
         decision = request.decision
         alone = request.approval is None or request.approval.settled_by is None
         moved = request.state in ("granted", "executing", "unknown", "settled")
         if moved and alone and decision.limit is not None and request.amount > decision.limit:
             yield f"{request.id} gave {request.amount}, {request.requester.name} may give {decision.limit} alone"
+
+
+def i13_decided_again_it_is_the_same(_story: Story, found: Evidence) -> Broken:
+    for seq, one in found.judged.items():
+        if one.differs:
+            yield f"decided again, event {seq} comes out otherwise: {one.differs}"
+
+
+def i17_whoever_says_yes_may(_story: Story, found: Evidence) -> Broken:
+    """By the limits in force at that moment, as the log has it (decided again above), and before it was over."""
+    for one in found.events:
+        approval = one.request["approval"]
+        if one.event != "request.granted" or not (approval and approval["settled_by"]):
+            continue
+        judged = found.judged.get(one.seq)
+        if judged is None or judged.what not in (APPROVED, ACCEPTED) or judged.outcome != "allow":
+            yield f"{one.request['id']}: {one.actor} said yes at event {one.seq}, and policy said {judged}"
+        ends = approval.get("expires_at")
+        # The text has milliseconds.
+        if ends and one.at and one.at >= datetime.fromisoformat(ends) + timedelta(milliseconds=1):
+            yield f"{one.request['id']} was granted at {one.at}, after it had expired"
+
+
+def i23_judged_as_it_was_sent(_story: Story, found: Evidence) -> Broken:
+    """What is posted is taken up, and judged again, in the transaction that says so in the record."""
+    for request_id, told in _by_request(found).items():
+        begun = next((one.at for one in told if one.event == "request.executing"), None)
+        request = found.requests.get(request_id)
+        if request and request.execution.first_posted_at not in (None, begun):
+            yield f"{request_id} was taken up at {begun}, and first posted at {request.execution.first_posted_at}"
 
 
 def i18_nobody_settles_their_own(_story: Story, found: Evidence) -> Broken:
@@ -272,13 +304,16 @@ RULES: tuple[Callable[[Story, Evidence], Broken], ...] = (
     i11_holds_end_once,
     i12_amounts_are_positive,
     i15_states_follow_the_contract,
-    i13_within_what_was_granted,
+    i9_within_what_may_be_given_alone,
+    i13_decided_again_it_is_the_same,
+    i17_whoever_says_yes_may,
     i16_decided_once,
     i16_settled_fails_by_the_bank_only,
     i18_nobody_settles_their_own,
     i19_what_was_granted_is_what_goes_on,
     i21_it_is_asked_before_it_is_decided,
     i22_over_the_limit_somebody_has_said_yes,
+    i23_judged_as_it_was_sent,
     i20_no_decision_is_lost,
     i20_no_answer_is_lost,
     i26_numbers_have_no_gap,

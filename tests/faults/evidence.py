@@ -4,11 +4,14 @@ import asyncio
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
+from remit.desk import deciding_again
+from remit.desk.ledger import limits
 from remit.domain.remedies import RETURNS_MONEY
 from remit.domain.requests.request import Request
 from remit.store import requests
@@ -24,6 +27,16 @@ class Happened:
     event: str
     actor: str | None
     request: dict
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One line of the decision log, and what in it comes out otherwise when it is decided again."""
+
+    what: str
+    outcome: str
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,8 @@ class Evidence:
     moved: list[Moved]
     orders: dict[str, tuple[int, int]]
     """Captured and refunded, as the provider's book says."""
+    judged: dict[int, Judged] = field(default_factory=dict)
+    """What policy said, by the event that told it."""
 
 
 async def evidence(url: str, shop: Path) -> Evidence:
@@ -58,7 +73,8 @@ async def evidence(url: str, shop: Path) -> Evidence:
         tables = await database.read(_tables)
     finally:
         await database.close()
-    return Evidence(*tables, *_ledger(shop))
+    *told, judged = tables
+    return Evidence(*told, *_ledger(shop), judged)
 
 
 async def evidence_at_rest(url: str, shop: Path) -> Evidence:
@@ -76,12 +92,22 @@ def _tables(connection: Connection) -> tuple:
     held = {row.request_id: (row.amount, row.state) for row in connection.execute(select(rows.holds))}
     record = connection.execute(select(rows.events).order_by(rows.events.c.seq)).all()
     told = [
-        Happened(row.seq, row.event, row.actor_id, json.loads(row.data))
+        Happened(row.seq, row.event, row.actor_id, json.loads(row.data), row.at)
         for row in record
         if row.request_id and row.data != "{}"
     ]
     head = connection.execute(select(rows.heads.c.event_seq)).scalar_one()
-    return found, held, told, head, [row.seq for row in record]
+    return found, held, told, head, [row.seq for row in record], _judged(connection, told)
+
+
+def _judged(connection: Connection, told: list[Happened]) -> dict[int, Judged]:
+    """The log since the first of these, decided again by the limits and people of its time."""
+    if not told:
+        return {}
+    again = deciding_again.replayed(connection, limits.load(connection), told[0].at, None)
+    return {
+        one.logged.seq: Judged(one.logged.what, json.loads(one.logged.answer)["outcome"], one.differs) for one in again
+    }
 
 
 def _ledger(shop: Path) -> tuple[list[Moved], dict[str, tuple[int, int]]]:
