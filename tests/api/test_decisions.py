@@ -95,6 +95,8 @@ def test_forwarding_goes_to_somebody_who_can_finish_it(served, lead):
     refused(act(lead, request, "forward", to="usr_nobody"), 422, "cannot-finish")
     refused(act(lead, request, "forward", to=served.people(tier="lead")[1].id), 422, "cannot-finish")
     refused(act(lead, request, "forward", to=served.person(tier="agent").id), 403, "own-request")
+    events = [one["event"] for one in get(lead, f"/requests/{request['id']}/timeline")["items"]]
+    assert "request.refused" not in events, "it is not theirs"
     forwarded = done(act(lead, request, "forward", to=director.id, comment="Yours."))
     assert forwarded["approval"]["offered_to"] == [{"id": director.id, "name": director.name}]
     assert (forwarded["state"], forwarded["version"]) == ("pending", request["version"])
@@ -113,12 +115,17 @@ def test_beyond_ones_limit_one_settles_nothing(served, lead):
     assert request["id"] in {one["id"] for one in get(manager, "/approvals")["items"]}
 
 
-def test_nobody_settles_their_own(served):
+def test_nobody_settles_their_own_and_the_record_says_who_tried(served):
     own = served.person(tier="lead")
     client = served.client(own)
     request = waiting(served, 60_000, by=own)
     for verb, said in everything(served).items():
         refused(act(client, {**request, "version": 99}, verb, **said), 403, "own-request")
+    timeline = get(client, f"/requests/{request['id']}/timeline")["items"]
+    tried = [one for one in timeline if one["event"] == "request.refused"]
+    assert [one["actor"]["id"] for one in tried] == [own.id] * len(everything(served))
+    assert "tried to settle it and was refused" in tried[0]["sentence"]
+    assert now(client, request)["version"] == request["version"]
     assert done(act(served.client(served.person(tier="director")), request, "approve"))["state"] == "granted"
 
 

@@ -76,6 +76,22 @@ async def test_who_has_it_open_is_seen_by_the_others_once(served, lead):
     assert (await asyncio.to_thread(now, lead, request))["version"] == request["version"]
 
 
+async def test_who_closes_it_or_goes_is_not_looking_any_more(served, lead):
+    request = await asyncio.to_thread(waiting, served)
+    one, other = served.people(tier="duty_manager")[:2]
+    async with Ear(served, served.person(tier="lead")) as ear, Ear(served, one) as closing:
+        async with Ear(served, other) as going:
+            for who in (closing, going):
+                await who.says(type="seen", request=request["id"])
+                await ear.about("request.opened", request)
+            await closing.says(type="left", request=request["id"])
+            closed = await ear.about("request.closed", request)
+            assert [person["id"] for person in closed["approval"]["opened_by"]] == [other.id]
+        gone = await ear.about("request.closed", request)
+        assert gone["approval"]["opened_by"] == []
+    assert (await asyncio.to_thread(now, lead, request))["version"] == request["version"]
+
+
 async def test_looking_at_what_is_settled_leaves_no_trace(served, agent, lead):
     request = await asyncio.to_thread(waiting, served)
     await asyncio.to_thread(act, lead, request, "reject", comment="no receipt")

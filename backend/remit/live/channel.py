@@ -142,9 +142,10 @@ async def _heed(hub: Hub, socket: Socket, person: Person, message: dict[str, str
         socket.idle = kind == "idle"
         await hub.attend(socket)
         return True
-    if kind == "seen" and "request" in message:
+    if kind in ("seen", "left") and "request" in message:
+        say = approvals.seen if kind == "seen" else approvals.left
         try:
-            await approvals.seen(hub.office, person, message["request"])
+            await say(hub.office, person, message["request"])
         except Refusal:
             # It may have been settled meanwhile; that it was looked at is then of no interest.
             return True

@@ -33,6 +33,11 @@ export function saySeen(request: string): void {
   open?.send(JSON.stringify({ type: 'seen', request }))
 }
 
+/** And that one has closed it again. */
+export function sayLeft(request: string): void {
+  open?.send(JSON.stringify({ type: 'left', request }))
+}
+
 /** Opens the one live connection; returns how to close it. The socket only says that something changed. */
 export function openLive(client: QueryClient): () => void {
   let heard = NOTHING_HEARD

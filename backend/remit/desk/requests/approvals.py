@@ -160,3 +160,15 @@ async def seen(office: Office, caller: Person, request_id: str) -> Posted:
         return opened, told(opened, "opened", by, f"{by.name} has it open.")
 
     return await take(office, caller, request_id, step)
+
+
+async def left(office: Office, caller: Person, request_id: str) -> Posted:
+    """The caller has closed the card."""
+
+    def step(request: Request, by: Person, _books: Books) -> tuple[Request, *tuple[Event, ...]]:
+        closed = approval.closed(request, {by.id})
+        if closed is request:
+            return (request,)
+        return closed, told(closed, "closed", by, f"{by.name} has closed it.")
+
+    return await take(office, caller, request_id, step)

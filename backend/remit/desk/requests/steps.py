@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from remit.desk.ledger.books import Books, Entry, Needs, Posted
 from remit.desk.office import Office
-from remit.domain.events import Event
+from remit.domain.events import Event, told
 from remit.domain.people import Person
 from remit.domain.policy.cases import Case
 from remit.domain.policy.judged import approved
 from remit.domain.refusal import NotFound
 from remit.domain.requests.request import Request
-from remit.domain.requests.separation import not_ones_own
+from remit.domain.requests.separation import KeptApart, OwnRequest, not_ones_own
 from remit.domain.requests.visibility import may_read
 from remit.domain.values import value
 
@@ -54,13 +54,32 @@ async def take(office: Office, caller: Person, request_id: str, step: Step, orde
 
 
 async def settle(office: Office, caller: Person, request_id: str, step: Step, orders: tuple[str, ...] = ()) -> Posted:
-    """The same for what only somebody else than the requester may do: that is looked at before anything else."""
+    """The same for what only somebody else than the requester may do: that is looked at before anything else.
+
+    Whoever tries all the same is refused, and the record says that they tried.
+    """
 
     def apart(request: Request, by: Person, books: Books) -> tuple[Request, *tuple[Event, ...]]:
         not_ones_own(request, by, books.authority.people, books.now)
         return step(request, by, books)
 
-    return await take(office, caller, request_id, apart, orders)
+    try:
+        return await take(office, caller, request_id, apart, orders)
+    except (OwnRequest, KeptApart):
+        await take(office, caller, request_id, _tried)
+        raise
+
+
+def _tried(request: Request, by: Person, books: Books) -> tuple[Request, *tuple[Event, ...]]:
+    try:
+        not_ones_own(request, by, books.authority.people, books.now)
+    except KeptApart:
+        why = f"they are kept apart from {request.requester.name}"
+    except OwnRequest:
+        why = "it is their own, or as good as"
+    else:
+        return (request,)
+    return request, told(request, "refused", by, f"{by.name} tried to settle it and was refused: {why}.")
 
 
 def rechecked(event: Event, what: str, case: Case, by: Person, books: Books) -> Event:

@@ -1,6 +1,7 @@
 """The commands that move waiting requests on: somebody came or went, or a step's time is over."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from remit.desk.ledger.books import Books, Entry, Needs
 from remit.desk.routing.placing import advanced, replaced
@@ -45,7 +46,9 @@ class Advance:
 def _rerouted(request: Request, books: Books) -> Request:
     if settling.is_expired(request, books.now):
         return approval.expire(request, books.now)
-    return replaced(request, books)
+    # Whoever has gone has nothing open any more.
+    looking = {one.id for one in request.approval.opened_by} if request.approval else set()
+    return replaced(approval.closed(request, looking - books.connected()), books)
 
 
 def _advanced(request: Request, books: Books) -> Request:
@@ -69,4 +72,7 @@ def _said(before: Request, after: Request) -> Event:
         return told(after, "rejected", None, f"Nobody answered in time: {after.approval.comment}")
     if before.approval is None or after.approval is None:
         raise AssertionError("only what waits for somebody is moved")
+    if replace(after.approval, opened_by=before.approval.opened_by) == before.approval:
+        gone = " and ".join(one.name for one in before.approval.opened_by if one not in after.approval.opened_by)
+        return told(after, "closed", None, f"{gone} went.")
     return told(after, "rerouted", None, words.moved(before.approval, after.approval))

@@ -1,5 +1,6 @@
 """What may happen to a request that waits for a person: the state that each verb leads to."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -170,6 +171,15 @@ def opened(request: Request, by: Person) -> Request:
     if by.id == request.requester.id or named(by) in approval.opened_by:
         return request
     return replace(request, approval=replace(approval, opened_by=(*approval.opened_by, named(by))))
+
+
+def closed(request: Request, who: Collection[str]) -> Request:
+    """These people (ids) do not have it open any more."""
+    approval = request.approval
+    if approval is None or not any(one.id in who for one in approval.opened_by):
+        return request
+    still = tuple(one for one in approval.opened_by if one.id not in who)
+    return replace(request, approval=replace(approval, opened_by=still))
 
 
 def commented(request: Request, comment: str | None) -> Request:
