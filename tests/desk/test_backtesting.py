@@ -1,5 +1,6 @@
 """A backtest over a real log: the limits in force say again what they said, and a draft is counted against them."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from remit.desk.policies.backtesting import InvalidRange, Range, found, range_of
 from remit.desk.requests import approvals, asking, requesters
 from remit.desk.requests.submitting import Ask
 from remit.domain.policy.stacks import USUAL
+from remit.store import heads
 from tests.desk.budgeting import budget, budgeted, give
 from tests.desk.offices import office, order
 from tests.domain.floor import AGENT, AUTHORITY, LEAD, case
@@ -35,6 +37,12 @@ async def asked(desk, amount: int, number: int, **said):
 async def backtested(desk, after, start=None, end=None):
     range_ = Range(start or clock.now() - HOUR, end or clock.now() + HOUR)
     return (await found(desk.database, (desk.authority, after), range_, Far(clock.now()))).tally
+
+
+async def between(desk):
+    """After all that was, and not after anything that comes, by the database's clock, which counts in milliseconds."""
+    await asyncio.sleep(0.02)
+    return (await desk.database.read(heads.read)).now
 
 
 async def lived(desk) -> None:
@@ -86,22 +94,22 @@ async def test_budgets_and_what_was_used_before_come_out_as_they_were(database_u
     async with budgeted(database_url, tmp_path, budget(limit=2_500, window="ever")) as desk:
         for amount in (1_000, 1_000):
             await desk.ledger.submit(give(amount))
-        between = clock.now()
+        moment = await between(desk)
         for amount in (1_000, 400, 100):
             await desk.ledger.submit(give(amount))
-        same = await backtested(desk, desk.authority, start=between)
+        same = await backtested(desk, desk.authority, start=moment)
         assert (same.cases, same.reproduced, dict(same.whole.before)) == (3, 3, {"escalate": 1, "allow": 2})
         wider = desk.authority.with_budgets(3, [budget(limit=5_000, window="ever")])
-        tally = await backtested(desk, wider, start=between)
+        tally = await backtested(desk, wider, start=moment)
         assert dict(tally.whole.after) == {"allow": 3}
 
 
 async def test_pieces_from_before_count(desk):
     await asked(desk, 3_000, 1)
-    between = clock.now()
+    moment = await between(desk)
     await asked(desk, 3_000, 2)
     summing = desk.authority.with_stacks(3, USUAL)
-    tally = await backtested(desk, summing, start=between)
+    tally = await backtested(desk, summing, start=moment)
     assert (dict(tally.whole.before), dict(tally.whole.after)) == ({"allow": 1}, {"escalate": 1})
 
 
