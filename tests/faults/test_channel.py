@@ -116,9 +116,12 @@ async def _silence(cutter: asyncpg.Connection, quiet: asyncio.Event, bells) -> N
     dice = Random(f"{SEED} bells")
     while True:
         bells.tries += sum(row[0] for row in await cutter.fetch(_BELLS))
-        with suppress(TimeoutError):
-            await asyncio.wait_for(quiet.wait(), dice.uniform(0.1, 1.5))
+        if quiet.is_set():
             await asyncio.sleep(0.05)
+            continue
+        with suppress(TimeoutError):
+            async with asyncio.timeout(dice.uniform(0.1, 1.5)):  # wait_for() would swallow the end of the test
+                await quiet.wait()
 
 
 async def _demote(floor: Crowd, tab: Tab) -> None:

@@ -40,7 +40,7 @@ class Ear:
     async def __aenter__(self) -> Self:
         cookie = await asyncio.to_thread(self._served.cookie, self._person)
         self.wire = await dial(self._served, cookie, self._query)
-        self.hello = json.loads(await asyncio.wait_for(self.wire.recv(), 5))
+        self.hello = json.loads(await asyncio.wait_for(self.wire.recv(), 30))
         assert self.hello["type"] == "hello", self.hello
         return self
 

@@ -32,7 +32,7 @@ class Tab:
         cookie = await asyncio.to_thread(self._served.cookie, self._person)
         async with dial(self._served, cookie, f"?after={self.at}&epoch={self.epoch}") as wire:
             while (frames is None or frames > 0) and (until is None or self.at < until):
-                message = json.loads(await asyncio.wait_for(wire.recv(), 10))
+                message = json.loads(await asyncio.wait_for(wire.recv(), 30))
                 frames = None if frames is None else frames - 1
                 assert message["type"] != "reset"
                 if message["type"] == "event":
