@@ -1,5 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { LiveEvent } from '../lib/sequence'
+import { renew } from './renew'
 import { requestQuery } from './requests'
 import type { Account, PresenceStatus, Request } from './shapes'
 
@@ -39,7 +40,7 @@ const concerns = (path: string, touched: string) =>
 
 function invalidate(client: QueryClient, touched: Iterable<string>) {
   const list = [...touched]
-  void client.invalidateQueries({ predicate: ({ queryKey }) => list.some((one) => concerns(pathOf(queryKey), one)) })
+  renew(client, (key) => list.some((one) => concerns(pathOf(key), one)))
 }
 
 /** Puts the request of an event in place at once, and has the lists fetched again shortly, many events together. */

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { $api, http } from '../../../api/client'
+import { renew } from '../../../api/renew'
 import type { Change, Draft } from '../../../api/shapes'
 import type { DraftChange } from '../../../lib/draft'
 import { Keeper } from '../../../lib/keeper'
@@ -32,7 +33,7 @@ export function useSaving(version: number, id: string | undefined, adopt: (chang
   base.current = version
   const query = $api.useQuery('get', `${DRAFTS}/{draft_id}`, path(id ?? ''), { enabled: id !== undefined })
   const draft = id ? query.data : undefined
-  const tabs = useOtherTabs(() => client.invalidateQueries({ predicate: ({ queryKey }) => ofDrafts(queryKey) }))
+  const tabs = useOtherTabs(() => renew(client, ofDrafts))
 
   const keeper = useMemo(() => {
     const send = async ({ changes, name }: Wanted) => {
@@ -72,7 +73,7 @@ export function useSaving(version: number, id: string | undefined, adopt: (chang
         if (keeper.busy) return
         setBusy(false)
         tabs.tell()
-        void client.invalidateQueries({ predicate: ({ queryKey }) => ofDrafts(queryKey) })
+        renew(client, ofDrafts)
       })
   }
   const settle = (changes: DraftChange[]) => {
