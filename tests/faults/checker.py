@@ -192,14 +192,8 @@ def i9_within_what_may_be_given_alone(_story: Story, found: Evidence) -> Broken:
             yield f"{request.id} gave {request.amount}, {request.requester.name} may give {decision.limit} alone"
 
 
-def i13_decided_again_it_is_the_same(_story: Story, found: Evidence) -> Broken:
-    for seq, one in found.judged.items():
-        if one.differs:
-            yield f"decided again, event {seq} comes out otherwise: {one.differs}"
-
-
 def i17_whoever_says_yes_may(_story: Story, found: Evidence) -> Broken:
-    """By the limits in force at that moment, as the log has it (decided again above), and before it was over."""
+    """By the limits in force at that moment, as the log has it, and before it was over."""
     for one in found.events:
         approval = one.request["approval"]
         if one.event != "request.granted" or not (approval and approval["settled_by"]):
@@ -305,7 +299,6 @@ RULES: tuple[Callable[[Story, Evidence], Broken], ...] = (
     i12_amounts_are_positive,
     i15_states_follow_the_contract,
     i9_within_what_may_be_given_alone,
-    i13_decided_again_it_is_the_same,
     i17_whoever_says_yes_may,
     i16_decided_once,
     i16_settled_fails_by_the_bank_only,

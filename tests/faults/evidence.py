@@ -10,8 +10,6 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from remit.desk import deciding_again
-from remit.desk.ledger import limits
 from remit.domain.remedies import RETURNS_MONEY
 from remit.domain.requests.request import Request
 from remit.store import requests
@@ -32,11 +30,10 @@ class Happened:
 
 @dataclass(frozen=True)
 class Judged:
-    """One line of the decision log, and what in it comes out otherwise when it is decided again."""
+    """One line of the decision log."""
 
     what: str
     outcome: str
-    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,17 +94,12 @@ def _tables(connection: Connection) -> tuple:
         if row.request_id and row.data != "{}"
     ]
     head = connection.execute(select(rows.heads.c.event_seq)).scalar_one()
-    return found, held, told, head, [row.seq for row in record], _judged(connection, told)
+    return found, held, told, head, [row.seq for row in record], _judged(connection)
 
 
-def _judged(connection: Connection, told: list[Happened]) -> dict[int, Judged]:
-    """The log since the first of these, decided again by the limits and people of its time."""
-    if not told:
-        return {}
-    again = deciding_again.replayed(connection, limits.load(connection), told[0].at, None)
-    return {
-        one.logged.seq: Judged(one.logged.what, json.loads(one.logged.answer)["outcome"], one.differs) for one in again
-    }
+def _judged(connection: Connection) -> dict[int, Judged]:
+    log = connection.execute(select(rows.decisions.c.seq, rows.decisions.c.what, rows.decisions.c.answer))
+    return {row.seq: Judged(row.what, json.loads(row.answer)["outcome"]) for row in log}
 
 
 def _ledger(shop: Path) -> tuple[list[Moved], dict[str, tuple[int, int]]]:

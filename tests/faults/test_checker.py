@@ -73,11 +73,6 @@ def test_a_yes_needs_a_line_in_the_log_that_allows_it_and_comes_in_time():
         assert list(checker.i17_whoever_says_yes_may([], bad))
 
 
-def test_what_comes_out_otherwise_when_it_is_decided_again_is_told():
-    assert not list(checker.i13_decided_again_it_is_the_same([], judged({2: Judged("approved", "allow")})))
-    assert list(checker.i13_decided_again_it_is_the_same([], judged({2: Judged("approved", "allow", ("limit",))})))
-
-
 @pytest.mark.parametrize(("later", "bad"), [(0, False), (1, True)])
 def test_what_is_posted_is_taken_up_in_the_same_transaction(later, bad):
     story = told(("created", ASKED), ("granted", YES), ("executing", {**YES, "state": "executing"}))
