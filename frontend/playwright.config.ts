@@ -2,8 +2,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
 
-// Chosen once; the workers inherit it.
-process.env.REMIT_E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000))
+// Chosen once; the workers inherit it. Below the ports that the system gives to clients, who might have it already.
+process.env.REMIT_E2E_PORT ??= String(12_000 + Math.floor(Math.random() * 20_000))
 const port = process.env.REMIT_E2E_PORT
 const floor = join(tmpdir(), `remit-e2e-${port}`)
 
