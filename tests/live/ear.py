@@ -89,7 +89,7 @@ class Ear:
                 await self.message(quiet_s)
         return self.heard
 
-    async def closed(self, within: float = 15) -> int:
+    async def closed(self, within: float = 6) -> int:
         """The code that the server closed with."""
         with suppress(ConnectionClosed):
             async with asyncio.timeout(within):
