@@ -3,11 +3,14 @@
 import asyncio
 import json
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
 from remit.authority.budgets.book import book
 from remit.demo.fill import fill
+from remit.desk.deciding_again import counted
+from remit.desk.ledger import limits
 from remit.domain.orders.holds import HELD
 from remit.domain.policy.budgets import tally_id
 from remit.domain.requests.counting import shares_of
@@ -15,6 +18,9 @@ from remit.domain.requests.representation import represent
 from remit.store import events, heads, requests
 from remit.store.database.rows import budget_sums, executions, holds
 from remit.store.database.session import connect
+
+LATEST = 2_000
+"""Decisions that are decided again: the budgets are in force in all of them."""
 
 
 def everything(connection):
@@ -52,17 +58,22 @@ def test_what_waits_is_there_with_its_hold_and_its_events(world, filled):
     assert {event.data for event in told if event.request_id not in waiting} == {"{}"}
 
 
-def test_the_past_is_stored_as_it_ended(world, database_url, filled):
+def test_the_past_is_stored_as_it_ended_and_is_decided_again_as_it_was(world, database_url, filled):
     database = connect(database_url)
     chosen = {past.request.id: past.request for past in world.past.requests[::700]}
+    since = world.now - timedelta(days=60)
 
     async def run():
         try:
-            return await database.read(requests.by_ids, list(chosen))
+            stored = await database.read(requests.by_ids, list(chosen))
+            return stored, await database.read(counted, await database.read(limits.load), since, LATEST)
         finally:
             await database.close()
 
-    assert asyncio.run(run()) == chosen
+    stored, again = asyncio.run(run())
+    assert stored == chosen
+    assert (again.decided, [one.differs for one in again.others]) == (LATEST, [])
+    assert set(again.by_version) == {5, 6}, "both versions with budgets"
 
 
 def test_the_sums_of_budgets_are_those_of_the_requests(world, database_url, filled):

@@ -7,7 +7,6 @@ from statistics import mean, median
 
 import pytest
 
-from remit.authority.snapshot import snapshot
 from remit.connectors.shop import Shop
 from remit.demo.greeting import greeting
 from remit.demo.shop import LARGE_FROM, listed
@@ -40,10 +39,7 @@ def escalated(requests):
 @pytest.fixture(scope="module")
 def authorities(world):
     floor = directory(1, world.people)
-    return {
-        one.number: snapshot(one.number, one.rules, LADDER, floor).with_budgets(one.number, one.budgets)
-        for one in world.versions
-    }
+    return {one.number: one.over(floor) for one in world.versions}
 
 
 def lived_through(requests, authorities):

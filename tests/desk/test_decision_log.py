@@ -13,10 +13,13 @@ from remit.desk.ledger.books import Entry
 from remit.desk.policies.governing import Governing
 from remit.desk.requests import approvals, asking, requesters
 from remit.desk.requests.submitting import Ask
+from remit.domain.certificates import Held
 from remit.domain.people import Person
 from remit.store import decisions, memberships
 from tests.desk.offices import office, order
-from tests.domain.floor import AGENT, DIRECTOR, LEAD
+from tests.domain.floor import AGENT, DIRECTOR, LEAD, PEOPLE
+
+TRAINEE = next(one for one in PEOPLE if one.tier == "trainee")
 
 
 @pytest.fixture
@@ -115,6 +118,36 @@ async def test_what_was_decided_comes_out_the_same_after_limits_and_people_chang
         "trainee", None, "duty_manager",
     )  # fmt: skip
     assert after.same
+
+
+async def test_whatever_changes_about_people_no_decision_comes_out_otherwise(desk):
+    month = timedelta(days=31)
+    like = replace(desk.authority.rules["L-0001"], amount=9_500, when="")
+    rules = (
+        replace(like, rid="L-9001", amount=7_000, when="agent_tenure_days >= 30"),
+        replace(like, rid="L-9002", mode="approve", when="agent_tenure_days >= 30"),
+        replace(like, rid="L-9003", amount=8_000, when="cert has GW-1"),
+        replace(like, rid="L-9004", subject="team:south", mode="approve"),
+    )
+    await published(desk, *rules)
+    held = (Held("GW-1", clock.now() - month, clock.now() + month, "Mia"),)
+    changes = (
+        {LEAD: {"roles": frozenset({"ops"})}, AGENT: {"roles": frozenset({"agent", "approver"})}},
+        {AGENT: {"since": clock.now() - month}, TRAINEE: {"tier": "agent", "since": clock.now() - 2 * month}},
+        {AGENT: {"held": held, "since": clock.now()}},
+        {TRAINEE: {"team": "south", "since": None}},
+        {AGENT: {"team": "south", "tier": "senior", "held": ()}, LEAD: {"active": False, "tier": None}},
+    )
+    answers = []
+    for number, changed in enumerate(changes, start=1):
+        for who, what in changed.items():
+            await moved(desk, who, **what)
+        for amount in (7_500, 9_200):
+            (request,) = await asked(desk, amount, number=10 * number + amount)
+            answers.append((request.decision.outcome, request.decision.limit, request.decision.approver_tiers))
+    assert len(set(answers)) >= 5, "what changed has to matter to the answers"
+    tally = await desk.database.read(deciding_again.counted, desk.authority, clock.now() - month, None)
+    assert (tally.decided, [(one.logged.seq, one.differs) for one in tally.others]) == (len(answers), [])
 
 
 async def test_a_change_between_two_decisions_of_one_batch_is_seen_by_the_second_only(desk):

@@ -19,9 +19,11 @@ from remit.demo.wishes import Wish
 from remit.domain.execution.execution import Execution
 from remit.domain.orders.order import Order
 from remit.domain.people import Person
-from remit.domain.policy.budgets import Keys
-from remit.domain.policy.cases import ALLOW, REVIEW, Case, Decision
+from remit.domain.policy.budgets import Keys, Spent
+from remit.domain.policy.cases import ALLOW, REVIEW, Case
 from remit.domain.policy.facts import facts_of
+from remit.domain.policy.judged import ASKED, Judged
+from remit.domain.policy.noted import Noted
 from remit.domain.policy.spending import Spending
 from remit.domain.remedies import NEEDS_ORDER, REASONS, RETURNS_MONEY
 from remit.domain.requests.request import GRANTED, PENDING, SETTLED, Request, Requester, decided
@@ -91,7 +93,8 @@ class Chronicle:
         if era.without_budgets(case).outcome in (ALLOW, REVIEW):
             wish = self._thrift.suited(case, wish, in_force=bool(era.judge.book.rows))
             case = _case(at, agent, wish, contact, order, customer)
-        life = Life(self._asked(at, case, contact, era.decide(case, spent)), agent, era)
+        judged = _judged(case, era, spent)
+        life = Life(self._asked(at, judged, contact), judged, era)
         befall(self._rng, life, wish, self._floor, self._reaches[era.version], self._now)
         self._requests.append(life.so_far())
         self._thrift.enter(life.request)
@@ -102,8 +105,8 @@ class Chronicle:
         order, era = self.book.about(wish.amount, at), era_at(self._eras, at)
         self._orders[order.id] = order
         case = _case(at, agent, wish, contact, order, order.customer.id)
-        request = self._asked(at, case, contact, era.decide(case, self._thrift.at(at)))
-        return Life(request, agent, era, kept=True)
+        judged = _judged(case, era, self._thrift.at(at))
+        return Life(self._asked(at, judged, contact), judged, era, kept=True)
 
     def leave(self, life: Life) -> None:
         """It waits for somebody."""
@@ -128,7 +131,8 @@ class Chronicle:
             return self._rng.random() < _CREDIT_ON_ORDER
         return wish.remedy in NEEDS_ORDER
 
-    def _asked(self, at: datetime, case: Case, contact: Contact, decision: Decision) -> Request:
+    def _asked(self, at: datetime, judged: Judged, contact: Contact) -> Request:
+        case, decision = judged.case, judged.decision
         reason, agent = REASONS[str(case.facts["reason"])], case.requester
         at_once = decision.outcome in (ALLOW, REVIEW)
         request = Request(
@@ -207,6 +211,12 @@ def _case(at: datetime, agent: Person, wish: Wish, contact: Contact, order: Orde
         on_order=order is not None,
         keys=Keys(agent.id, customer, order.id if order else None, agent.team, BRAND),
     )
+
+
+def _judged(case: Case, era: Era, spent: Spent) -> Judged:
+    """The decision with the sums that budgets asked for: the log has to know them to decide it again."""
+    noted = Noted(spent)
+    return Judged(what=ASKED, case=case, decision=era.decide(case, noted), uses=noted.uses)
 
 
 def _id_of(past: PastRequest) -> str:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 
-from remit.authority.snapshot import Snapshot, snapshot
+from remit.authority.snapshot import Snapshot
 from remit.demo.limits import LARGE_ORDER, share_of
 from remit.demo.versions import PastVersion
 from remit.domain.people import Directory, Person, directory
 from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent, Sums
 from remit.domain.policy.cases import ALLOW, ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
-from remit.domain.policy.questions import LADDER, Answer, Question, Reach, Tier
+from remit.domain.policy.questions import Answer, Question, Reach, Tier
 from remit.domain.policy.quorums import Quorum
 from remit.domain.policy.signals import signals
 
@@ -136,10 +136,7 @@ class Era:
 def eras(versions: Iterable[PastVersion], people: Iterable[Person]) -> list[Era]:
     """Oldest first."""
     floor = directory(1, people)
-    return [
-        Era(one.published_at, snapshot(one.number, one.rules, LADDER, floor).with_budgets(one.number, one.budgets))
-        for one in versions
-    ]
+    return [Era(one.published_at, one.over(floor)) for one in versions]
 
 
 def era_at(found: Sequence[Era], at: datetime) -> Era:

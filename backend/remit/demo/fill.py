@@ -7,7 +7,6 @@ from remit import clock
 from remit.authority.budgets.book import book
 from remit.authority.drafts.budget_difference import budget_difference
 from remit.authority.drafts.difference import difference
-from remit.authority.snapshot import snapshot
 from remit.demo.certificates import REGISTER
 from remit.demo.lives import PastEvent, PastRequest
 from remit.demo.routing import NOTE, ROUTING
@@ -78,9 +77,7 @@ def _publish(connection: Connection, version: PastVersion, before: PastVersion |
     old = {rule.rid: rule for rule in before.rules} if before else {}
     found = difference(old, {rule.rid: rule for rule in version.rules})
     spent = budget_difference({one.bid: one for one in before.budgets} if before else {}, _by_id(version.budgets))
-    made_of = snapshot(version.number, version.rules, LADDER, directory(1, ()))
-    whole = made_of.with_budgets(version.number, version.budgets).with_stacks(version.number, version.stacks)
-    content = whole.with_quorums(version.number, version.quorums).hash
+    content = version.over(directory(1, ())).hash
     named = Named(by.id, by.name)
     made = Version(version.number, content, version.published_at, named, by.name, version.note, LADDER, *version.summed)
     policies.publish(connection, made, *found.moves())

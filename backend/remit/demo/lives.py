@@ -10,7 +10,7 @@ from remit.domain.events import Event, decided_by, told, what
 from remit.domain.execution.execution import FAILED, POST, SUCCEEDED, Attempt, Execution
 from remit.domain.money import spoken
 from remit.domain.people import Person
-from remit.domain.policy.judged import ACCEPTED, APPROVED, ASKED, Judged, approved
+from remit.domain.policy.judged import ACCEPTED, APPROVED, Judged, approved
 from remit.domain.policy.questions import Authority
 from remit.domain.requests import approval
 from remit.domain.requests.request import FAILED as REQUEST_FAILED
@@ -44,14 +44,13 @@ class PastRequest(NamedTuple):
 class Life:
     """One request on its way; each verb is a step at a moment of the past."""
 
-    def __init__(self, request: Request, requester: Person, authority: Authority, *, kept: bool = False) -> None:
+    def __init__(self, request: Request, asked: Judged, authority: Authority, *, kept: bool = False) -> None:
         self.request = request
-        self._requester = requester
+        self._requester = requester = asked.case.requester
         self._authority = authority
         self._kept = kept
         self._told: list[PastEvent] = []
-        judged = Judged(what=ASKED, case=case_of(request, requester), decision=request.decision)
-        for event in events.submitted(request, requester, judged):
+        for event in events.submitted(request, requester, asked):
             self._tell(event, request.created_at)
 
     def so_far(self) -> PastRequest:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from remit.authority.rules.rule import Rule
+from remit.authority.snapshot import Snapshot, snapshot
 from remit.demo.budgets import budgets
 from remit.demo.limits import CURRENCY, rules
-from remit.domain.people import Person
+from remit.domain.people import Directory, Person
 from remit.domain.policy.budgets import Budget
+from remit.domain.policy.questions import LADDER
 from remit.domain.policy.quorums import Quorum
 from remit.domain.policy.stacks import USUAL, Stack
 from remit.domain.values import value
@@ -39,6 +41,11 @@ class PastVersion:
     def summed(self) -> tuple[tuple[Stack, ...], tuple[Quorum, ...]]:
         """What it says besides rules and budgets."""
         return self.stacks, self.quorums
+
+    def over(self, people: Directory) -> Snapshot:
+        """The limits of this version, applied to these people; its hash is that of all that it says."""
+        made = snapshot(self.number, self.rules, LADDER, people).with_budgets(self.number, self.budgets)
+        return made.with_stacks(self.number, self.stacks).with_quorums(self.number, self.quorums)
 
 
 def versions(people: tuple[Person, ...], days: int, now: datetime) -> tuple[PastVersion, ...]:

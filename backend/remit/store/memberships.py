@@ -13,7 +13,7 @@ from remit.store import heads
 from remit.store.database.rows import memberships
 
 _TOGETHER = 1000
-_KEPT = ("tier", "team", "active", "held")
+_KEPT = ("tier", "team", "active", "held", "since")
 _LATEST = (
     select(memberships.c.person_id, func.max(memberships.c.revision).label("revision"))
     .where(memberships.c.person_id.in_(bindparam("ids", expanding=True)))
@@ -79,12 +79,13 @@ def _person(row: Row[tuple[object, ...]], known: Person | None) -> Person:
     # Of what limits do not ask about, today's will do; whoever is gone for good has left an id.
     someone = known or Person(row.person_id, row.person_id, "", frozenset(), None, None)
     held = tuple(_held(one) for one in json.loads(row.held)) if row.held != "[]" else ()
-    return replace(someone, tier=row.tier, team=row.team, active=row.active, held=held)
+    return replace(someone, tier=row.tier, team=row.team, active=row.active, held=held, since=row.since)
 
 
 def _row(person: Person) -> dict[str, object]:
     held = [[one.code, one.granted_at.isoformat(), one.expires_at.isoformat()] for one in person.held]
-    return {"tier": person.tier, "team": person.team, "active": person.active, "held": json.dumps(held)}
+    kept = {"tier": person.tier, "team": person.team, "active": person.active, "held": json.dumps(held)}
+    return {**kept, "since": person.since}
 
 
 def _kept(row: Row[tuple[object, ...]]) -> dict[str, object]:

@@ -332,6 +332,8 @@ class MembershipRow(SQLModel, table=True):
     active: bool
     held: str = Field(sa_type=Text)
     """Certificates with the moments they count between, as JSON."""
+    since: datetime | None = Field(default=None, sa_type=UtcMoment)
+    """When they began here."""
 
 
 class SuiteRow(SQLModel, table=True):
