@@ -11,6 +11,13 @@ from itertools import pairwise
 from remit.domain.policy.judged import ACCEPTED, APPROVED
 from remit.domain.remedies import NEEDS_ORDER
 from tests.faults.evidence import Evidence, Happened, Moved, returns_money
+from tests.faults.given import i10_budgets_hold, i10_sums_are_what_was_given, i14_budgets_are_exact
+from tests.faults.governed import (
+    i13_every_rule_is_asked,
+    i24_what_is_lent_is_bounded,
+    i25_limits_are_made_by_two,
+    i25_what_was_published_is_kept,
+)
 
 NEXT = {
     "pending": {"pending", "offered", "needs_info", "granted", "rejected", "withdrawn", "expired", "denied"},
@@ -309,6 +316,13 @@ RULES: tuple[Callable[[Story, Evidence], Broken], ...] = (
     i23_judged_as_it_was_sent,
     i20_no_decision_is_lost,
     i20_no_answer_is_lost,
+    i10_budgets_hold,
+    i10_sums_are_what_was_given,
+    i13_every_rule_is_asked,
+    i14_budgets_are_exact,
+    i24_what_is_lent_is_bounded,
+    i25_limits_are_made_by_two,
+    i25_what_was_published_is_kept,
     i26_numbers_have_no_gap,
     heal_everything_ends,
 )

@@ -15,6 +15,7 @@ from remit.domain.requests.request import Request
 from remit.store import requests
 from remit.store.database import rows
 from remit.store.database.session import Connection, connect
+from tests.faults.charter import Charter, charter
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Judged:
 
     what: str
     outcome: str
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Evidence:
     """Captured and refunded, as the provider's book says."""
     judged: dict[int, Judged] = field(default_factory=dict)
     """What policy said, by the event that told it."""
+    charter: Charter = field(default_factory=Charter)
 
 
 async def evidence(url: str, shop: Path) -> Evidence:
@@ -70,8 +73,8 @@ async def evidence(url: str, shop: Path) -> Evidence:
         tables = await database.read(_tables)
     finally:
         await database.close()
-    *told, judged = tables
-    return Evidence(*told, *_ledger(shop), judged)
+    *told, judged, made = tables
+    return Evidence(*told, *_ledger(shop), judged, made)
 
 
 async def evidence_at_rest(url: str, shop: Path) -> Evidence:
@@ -94,12 +97,13 @@ def _tables(connection: Connection) -> tuple:
         if row.request_id and row.data != "{}"
     ]
     head = connection.execute(select(rows.heads.c.event_seq)).scalar_one()
-    return found, held, told, head, [row.seq for row in record], _judged(connection)
+    return found, held, told, head, [row.seq for row in record], _judged(connection), charter(connection)
 
 
 def _judged(connection: Connection) -> dict[int, Judged]:
-    log = connection.execute(select(rows.decisions.c.seq, rows.decisions.c.what, rows.decisions.c.answer))
-    return {row.seq: Judged(row.what, json.loads(row.answer)["outcome"]) for row in log}
+    columns = (rows.decisions.c[name] for name in ("seq", "what", "policy_version", "answer"))
+    log = connection.execute(select(*columns))
+    return {row.seq: Judged(row.what, json.loads(row.answer)["outcome"], row.policy_version) for row in log}
 
 
 def _ledger(shop: Path) -> tuple[list[Moved], dict[str, tuple[int, int]]]:

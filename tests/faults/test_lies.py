@@ -9,7 +9,7 @@ import pytest
 from remit.domain.execution import executing, late
 from tests.faults.checker import broken
 from tests.faults.evidence import evidence
-from tests.faults.lies import QUICK, lied_to
+from tests.faults.lies import QUICK, lied_about, lied_to
 from tests.faults.results import SEED, counted
 from tests.faults.wrong import PLANTED
 
@@ -29,17 +29,28 @@ async def lab(url, folder, calls):
     return story, await evidence(url, folder / "shop.db")
 
 
+def governed(found):
+    """Budgets, lent authority and publishing were at work: the rules about them had something to look at."""
+    decisions = [one.decision for one in found.requests.values()]
+    assert any(one.over_budget for one in decisions)
+    assert any(one.outcome == "allow" and one.budgets for one in decisions)
+    assert any(one.approval and one.approval.settled_for for one in found.requests.values())
+    assert len(found.charter.versions) > 2
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "share"), [("sqlite", 0.75), ("postgresql", 0.25)])
 async def test_whatever_the_provider_says_money_moves_once(request, tmp_path, kind, share):
     calls = round(FAULTS * share)
     with counted(f"wrong answers of the provider ({len(QUICK)} kinds), {kind}") as count:
         story, found = await lab(request.getfixturevalue(f"{kind}_url"), tmp_path, calls)
-        count.tries = len({line["request_id"] for line in story if line["op"] == "post"})
+        lied_of = [one for one in found.requests.values() if lied_about(one)]
+        count.tries = len({line["request_id"] for line in story if line["op"] == "post"} & {one.id for one in lied_of})
         count.violations = broken(story, found)
     assert not count.violations
     assert count.tries == calls
-    states = Counter(one.state for one in found.requests.values())
+    governed(found)
+    states = Counter(one.state for one in lied_of)
     assert set(states) == {"settled", "failed", "needs_human"}
     moved = {one.request_id for one in found.moved if one.status == "succeeded"}
     # What the checker may not know (I3, I4) is known here: the trick that needs a person moves nothing.

@@ -5,12 +5,18 @@ from dataclasses import replace
 
 import pytest
 
+from remit.authority.budgets.book import BudgetBook
 from remit.desk import execution, leasing
+from remit.desk.people import delegating
+from remit.desk.policies import versions
 from remit.domain.execution import executing, late, stepping
 from remit.domain.execution.execution import FAILED, POST, SUCCEEDED, UNKNOWN
+from remit.domain.policy import approvers
+from remit.domain.policy.purses import Purse
+from remit.domain.policy.spending import Spending
 from remit.domain.requests.request import FAILED as REQUEST_FAILED
 from remit.domain.requests.request import SETTLED
-from remit.store import heads, requests
+from remit.store import budgets, heads, requests
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -83,6 +89,29 @@ def _keeps_holding(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(requests, "hold_after", lambda _old, _new: None)
 
 
+def _bottomless(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Purse, "over", lambda *_: None)
+
+
+def _stingy(patch: pytest.MonkeyPatch) -> None:
+    plain = Spending.use_without
+
+    def doubled(self, *asked):
+        use = plain(self, *asked)
+        return replace(use, amount=use.amount * 2)
+
+    patch.setattr(Spending, "use_without", doubled)
+
+
+def _forgets_customers(patch: pytest.MonkeyPatch) -> None:
+    plain = BudgetBook.binding
+    patch.setattr(BudgetBook, "binding", lambda *asked: tuple(one for one in plain(*asked) if one.per != "customer"))
+
+
+def _lends_at_any_time(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(approvers, "lenders", lambda known, person, _now: (one.lender for one in known if one.to == person))
+
+
 _fresh_key = _told(lambda request, told: replace(told, key=f"{told.key}-{request.execution.attempts}"))
 
 PLANTED: dict[str, tuple[Plant, str]] = {
@@ -100,4 +129,17 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "tells of one end twice": (_says_twice, "i16_"),
     "fails what the bank has not refused": (_gives_up_late, "i16_settled_"),
     "never ends a hold": (_keeps_holding, "i11_"),
+    "gives more than a budget has": (_bottomless, "i10_budgets_"),
+    "writes down nothing of what was given": (
+        lambda patch: patch.setattr(budgets, "move", lambda *_: None),
+        "i10_sums_",
+    ),
+    "forgets the budgets of customers": (_forgets_customers, "i13_"),
+    "counts what was given twice": (_stingy, "i14_"),
+    "takes authority as lent before it is": (_lends_at_any_time, "i24_"),
+    "lends on what was lent": (lambda patch: patch.setattr(delegating, "unchained", lambda *_: None), "i24_"),
+    "publishes more authority by one person": (
+        lambda patch: patch.setattr(versions, "_seconded", lambda *_: None),
+        "i25_",
+    ),
 }
