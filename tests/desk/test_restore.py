@@ -1,6 +1,8 @@
-"""Put back to before refunds that were paid: money waits, is reconciled, and whoever asks again is not paid again."""
+"""What is put back to an earlier state: how it is noticed, that money waits, and what reconciling makes of it.
 
-import os
+That nothing is paid again is tried many times in tests/faults/test_restores.py.
+"""
+
 import shutil
 import sqlite3
 from contextlib import asynccontextmanager, closing
@@ -17,14 +19,12 @@ from remit.desk.ledger.ledger import Ledger
 from remit.desk.office import Office
 from remit.domain.execution.execution import Outcome
 from remit.domain.policy.facts import House
-from remit.store import heads, requests
+from remit.store import heads
 from remit.store.database import mark
 from remit.store.database.session import connect
 from tests.conftest import command, on_server
 from tests.desk.offices import order, settle_in
 from tests.desk.test_ledger import submit
-
-RESTORES = int(os.environ.get("REMIT_RESTORES", "4"))
 
 
 @asynccontextmanager
@@ -99,40 +99,6 @@ async def asked_and_paid(one, keys):
     for key in keys:
         await one.ledger.submit(submit(1000 + int(key.rpartition("-")[2] or 0), key))
         await Worker(one).once()
-
-
-@pytest.mark.parametrize("at", range(RESTORES))
-async def test_nothing_is_paid_again_after_a_restore(database_url, tmp_path, at):
-    keys, backup = [f"key-{n}" for n in range(RESTORES)], Backup(database_url, tmp_path)
-    async with life(database_url, tmp_path, first=True) as one:
-        await asked_and_paid(one, keys[:at])
-    backup.take("before")
-    async with life(database_url, tmp_path) as one:
-        assert (await money.standing(one)).state == "moving", "nothing was put back yet"
-        await asked_and_paid(one, keys[at:])
-    before = paid(tmp_path)
-    assert before[0] == len(keys)
-    backup.put_back("before")
-    async with life(database_url, tmp_path) as one:
-        assert (await money.standing(one)).state == "held"
-        # Half of the clients ask again before anybody has reconciled, half of them after.
-        await asked_and_paid(one, keys[::2])
-        assert paid(tmp_path) == before
-        report = await reconciling.reconcile(one)
-        assert (report.clean, report.released) == (True, True)
-        assert sum(line.kind == "recovered" for line in report.lines) == len(keys) - at
-        await asked_and_paid(one, keys)
-        await Worker(one).once()
-        assert paid(tmp_path) == before
-        known = await one.database.read(requests.due, (await one.database.read(heads.read)).now, 100)
-        assert known == {}
-        again = await reconciling.reconcile(one)
-        assert (again.clean, again.released) == (True, False)
-        # What is new is paid as ever, also where it looks like what was there.
-        await asked_and_paid(one, ["new-0", "newer-1"])
-        assert paid(tmp_path) == (before[0] + 2, before[1] + 2001)
-    async with life(database_url, tmp_path) as one:
-        assert (await money.standing(one)).state == "moving", "reconciled once is enough"
 
 
 async def test_a_mark_is_enough_where_the_provider_tells_nothing(sqlite_url, tmp_path, monkeypatch):
