@@ -25,6 +25,7 @@ from remit.domain.routing.policies import (
     Step,
     checked,
 )
+from remit.domain.routing.present import present
 from remit.domain.routing.way import MOST_ASKED, Floor, Turned
 
 from tests.domain.floor import AGENT, AUTHORITY, DIRECTOR as TOP, LEAD, NOW, person, request  # isort: skip
@@ -45,8 +46,9 @@ def floor(*there, of=None, load=None, at=NOW, seed="s", apart=()):
     return Floor(
         request=one.id,
         team=one.requester.team,
-        there=there,
-        may=lambda who: who.id not in apart and approvers.may(who),
+        there=present(there, KNOWN.alike),
+        may=approvers.may,
+        never=frozenset(apart) | {one.requester.id},
         load=lambda: load or {},
         top="director",
         seed=seed,

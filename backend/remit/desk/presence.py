@@ -30,8 +30,8 @@ class Choose:
 
     @property
     def needs(self) -> Needs:
-        """Nothing but the directory."""
-        return Needs()
+        """The directory, and who is there."""
+        return Needs(comings=True)
 
     def decide(self, books: Books) -> Entry:
         """The choice, and the news of it."""
@@ -51,8 +51,8 @@ class Noticed:
 
     @property
     def needs(self) -> Needs:
-        """Nothing but the directory."""
-        return Needs()
+        """The directory, and who is there."""
+        return Needs(comings=True)
 
     def decide(self, books: Books) -> Entry:
         """Tell everybody."""

@@ -9,18 +9,20 @@ from pydantic_core import to_json
 
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
+from remit.desk.ledger.attendance import Attendance
 from remit.desk.ledger.offers import Offers
 from remit.desk.ledger.pieces import Pieces
 from remit.domain.events import Event
 from remit.domain.execution.flow import Flow
 from remit.domain.execution.reconciling import Recovered
 from remit.domain.orders.holds import HELD, POSTED, Sums, hold_after, hold_of, stays
-from remit.domain.people import Directory, Person, Register
+from remit.domain.people import Person, Register
 from remit.domain.policy.budgets import UNTOUCHED, Budget, Keys, Spent, Tally
 from remit.domain.policy.spending import Share, Spending
 from remit.domain.requests.counting import shares_of, takes_the_same
 from remit.domain.requests.representation import represent
 from remit.domain.requests.request import Request
+from remit.domain.routing.present import Present
 from remit.domain.values import changed, value
 from remit.store import heads
 from remit.store.database.session import Connection
@@ -42,6 +44,8 @@ class Needs:
     """So many requests that wait to be carried out."""
     open: bool = False
     """Every request that waits for a person."""
+    comings: bool = False
+    """Somebody came or went: who is there is read again."""
     draft: str | None = None
     suite: bool = False
     """Which revision of the tests counts."""
@@ -122,6 +126,7 @@ class Books:
     open: dict[str, Request]
     drafts: dict[str, Draft]
     connected: Callable[[], frozenset[str]]
+    attendance: Attendance
     before: Mapping[str, Request]
     """Requests as they were loaded."""
     recovered: list[Recovered] = field(default_factory=list)
@@ -147,7 +152,6 @@ class Books:
     to_recount: dict[Tally, int | None] = field(default_factory=dict)
     """What is summed from now on, or further back than before."""
     saved_drafts: dict[str, Draft] = field(default_factory=dict)
-    _there: tuple[Directory, list[Person]] | None = None
 
     @property
     def now(self) -> datetime:
@@ -158,14 +162,9 @@ class Books:
         """Somebody, as of this batch."""
         return self.authority.people.get(person_id)
 
-    def present(self) -> list[Person]:
+    def present(self) -> Present:
         """Everybody who is available: has a live connection and has not chosen otherwise."""
-        people = self.authority.people
-        if self._there is None or self._there[0] is not people:
-            found = (people.get(one) for one in self.connected())
-            here = [person for person in found if person and person.active and person.chosen_presence == "available"]
-            self._there = people, here
-        return self._there[1]
+        return self.attendance.present(self.connected(), self.authority)
 
     def post(self, entry: Entry) -> Posted:
         """Enter what a command decided, so that the next one sees it."""

@@ -6,15 +6,16 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache
-from types import MappingProxyType
 
 from remit.authority.snapshot import Snapshot
 from remit.desk.ledger import limits, pieces, spending
+from remit.desk.ledger.attendance import Attendance
 from remit.desk.ledger.books import Books, Command, Posted
 from remit.desk.ledger.offers import Offers
 from remit.domain.execution.reconciling import Recovered
 from remit.domain.refusal import Busy, Refusal
 from remit.domain.requests.request import GRANTED, RUNNING, Request
+from remit.domain.values import value
 from remit.store import (
     budgets,
     decisions,
@@ -26,7 +27,6 @@ from remit.store import (
     policies,
     recovered,
     requests,
-    sockets,
     suites,
 )
 from remit.store.database.session import Connection, Database, DatabaseError, is_about_a_row
@@ -40,6 +40,15 @@ BEHIND_AT_MOST_S = 1.0
 log = logging.getLogger("remit.ledger")
 
 Waiting = tuple[Command, "asyncio.Future[Posted]"]
+
+
+@value(frozen=True, slots=True)
+class Known:
+    """What a process remembers from one batch for the next."""
+
+    authority: Snapshot
+    attendance: Attendance
+    under_way: requests.Known
 
 
 class Unstored(Refusal):
@@ -64,6 +73,7 @@ class Ledger:
         """How often something was granted: whoever carries out need not look before that."""
         self._under_way: dict[str, Request] = {}
         """Requests between granted and settled, as they were last written here: spares reading them back."""
+        self._attendance = Attendance()
         self.batches = 0
         self.counted: Counter[str] = Counter()
         """Events by name, and the transactions they came in: what the meters read."""
@@ -154,7 +164,8 @@ class Ledger:
         commands = [command for command, _ in batch]
         begun_at = asyncio.get_running_loop().time()
         try:
-            outcomes, books = await self.database.write(_decided, self.name, self.authority, commands, self._under_way)
+            known = Known(self.authority, self._attendance, self._under_way)
+            outcomes, books = await self.database.write(_decided, self.name, known, commands)
         except DatabaseError as broken:
             await self._one_by_one(batch, broken)
             return
@@ -197,11 +208,10 @@ class Ledger:
 def _decided(
     connection: Connection,
     name: str,
-    authority: Snapshot,
+    known: Known,
     commands: Sequence[Command],
-    known: requests.Known = MappingProxyType({}),
 ) -> tuple[list[Posted | Exception], Books]:
-    books = _opened(connection, name, authority, commands, known)
+    books = _opened(connection, name, known, commands)
     outcomes: list[Posted | Exception] = []
     for command in commands:
         try:
@@ -215,17 +225,16 @@ def _decided(
     return outcomes, books
 
 
-def _opened(
-    connection: Connection, name: str, authority: Snapshot, commands: Sequence[Command], known: requests.Known
-) -> Books:
+def _opened(connection: Connection, name: str, known: Known, commands: Sequence[Command]) -> Books:
     head = heads.lock(connection, name)
     needs = [command.needs for command in commands]
-    loaded = requests.by_ids(connection, {one for need in needs for one in need.requests}, known)
+    loaded = requests.by_ids(connection, {one for need in needs for one in need.requests}, known.under_way)
     most_due = max(need.due for need in needs)
-    due = requests.due(connection, head.now, most_due, known, moves=head.flow.moves) if most_due else {}
+    due = requests.due(connection, head.now, most_due, known.under_way, moves=head.flow.moves) if most_due else {}
     waiting = requests.still_open(connection) if any(need.open for need in needs) else {}
     found = (policies.draft(connection, need.draft) for need in needs if need.draft)
-    authority = limits.current(connection, authority, head)
+    anew = any(need.comings for need in needs)
+    authority = limits.current(connection, known.authority, head)
     return Books(
         head=head,
         authority=authority,
@@ -236,7 +245,8 @@ def _opened(
         open=waiting,
         drafts={draft.id: draft for draft in found if draft},
         suite=suites.revision(connection) if any(need.suite for need in needs) else 0,
-        connected=cache(lambda: sockets.connected(connection, head.now)),
+        connected=cache(lambda: known.attendance.connected(connection, head, anew=anew)),
+        attendance=known.attendance,
         before={**loaded, **due, **waiting},
         recovered=_recovered(connection, head),
         spending=spending.opened(connection, authority, head, needs, loaded.values()),

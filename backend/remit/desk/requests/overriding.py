@@ -20,7 +20,8 @@ _MOST_NAMED = 20
 def overridden(request: Request, case: Case, books: Books) -> Request:
     """What was granted before anybody was asked, with those who were there and could have been."""
     approvers = Approvers(case, books.authority)
-    there = sorted(books.present(), key=lambda person: (person.team != request.requester.team, person.name))
+    here = books.present().people.values()
+    there = sorted(here, key=lambda person: (person.team != request.requester.team, person.name))
     skipped = [named(person) for person in there if approvers.may(person)]
     return replace(request, review=Review(skipped=tuple(skipped[:_MOST_NAMED])))
 

@@ -18,8 +18,8 @@ class Reroute:
 
     @property
     def needs(self) -> Needs:
-        """Everything that waits."""
-        return Needs(open=True)
+        """Everything that waits, and who is there."""
+        return Needs(open=True, comings=True)
 
     def decide(self, books: Books) -> Entry:
         """Only what changes is written."""

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from remit.desk.ledger.books import Books
-from remit.domain.people import Person
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.cases import Case
 from remit.domain.requests import approval as verbs
@@ -82,7 +81,8 @@ class _Asking:
             request=request.id,
             team=request.requester.team,
             there=books.present(),
-            may=self._may,
+            may=self._approvers.may,
+            never=nobodys | {request.requester.id},
             load=books.offers.load,
             top=ladder[-1].name if ladder else None,
             seed=books.head.epoch,
@@ -95,15 +95,12 @@ class _Asking:
         back_at = None if approval.offered_to else self._back_at()
         return verbs.asked(self._request, replace(approval, back_at=back_at))
 
-    def _may(self, person: Person) -> bool:
-        return not self._routing.keeps_apart(self._request.requester.id, person.id) and self._approvers.may(person)
-
     def _back_at(self) -> datetime | None:
         """By the hours of the teams that have somebody who could finish it."""
         if not self._routing.hours:
             return None
-        people = self._books.authority.people
-        able = {team for (_, team), ids in people.groups.items() if any(self._may(people.people[one]) for one in ids)}
+        people, may = self._books.authority.people, self._approvers.may
+        able = {team for (_, team), ids in people.groups.items() if any(may(people.people[one]) for one in ids)}
         return soonest((one for one in self._routing.hours if one.team in able), self._books.now)
 
 

@@ -8,7 +8,6 @@ from remit import clock
 from remit.authority.drafts.trials import Trial, foreseen
 from remit.authority.snapshot import Snapshot
 from remit.desk.office import Office
-from remit.domain.people import Person
 from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.cases import ESCALATE, Case, Decision
 from remit.domain.policy.decision import decide
@@ -16,6 +15,7 @@ from remit.domain.requests.request import Approval, Named
 from remit.domain.routing import way
 from remit.domain.routing.hours import soonest
 from remit.domain.routing.policies import ONE, Escalation, Step
+from remit.domain.routing.present import present
 from remit.domain.routing.way import Floor
 from remit.domain.values import value
 from remit.store import offers, sockets
@@ -53,11 +53,11 @@ class _Now:
     at: datetime
 
 
-async def simulate(office: Office, trial: Trial, present: Collection[str] | None) -> Simulated:
-    """Of the trial's first case; `present` are ids of those who are there (None: whoever is now)."""
+async def simulate(office: Office, trial: Trial, here: Collection[str] | None) -> Simulated:
+    """Of the trial's first case; `here` are ids of those who are there (None: whoever is now)."""
     at = clock.now()
     there, load = await office.database.read(_floor_now, at)
-    asked_about = frozenset(present) if present is not None else _willing(office.authority, there)
+    asked_about = frozenset(here) if here is not None else _willing(office.authority, there)
     return await asyncio.to_thread(_simulated, office.authority, trial, _Now(asked_about, load, at))
 
 
@@ -86,10 +86,10 @@ def _simulated(authority: Snapshot, trial: Trial, now: _Now) -> Simulated:
     decision, floor = decide(case, limits), _floor(case, limits, now)
     if decision.outcome != ESCALATE:
         return Simulated(decision, policy, (), (), None)
-    everybody = way.among(floor, [one for one in limits.people if one.active])
+    everybody = way.among(floor, present((one for one in limits.people if one.active), limits.alike))
     stops = _stops(policy, floor, everybody)
     nobody = not any(one.asked for one in stops)
-    teams = {one.team for one in everybody.there if everybody.may(one)} if nobody else set()
+    teams = {one.team for one in everybody.able()} if nobody else set()
     back_at = soonest((one for one in routing.hours if one.team in teams), now.at)
     return Simulated(decision, policy, stops, way.ending(policy, floor), back_at)
 
@@ -108,16 +108,14 @@ def _stops(policy: Escalation, floor: Floor, everybody: Floor) -> tuple[Stop, ..
 
 
 def _floor(case: Case, limits: Snapshot, now: _Now) -> Floor:
-    approvers, routing = Approvers(case, limits), limits.people.register.routing
-
-    def may(person: Person) -> bool:
-        return not routing.keeps_apart(case.requester.id, person.id) and approvers.may(person)
-
+    found = (limits.people.get(one) for one in now.there)
+    requester = case.requester.id
     return Floor(
         request="simulated",
         team=case.requester.team,
-        there=[person for one in sorted(now.there) if (person := limits.people.get(one)) and person.active],
-        may=may,
+        there=present((one for one in found if one is not None and one.active), limits.alike),
+        may=Approvers(case, limits).may,
+        never=limits.people.register.routing.apart_from(requester) | {requester},
         load=lambda: now.load,
         top=limits.tiers[-1].name if limits.tiers else None,
         seed="",

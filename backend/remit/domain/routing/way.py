@@ -1,6 +1,6 @@
 """The way of a request through its escalation policy: who is asked now, until when, and who next. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -8,6 +8,7 @@ from hashlib import blake2b
 from remit.domain.people import Person
 from remit.domain.requests.request import Approval, Named, named
 from remit.domain.routing.policies import ALL, DIRECTOR, EVERYONE, HOLD, ONE, OWN_TEAM, REJECT, TIER, Escalation, Step
+from remit.domain.routing.present import Present, drawn
 from remit.domain.values import value
 
 MOST_ASKED = 20
@@ -27,9 +28,11 @@ class Floor:
 
     request: str
     team: str | None
-    there: Sequence[Person]
+    there: Present
     may: Callable[[Person], bool]
-    """Can finish it, and is not kept apart from whoever asks."""
+    """Can finish it. One of a cell answers for all of it, but for those who never may."""
+    never: frozenset[str]
+    """Whoever asks, and who is kept apart from them or had their say: whatever the limits give them."""
     load: Callable[[], Mapping[str, int]]
     """How many open cards somebody has."""
     top: str | None
@@ -39,26 +42,36 @@ class Floor:
     stand_ins: frozenset[str] = frozenset()
     """Who stands in for somebody of the team now."""
 
-    def is_own(self, person: Person) -> bool:
-        """Whether they are of the requester's team, or stand in for somebody who is."""
-        return person.id in self.stand_ins or (person.team is not None and person.team == self.team)
-
     def choose(self, step: Step, without: Iterable[str] = ()) -> tuple[Named, ...]:
         """Whom the step asks: those with the fewest open cards, by lot among equals; () where nobody can be asked."""
-        able = [one for one in _members(step, self, frozenset(without)) if self.may(one)]
-        if len(able) > 1:
-            load, lot = self.load(), self._lot()
-            able.sort(key=lambda one: (load.get(one.id, 0), lot(one.id)))
-        return tuple(map(named, able[: 1 if step.ask == ONE else MOST_ASKED]))
+        out = self.never.union(without)
+        able, most = self._able(step, out), 1 if step.ask == ONE else MOST_ASKED
+        alone = len(able) == 1 and len(able[0]) == 1
+        chosen = able[0] if alone else drawn(able, out, most, self.load(), self._lot()) if able else ()
+        return tuple(named(self.there.people[one]) for one in chosen)
 
     def count(self, step: Step) -> int:
         """How many of those whom the step means are there and can finish it."""
-        return sum(map(self.may, _members(step, self, frozenset())))
+        return sum(one not in self.never for ids in self._able(step, self.never) for one in ids)
+
+    def able(self) -> Iterator[Person]:
+        """Everybody who is there and can finish it."""
+        everyone = self._able(Step(EVERYONE, 0, ALL), self.never)
+        return (self.there.people[one] for ids in everyone for one in ids if one not in self.never)
 
     def still(self, asked: Iterable[Named]) -> tuple[Named, ...]:
         """Those of them who are there and can finish it."""
-        here = {one.id: one for one in self.there}
-        return tuple(one for one in asked if one.id in here and self.may(here[one.id]))
+        here = self.there.people
+        return tuple(one for one in asked if one.id in here and one.id not in self.never and self.may(here[one.id]))
+
+    def _able(self, step: Step, out: frozenset[str]) -> list[tuple[str, ...]]:
+        """The step's people who can finish it, by cell, with those who are `out`; cells of nobody else are left out."""
+        found = []
+        for ids in _members(step, self):
+            one = next((one for one in ids if one not in out), None)
+            if one is not None and self.may(self.there.people[one]):
+                found.append(ids)
+        return found
 
     def _lot(self) -> Callable[[str], bytes]:
         # The same lot for the same request: what was drawn can be drawn again, and nobody knows it beforehand.
@@ -115,7 +128,7 @@ def ending(policy: Escalation, floor: Floor) -> tuple[Named, ...]:
     return () if policy.at_end == REJECT else _ended((), policy, floor)
 
 
-def among(floor: Floor, people: Sequence[Person]) -> Floor:
+def among(floor: Floor, people: Present) -> Floor:
     """The same question, with these people there."""
     return replace(floor, there=people)
 
@@ -161,15 +174,22 @@ def _ended(before: tuple[Named, ...], policy: Escalation, floor: Floor) -> tuple
 
 def _joined(kept: tuple[Named, ...], step: Step, floor: Floor) -> tuple[Named, ...]:
     """Those who have it, and whoever has come since."""
-    known = {one.id for one in kept}
-    return (*kept, *(one for one in floor.choose(step) if one.id not in known))[:MOST_ASKED]
+    return (*kept, *floor.choose(step, [one.id for one in kept]))[:MOST_ASKED]
 
 
-def _members(step: Step, floor: Floor, without: frozenset[str]) -> list[Person]:
+def _members(step: Step, floor: Floor) -> list[tuple[str, ...]]:
+    there = floor.there
     if step.to == OWN_TEAM:
-        return [one for one in floor.there if floor.is_own(one) and one.id not in without]
+        own = [cell.ids for cell in there.cells if cell.team is not None and cell.team == floor.team]
+        return own + [(one,) for one in sorted(floor.stand_ins) if _is_elsewhere(one, floor)]
     if step.to == TIER:
-        return [one for one in floor.there if one.tier == step.tier and one.id not in without]
+        return [cell.ids for cell in there.cells if cell.tier == step.tier]
     if step.to == EVERYONE:
-        return [one for one in floor.there if one.id not in without]
-    return [one for one in floor.there if one.id in step.people and one.id not in without]
+        return [cell.ids for cell in there.cells]
+    return [(one,) for one in dict.fromkeys(step.people) if one in there.people]
+
+
+def _is_elsewhere(person_id: str, floor: Floor) -> bool:
+    """There, and of another team than whoever they stand in for."""
+    person = floor.there.people.get(person_id)
+    return person is not None and (person.team is None or person.team != floor.team)

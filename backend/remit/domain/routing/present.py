@@ -1,0 +1,73 @@
+"""Who is there, in cells of people whom nothing tells apart: whoever is sought among thousands is found by cell."""
+
+from bisect import bisect
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import accumulate
+
+from remit.domain.people import Person
+from remit.domain.values import value
+
+_FEW = 64
+"""So many are put in order; of more, some are drawn."""
+_TRIES = 8
+"""How often is drawn for each that is wanted, before all are put in order after all: then most have something."""
+
+
+@value(frozen=True, slots=True)
+class Cell:
+    """People of one tier and team who may settle the same."""
+
+    tier: str | None
+    team: str | None
+    ids: tuple[str, ...]
+
+
+@value(frozen=True, slots=True)
+class Present:
+    """Everybody who is there."""
+
+    people: Mapping[str, Person]
+    cells: tuple[Cell, ...]
+
+
+def present(people: Iterable[Person], kind: Callable[[Person], Hashable]) -> Present:
+    """These people; those of one kind get the same answers about approving."""
+    here = {one.id: one for one in people}
+    cells: dict[Hashable, list[Person]] = {}
+    for one in sorted(here.values(), key=lambda one: one.id):
+        cells.setdefault((kind(one), one.tier, one.team), []).append(one)
+    found = (Cell(alike[0].tier, alike[0].team, tuple(one.id for one in alike)) for alike in cells.values())
+    return Present(here, tuple(found))
+
+
+Lot = Callable[[str], bytes]
+
+
+def drawn(
+    cells: Sequence[Sequence[str]], without: frozenset[str], most: int, load: Mapping[str, int], lot: Lot
+) -> tuple[str, ...]:
+    """So many of these people: those with the fewest open cards, by lot among equals. Costs the same for any number of
+    them, unless hardly anybody is free.
+    """
+    ends = list(accumulate(map(len, cells)))
+    if ends and ends[-1] > _FEW:
+        found = _at_random(cells, ends, lambda one: one not in without and not load.get(one), most, lot)
+        if len(found) == most:
+            return found
+    able = [one for ids in cells for one in ids if one not in without]
+    return tuple(sorted(able, key=lambda one: (load.get(one, 0), lot(one)))[:most])
+
+
+def _at_random(
+    cells: Sequence[Sequence[str]], ends: Sequence[int], free: Callable[[str], bool], most: int, lot: Lot
+) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for number in range(_TRIES * most + _FEW):
+        place = int.from_bytes(lot(f"{number}")) % ends[-1]
+        cell = bisect(ends, place)
+        one = cells[cell][place - ends[cell]]
+        if free(one):
+            found[one] = None
+        if len(found) == most:
+            break
+    return tuple(found)
