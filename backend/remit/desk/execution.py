@@ -5,6 +5,7 @@ import logging
 import time
 from time import monotonic
 
+from remit.desk.beside import Beside, rung
 from remit.desk.leasing import Check, End, Revise, Take
 from remit.desk.office import Office
 from remit.domain.execution.execution import ABSENT, EXECUTING, LOOK, QUEUED, Instruction, Outcome
@@ -25,26 +26,24 @@ _CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 log = logging.getLogger("remit.execution")
 
 
-class Worker:
-    """Runs beside the server: woken by every grant, and once a second in case nobody woke it."""
+class Worker(Beside):
+    """Woken by every grant, and once a second in case nobody woke it."""
 
     def __init__(self, office: Office) -> None:
+        super().__init__()
         self._office = office
         self._bell = asyncio.Event()
         self._heard = 0
         self._running: set[asyncio.Task[None]] = set()
-        self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin."""
         self._office.ledger.after_commit.append(self._hear)
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        super().start()
 
     async def stop(self) -> None:
         """Take no more; what does not end soon is looked at again after its lease."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await super().stop()
         if self._running:
             await asyncio.wait(self._running, timeout=_FINISH_S)
 
@@ -53,22 +52,16 @@ class Worker:
             self._heard = self._office.ledger.granted
             self._bell.set()
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                before, begin = self._office.ledger.taken, monotonic()
-                done = await self.once()
-                if self._office.ledger.taken - before > 1 + done:
-                    # Others wanted something meanwhile: people's answers go first while there is much to do.
-                    await asyncio.sleep(min(3 * (monotonic() - begin), _LONGEST_WAY_S))
-                if done < MOST_AT_ONCE:
-                    await self._rest()
-            except Refusal as refusal:
-                log.warning("carrying out has to wait: %s", refusal.detail)
-                await asyncio.sleep(_TICK_S)
-            except Exception:
-                log.exception("carrying out stumbled; it goes on")
-                await asyncio.sleep(_TICK_S)
+    async def look(self) -> float:
+        """Carry out what is due, and wait for more."""
+        before, begin = self._office.ledger.taken, monotonic()
+        done = await self.once()
+        if self._office.ledger.taken - before > 1 + done:
+            # Others wanted something meanwhile: people's answers go first while there is much to do.
+            await asyncio.sleep(min(3 * (monotonic() - begin), _LONGEST_WAY_S))
+        if done < MOST_AT_ONCE:
+            await rung(self._bell, _TICK_S)
+        return 0.0
 
     async def once(self) -> int:
         """Take what is due and carry it out; how many it was. A slow provider answers beside, and holds nobody up."""
@@ -82,15 +75,6 @@ class Worker:
         if waited := begun or (self._running if len(self._running) >= MOST_AT_ONCE else set()):
             await asyncio.wait(waited, timeout=_TICK_S)
         return len(taken)
-
-    async def _rest(self) -> None:
-        try:
-            async with asyncio.timeout(_TICK_S):  # wait_for() would swallow the word to stop if the bell rings with it
-                await self._bell.wait()
-        except TimeoutError:
-            return
-        finally:
-            self._bell.clear()
 
     async def _carry_out(self, request: Request, since: float) -> None:
         """One attempt; `since` is when it was asked for, before the lease began."""

@@ -4,11 +4,11 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
 from itertools import islice
 
 from remit import clock
 from remit.desk import presence
+from remit.desk.beside import rung
 from remit.desk.office import Office
 from remit.desk.record import Readers, subjects
 from remit.domain.requests.representation import moment
@@ -106,10 +106,7 @@ class Hub:
                 await asyncio.sleep(_POLL_S)
 
     async def _follow(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_POLL_S):  # wait_for() would swallow a stop that comes with the bell
-                await self._bell.wait()
-        self._bell.clear()
+        await rung(self._bell, _POLL_S)
         await self._skip()
         while fresh := await self.office.database.glance(events.after, self.seq, _CHUNK):
             await self._hand_out(fresh)

@@ -1,11 +1,11 @@
 """Sealing: every minute a signed checkpoint says how far the record has come, and a copy of it leaves the database."""
 
 import asyncio
-import logging
 from pathlib import Path
 
 from remit import clock
 from remit.connectors.sealing import Seal
+from remit.desk.beside import Beside
 from remit.desk.office import Office
 from remit.domain.record.chain import START, linked
 from remit.domain.record.checkpoints import Checkpoint, Claim
@@ -14,30 +14,26 @@ from remit.store.database.session import Connection, DatabaseError, is_about_a_r
 
 AT_MOST = 10_000
 """Entries between two checkpoints."""
-_EVERY_S, _FIRST_S = 60.0, 1.0
+_EVERY_S = 60.0
 _SLICE = 1_000
 
-log = logging.getLogger("remit.record")
 
+class Sealer(Beside):
+    """Whichever process is first makes the checkpoint, the others find it made. A stop leaves the rest for the next."""
 
-class Sealer:
-    """Runs beside the server in every process; whoever is first makes the checkpoint, the others find it made."""
+    before_first_look, after_trouble = 1.0, _EVERY_S
 
     def __init__(self, office: Office, seal: Seal, copies: Path) -> None:
+        super().__init__()
         self._office = office
         self._seal = seal
         self._copies = copies
-        self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Begin."""
-        self._task = asyncio.get_running_loop().create_task(self._run())
-
-    async def stop(self) -> None:
-        """End; what is not sealed yet is sealed by whoever starts next."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+    async def look(self) -> float:
+        """Seal what is new, where no other process has just done so."""
+        if await self._is_due():
+            await self.once()
+        return _EVERY_S
 
     async def once(self) -> int:
         """Seal what is new; up to which entry the record is sealed now."""
@@ -50,17 +46,6 @@ class Sealer:
             await self._keep(seq, head)
             if seq - sealed < AT_MOST:
                 return seq
-
-    async def _run(self) -> None:
-        wait = _FIRST_S
-        while True:
-            await asyncio.sleep(wait)
-            wait = _EVERY_S
-            try:
-                if await self._is_due():
-                    await self.once()
-            except Exception:
-                log.exception("the record could not be sealed; it is tried again")
 
     async def _is_due(self) -> bool:
         """Another process may just have done it."""

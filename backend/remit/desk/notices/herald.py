@@ -8,13 +8,13 @@ import asyncio
 import json
 import logging
 from collections.abc import Coroutine, Iterable
-from contextlib import suppress
 from datetime import timedelta
 
 from remit import clock
 from remit.connectors.notices.encrypting import Keys
 from remit.connectors.notices.mail import Mail
 from remit.connectors.notices.push import Device, Push
+from remit.desk.beside import Beside, rung
 from remit.desk.notices.ways import Ways
 from remit.desk.notices.words import letter, words
 from remit.desk.office import Office
@@ -36,10 +36,11 @@ _REMEMBERED = timedelta(days=2)
 log = logging.getLogger("remit.notices")
 
 
-class Herald:
+class Herald(Beside):
     """`origin` is where links lead."""
 
     def __init__(self, office: Office, ways: Ways, origin: str | None) -> None:
+        super().__init__()
         self._office = office
         self._ways = ways
         self._origin = origin or ""
@@ -47,33 +48,24 @@ class Herald:
         self._bell = asyncio.Event()
         self._places = asyncio.Semaphore(_MOST_AT_ONCE)
         self._sending: set[asyncio.Task[None]] = set()
-        self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin."""
         self._office.ledger.after_commit.append(lambda _seq: self._bell.set())
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        super().start()
 
     async def stop(self) -> None:
         """Tell nobody any more."""
-        tasks = [task for task in (self._task, *self._sending) if task is not None]
-        for task in tasks:
+        await super().stop()
+        for task in self._sending:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*self._sending, return_exceptions=True)
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self.once()
-            except Exception:
-                log.exception("telling people stumbled; it goes on")
-                await asyncio.sleep(_TICK_S)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_TICK_S):  # wait_for() would swallow a stop that comes with the bell
-                    await self._bell.wait()
-            self._bell.clear()
-            # Many commits together are looked at once.
-            await asyncio.sleep(_CALM_S)
+    async def look(self) -> float:
+        """Tell of what has happened, and wait for more. Many commits together are looked at once."""
+        await self.once()
+        await rung(self._bell, _TICK_S)
+        return _CALM_S
 
     async def once(self) -> None:
         """Look at what has happened since the last look."""

@@ -1,10 +1,10 @@
 """Drafts that become versions by themselves at a moment that was set: once, whichever process sees it first."""
 
-import asyncio
 import logging
 from datetime import datetime
 
 from remit import clock
+from remit.desk.beside import Beside
 from remit.desk.ledger.books import Books, Entry
 from remit.desk.ledger.ledger import Unstored
 from remit.desk.office import Office
@@ -71,30 +71,17 @@ async def cancel(office: Office, by: Person, draft_id: str) -> Draft:
     return await drafts.read(office, draft_id)
 
 
-class Starter:
-    """Runs beside the server in every process: looks once a second for what is to start."""
+class Starter(Beside):
+    """Looks once a second for what is to start; what is due meanwhile starts when somebody looks again."""
 
     def __init__(self, office: Office) -> None:
+        super().__init__()
         self._office = office
-        self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Begin."""
-        self._task = asyncio.get_running_loop().create_task(self._run())
-
-    async def stop(self) -> None:
-        """Look no more; what is due starts when somebody looks again."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                await once(self._office)
-            except Exception:
-                log.exception("looking for what is to start stumbled; it goes on")
-            await asyncio.sleep(_TICK_S)
+    async def look(self) -> float:
+        """Start what is due."""
+        await once(self._office)
+        return _TICK_S
 
 
 async def once(office: Office) -> None:

@@ -1,13 +1,11 @@
 """Timers: what is due without anybody's doing happens, in one of all processes, whichever holds the lease."""
 
-import asyncio
-import logging
 from datetime import datetime, timedelta
 
 from remit import clock
+from remit.desk.beside import Beside
 from remit.desk.office import Office
 from remit.desk.routing.moving import Advance, Reroute
-from remit.domain.refusal import Refusal
 from remit.store import leases, requests
 
 LEASE = timedelta(seconds=5)
@@ -15,29 +13,20 @@ LEASE = timedelta(seconds=5)
 _LOOK_S, _SOON_S = 1.0, 0.05
 _TOGETHER = 256
 
-log = logging.getLogger("remit.timers")
 
-
-class Timers:
-    """Runs beside the server in every process; works in one."""
+class Timers(Beside):
+    """Runs in every process; works in one."""
 
     def __init__(self, office: Office) -> None:
+        super().__init__()
         self._office = office
         self._name = clock.new_id("tim")
         self._held_until: datetime | None = None
         self._seen: tuple[int, int] | None = None
-        self._task: asyncio.Task[None] | None = None
-
-    def start(self) -> None:
-        """Begin."""
-        self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:
         """Leave the timers to another process."""
-        if self._task is None:
-            return
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        await super().stop()
         if self._held_until is not None and not self._office.database.alone:
             await self._office.database.write(leases.release, "timers", self._name)
 
@@ -46,18 +35,7 @@ class Timers:
         """Whether it is this process that works."""
         return self._held_until is not None and clock.now() < self._held_until
 
-    async def _run(self) -> None:
-        while True:
-            wait = _LOOK_S
-            try:
-                wait = await self._once()
-            except Refusal as refusal:
-                log.info("the timers have to wait: %s", refusal.detail)
-            except Exception:
-                log.exception("the timers stumbled; they go on")
-            await asyncio.sleep(wait)
-
-    async def _once(self) -> float:
+    async def look(self) -> float:
         """Do what is due; how long until there is more."""
         if not await self._mine():
             return _LOOK_S
