@@ -31,22 +31,23 @@ async def told(one):
     return [event.event for event in await one.database.read(events.after, 0, 100)]
 
 
-async def wait(one, seconds=0.3):
+async def wait(one, seconds=1.1):
+    """Until what was set to start soon, however long ago, would have started."""
     await asyncio.sleep(seconds)
     await starting.once(one)
 
 
-def soon(seconds=0.25):
+def soon(seconds=1.0):
     return clock.now() + timedelta(seconds=seconds)
 
 
 async def test_it_starts_at_its_moment_and_not_before(database_url, tmp_path):
     async with office(database_url, tmp_path) as one:
         draft = await drafted(one)
-        waiting = await starting.schedule(one, DIRECTOR, draft.id, "From now on", soon())
+        waiting = await starting.schedule(one, DIRECTOR, draft.id, "From now on", at := soon())
         assert (waiting.state, waiting.start.note, waiting.start.by.id) == ("editing", "From now on", DIRECTOR.id)
         await starting.once(one)
-        assert one.authority.version == 2
+        assert one.authority.version == 2 or clock.now() >= at  # a machine may be too busy to look so early
         await wait(one)
         assert one.authority.version == 3
         assert (await drafts.read(one, draft.id)).state == "published"
@@ -72,7 +73,7 @@ async def test_it_survives_a_restart_and_starts_once_with_several_processes(post
     async with office(postgresql_url, tmp_path) as one:
         draft = await drafted(one)
         await starting.schedule(one, DIRECTOR, draft.id, "From now on", soon())
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(1.1)
         others = [await _again(postgresql_url, one) for _ in range(3)]
         await asyncio.gather(*(starting.once(other) for other in others))
         assert await told(one) == ["policy.scheduled", "policy.published"]

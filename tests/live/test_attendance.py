@@ -41,9 +41,9 @@ async def test_a_frozen_tab_s_card_moves_on_and_comes_back_with_its_first_word(s
         # Lost and found while the bound is put down: it begins to count with the next look.
         await frozen.says(type="active")
         request = await asyncio.to_thread(waiting, served, by=agent)
+        await heard_of(served, lead, "away")
         moved = await until(served, agent, request, [other.id])
         assert moved["version"] == request["version"]
-        assert await status(served, lead) == "away"
         await frozen.says(type="pong")
         await heard_of(served, lead, "available")
         for one in talking:
