@@ -1,6 +1,6 @@
 """Where the tests of whole folders run: one process on SQLite, one on PostgreSQL, and three processes on PostgreSQL.
 
-A module, or a test, that is marked `three_instances` runs in the third home as well.
+Which of them a test runs in is for its folder to say: `in_each_home`.
 """
 
 import shutil
@@ -24,10 +24,10 @@ THREE = "three instances"
 _numbers = count(1)
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that asks for `served` runs in each home."""
+def in_each_home(metafunc: pytest.Metafunc, *, three: bool) -> None:
+    """A test that asks for `served` runs in each home; in the third, over three processes, only if `three`."""
     if "served" in metafunc.fixturenames:
-        third = [THREE] if metafunc.definition.get_closest_marker("three_instances") else []
+        third = [THREE] if three else []
         metafunc.parametrize("served", ["sqlite", "postgresql", *third], indirect=True, scope="session")
 
 

@@ -9,8 +9,6 @@ from casbin.persist.adapters.string_adapter import StringAdapter
 from remit.authority import functions
 from tests.api.calls import API, act, asking, done, get, made, refused
 
-pytestmark = pytest.mark.three_instances
-
 DAILY = {
     "change": "set_budget",
     "subject": "tier:senior",

@@ -7,8 +7,6 @@ import pytest
 from remit.api.shapes.catalogue import CatalogueOut
 from tests.api.calls import API, act, asking, done, get, made, post, refused
 
-pytestmark = pytest.mark.three_instances
-
 STRIKE = {"code": "CARRIER_STRIKE", "title": "Carrier on strike", "basis": "entitlement"}
 
 

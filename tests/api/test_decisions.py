@@ -10,8 +10,6 @@ from remit.store.database.session import connect
 from tests.api.calls import act, asking, done, get, made, now, reaches, refused, waiting
 from tests.serving import aside
 
-pytestmark = pytest.mark.three_instances
-
 DECISIONS = {
     "approve": {},
     "reject": {"comment": "Not this time."},

@@ -10,8 +10,6 @@ from remit.api.shapes.delegations import DelegationOut, DelegationsOut, StandIns
 from tests.api.calls import API, act, done, get, refused, waiting
 from tests.live.ear import Ear
 
-pytestmark = pytest.mark.three_instances
-
 CLOSED = {"strict": False, "extra": "forbid"}
 
 

@@ -7,8 +7,6 @@ import pytest
 
 from tests.api.calls import API, act, asking, done, get, key, made, post, reaches, refused
 
-pytestmark = pytest.mark.three_instances
-
 REPLAYED = "Idempotent-Replayed"
 
 

@@ -1,8 +1,11 @@
 """The same call while the first is still running, told from inside the process that runs it."""
 
+import pytest
+
 from tests.api.calls import asking, key, post, refused
 
 
+@pytest.mark.one_process("it looks into the process that runs the call")
 def test_while_it_runs_the_same_call_waits(served):
     person, with_key = served.person(tier="agent"), key()
     agent = served.client(person)

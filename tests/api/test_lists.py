@@ -7,8 +7,6 @@ import pytest
 
 from tests.api.calls import API, act, asking, done, get, made, refused, waiting
 
-pytestmark = pytest.mark.three_instances
-
 
 @pytest.fixture
 def ops(served):

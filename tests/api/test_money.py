@@ -4,8 +4,6 @@ import pytest
 
 from tests.api.calls import API, asking, get, key, reaches
 
-pytestmark = pytest.mark.three_instances
-
 NOTE = {"note": "odd refunds"}
 
 

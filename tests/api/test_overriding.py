@@ -9,8 +9,6 @@ from tests.api.calls import API, act, asking, done, get, made, post, reaches, re
 from tests.api.test_policy import limit, seconded
 from tests.live.ear import Ear
 
-pytestmark = pytest.mark.three_instances
-
 CLOSED = {"strict": False, "extra": "forbid"}
 WHY = {"note": "The customer stands in the airport without a ticket."}
 

@@ -10,8 +10,6 @@ import pytest
 from remit.api.shapes.policy import DiffOut, DraftOut, PolicyOut, VersionOut
 from tests.api.calls import API, asking, done, get, refused
 
-pytestmark = pytest.mark.three_instances
-
 CLOSED = {"strict": False, "extra": "forbid"}
 _amounts = count(1_001)
 

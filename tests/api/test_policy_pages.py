@@ -5,6 +5,8 @@ import pytest
 from remit.desk.policies import versions
 from tests.api.calls import API, done, get, refused
 
+SMALLER = pytest.mark.one_process("it makes the most that is told in one answer smaller, in the process that tells it")
+
 
 @pytest.fixture
 def ops(served):
@@ -36,6 +38,7 @@ def test_all_pages_together_are_the_version(ops):
     assert get(ops, "/policy", limit=1)["limits"] == whole["limits"][:1]
 
 
+@SMALLER
 def test_too_many_for_one_answer_says_how_to_take_them(ops, monkeypatch):
     number = get(ops, "/policy/outline")["version"]
     monkeypatch.setattr(versions, "MOST_WHOLE", 3)
@@ -61,6 +64,7 @@ def test_what_two_versions_have_apart_is_said_either_way_round(ops):
     refused(ops.get(f"{API}{path}", params={"from": number + 1}), 404)
 
 
+@SMALLER
 def test_too_much_for_one_answer_between_two_versions(ops, monkeypatch):
     # In a currency that no other test speaks of, and taken back in the end.
     limit = {"change": "set_limit", "subject": "tier:agent", "remedy": "refund", "currency": "XPF"}

@@ -8,8 +8,6 @@ from tests.api.calls import API, act, done, get, now, refused, waiting
 from tests.api.test_delegations import lent
 from tests.api.test_policy import drafted, on, revise, seconded
 
-pytestmark = pytest.mark.three_instances
-
 CLOSED = {"strict": False, "extra": "forbid"}
 LARGE = 150_000
 

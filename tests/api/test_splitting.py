@@ -7,8 +7,6 @@ from casbin.persist.adapters.string_adapter import StringAdapter
 from remit.authority import functions
 from tests.api.calls import API, asking, done, get, made, refused
 
-pytestmark = pytest.mark.three_instances
-
 ORDER_ONLY = [{"per": "order", "remedies": ["refund", "goodwill_credit"], "hours": None}]
 
 

@@ -5,8 +5,6 @@ import pytest
 from remit.api.shapes.requests import CheckOut, RequestOut, TimelineOut
 from tests.api.calls import API, act, asking, done, get, made, now, reaches, waiting
 
-pytestmark = pytest.mark.three_instances
-
 CLOSED = {"strict": False, "extra": "forbid"}
 
 

@@ -5,8 +5,6 @@ import pytest
 from tests.api.calls import API, act, asking, done, get, made, refused, waiting
 from tests.api.test_lists import pages
 
-pytestmark = pytest.mark.three_instances
-
 EVERYONE = {"agent", "approver", "ops", "coach", "auditor", "admin"}
 TALKS = {"agent", "approver"}
 TUNES = {"ops"}
