@@ -226,7 +226,7 @@ async def test_a_provider_that_trickles_does_not_hold_us_up():
     payments = HttpPayments(url, SECRET, http_client(), the_time, patience_s=0.3)
     began = time.monotonic()
     assert (await payments.execute(TOLD)).state == "unknown"
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 20, "it waited for the whole answer, which takes 50 s"
     await payments.close()
     await finished.wait()
     server.close()

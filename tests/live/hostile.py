@@ -102,7 +102,7 @@ def breaks_frames(frame: bytes) -> Trick:
     async def trick(wire: ClientConnection) -> None:
         await wire.recv()
         wire.transport.write(frame)
-        await asyncio.wait_for(wire.wait_closed(), 5)
+        await asyncio.wait_for(wire.wait_closed(), 30)
 
     return trick
 

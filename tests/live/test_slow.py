@@ -10,6 +10,8 @@ from remit.live import socket as live_socket
 from tests.live.ear import Ear, dial, inside
 
 _SAID = "x" * 20_000
+CUT_AFTER_S = 6.0
+"""Whoever waited for the tab that does not read would wait for so long."""
 
 
 class Noise:
@@ -32,7 +34,7 @@ def narrow(url: str) -> socket.socket:
 
 
 async def test_who_does_not_read_is_cut_and_nobody_else_waits(served, monkeypatch):
-    monkeypatch.setattr(live_socket, "SEND_WITHIN_S", 1.0)
+    monkeypatch.setattr(live_socket, "SEND_WITHIN_S", CUT_AFTER_S)
     agents = served.people(tier="agent")
     cookie = await asyncio.to_thread(served.cookie, agents[0])
     ledger, hub = served.app.state.office.ledger, served.app.state.hub
@@ -41,12 +43,12 @@ async def test_who_does_not_read_is_cut_and_nobody_else_waits(served, monkeypatc
         stuck = [one for one in hub.sockets.values() if one.person_id == agents[0].id]
         async with Ear(served, agents[1]) as reading:
             longest = 0.0
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while any(one.id in hub.sockets for one in stuck):
                     start = time.monotonic()
                     await asyncio.gather(*(inside(served, ledger.submit(Noise())) for _ in range(8)))
                     for _ in range(8):
                         await reading.hears("incident.started")
                     longest = max(longest, time.monotonic() - start)
-            assert longest < 1.5, "somebody waited for the tab that does not read"
+            assert longest < CUT_AFTER_S, "somebody waited for the tab that does not read"
     assert len(reading.heard) >= 8
