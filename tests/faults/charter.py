@@ -23,6 +23,8 @@ class Line:
     seq: int
     what: str
     version: int
+    people: int
+    """The revision of the people by whom it was decided."""
     asked: dict
     answer: dict
 
@@ -50,30 +52,34 @@ class Charter:
     budgets: tuple[Row, ...] = ()
     drafts: tuple[Row, ...] = ()
     delegations: dict[str, Row] = field(default_factory=dict)
-    people: dict[str, Row] = field(default_factory=dict)
+    people: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    """Where somebody belonged, from which revision on."""
     sums: dict[tuple[str, str, int], tuple[int, int]] = field(default_factory=dict)
     """What is stored as used of budgets: by tally, key and slot."""
     log: tuple[Line, ...] = ()
     told: tuple[Said, ...] = ()
 
-    def budgets_of(self, person_id: str, version: int) -> list[Row]:
-        """Those that bind this person by themselves, their tier or their team; budgets are not inherited."""
-        person = self.people[person_id]
-        subjects = {f"user:{person_id}", f"tier:{person.tier}", f"team:{person.team}"}
-        return [one for one in in_force(self.budgets, version) if one.subject in subjects]
+    def standing(self, person_id: str, revision: int) -> Row:
+        """Tier, team, and whether they were active, at a revision of the people."""
+        return [one for one in self.people[person_id] if one.revision <= revision][-1]
 
-    def most(self, person_id: str, mode: str, version: int, asked: dict) -> int | None:
-        """The most that this person may give in this mode of what is asked for; None: nothing."""
-        person = self.people[person_id]
+    def most(self, person_id: str, mode: str, line: Line) -> int | None:
+        """The most that this person could give in this mode of what a decision was about; None: nothing."""
+        person, asked, version = self.standing(person_id, line.people), line.asked, line.version
         rungs = INHERITED[: INHERITED.index(person.tier) + 1] if person.tier in INHERITED else (person.tier,)
         grants_to = {f"user:{person_id}", f"team:{person.team}", *(f"tier:{one}" for one in rungs)}
-        caps_on = {f"user:{person_id}", f"team:{person.team}", f"tier:{person.tier}"}
+        caps_on = subjects(person_id, person.tier, person.team)
         about = [one for one in in_force(self.rules, version) if _speaks_of(one, asked)]
         grants = [one for one in about if one.kind == "grant" and one.mode == mode and one.subject in grants_to]
         caps = [one.amount for one in about if one.kind == "cap" and one.mode in ("*", mode) and one.subject in caps_on]
         if not grants:
             return None
         return min(max(10**12 if one.amount is None else one.amount for one in grants), *caps, 10**12)
+
+
+def subjects(person_id: str, tier: str | None, team: str | None) -> set[str]:
+    """By what names caps and budgets bind somebody; they are not inherited up the ladder."""
+    return {f"user:{person_id}", f"tier:{tier}", f"team:{team}"}
 
 
 def in_force(found: Iterable[Row], version: int) -> list[Row]:
@@ -96,7 +102,7 @@ def charter(connection: Connection) -> Charter:
         budgets=_all(connection, rows.policy_budgets),
         drafts=_all(connection, rows.drafts),
         delegations={row.id: row for row in _all(connection, rows.delegations)},
-        people={row.id: row for row in _all(connection, rows.people)},
+        people=_people(connection),
         sums={(row.tally, row.key, row.slot): (row.amount, row.times) for row in _all(connection, rows.budget_sums)},
         log=_log(connection, head.retained_after),
         told=_told(connection, head.retained_after),
@@ -107,10 +113,17 @@ def _all(connection: Connection, table: Table) -> tuple[Row, ...]:
     return tuple(connection.execute(select(table)))
 
 
+def _people(connection: Connection) -> dict[str, tuple[Row, ...]]:
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in connection.execute(select(rows.memberships).order_by(rows.memberships.c.revision)):
+        found[row.person_id] = (*found.get(row.person_id, ()), row)
+    return found
+
+
 def _log(connection: Connection, since: int) -> tuple[Line, ...]:
     known = select(rows.decisions).where(rows.decisions.c.seq > since).order_by(rows.decisions.c.seq)
     return tuple(
-        Line(row.seq, row.what, row.policy_version, json.loads(row.asked), json.loads(row.answer))
+        Line(row.seq, row.what, row.policy_version, row.people_revision, json.loads(row.asked), json.loads(row.answer))
         for row in connection.execute(known)
     )
 

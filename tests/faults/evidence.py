@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from remit.domain.remedies import RETURNS_MONEY
 from remit.domain.requests.request import Request
@@ -35,7 +35,6 @@ class Judged:
 
     what: str
     outcome: str
-    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,6 +87,9 @@ async def evidence_at_rest(url: str, shop: Path) -> Evidence:
 
 
 def _tables(connection: Connection) -> tuple:
+    if connection.dialect.name == "postgresql":
+        # All of it as it is at one moment: what a sweeper writes between two of these reads is no contradiction.
+        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
     found = {row.id: requests.request_of(row) for row in connection.execute(requests.whole())}
     held = {row.request_id: (row.amount, row.state) for row in connection.execute(select(rows.holds))}
     record = connection.execute(select(rows.events).order_by(rows.events.c.seq)).all()
@@ -101,9 +103,9 @@ def _tables(connection: Connection) -> tuple:
 
 
 def _judged(connection: Connection) -> dict[int, Judged]:
-    columns = (rows.decisions.c[name] for name in ("seq", "what", "policy_version", "answer"))
+    columns = (rows.decisions.c[name] for name in ("seq", "what", "answer"))
     log = connection.execute(select(*columns))
-    return {row.seq: Judged(row.what, json.loads(row.answer)["outcome"], row.policy_version) for row in log}
+    return {row.seq: Judged(row.what, json.loads(row.answer)["outcome"]) for row in log}
 
 
 def _ledger(shop: Path) -> tuple[list[Moved], dict[str, tuple[int, int]]]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Row
 
 from remit.domain.policy.budgets import Tally, tally_id
+from tests.faults.charter import Line, in_force, subjects
 from tests.faults.evidence import Evidence, Happened
 
 Broken = Iterator[str]
@@ -63,9 +64,11 @@ def i10_budgets_hold(_story: list[dict], found: Evidence) -> Broken:
         approval = now["approval"]
         by = _settled_by(approval)
         if first and now["state"] == "granted" and now["decision"]["outcome"] in ALONE:
-            yield from _over(found, given, one, now["requester"]["id"], now["decision"]["policy_version"])
-        elif one.event == "request.granted" and by and one.seq in found.judged:
-            yield from _over(found, given, one, by, found.judged[one.seq].version)
+            yield from _over(found, given, one, now["requester"], now["decision"]["policy_version"])
+        elif one.event == "request.granted" and by and (line := charter_line(found, one.seq)):
+            person = found.charter.standing(by, line.people)
+            whose = {"id": by, "tier": person.tier, "team": person.team}
+            yield from _over(found, given, one, whose, line.version)
 
 
 def i10_sums_are_what_was_given(_story: list[dict], found: Evidence) -> Broken:
@@ -117,28 +120,35 @@ def first_day(budget: Row, at: datetime) -> date:
     return {"day": today, "month": today.replace(day=1), "ever": date.min}[budget.span]
 
 
-def bound_by(found: Evidence, person_id: str, version: int, now: dict) -> list[Row]:
+def charter_line(found: Evidence, seq: int) -> Line | None:
+    """What the log says of an event."""
+    return next((line for line in found.charter.log if line.seq == seq), None)
+
+
+def bound_by(found: Evidence, who: dict, version: int, now: dict) -> list[Row]:
     """The budgets that this person has to keep with this, in a version of the limits."""
+    names = subjects(who["id"], who["tier"], who["team"])
     piece = _piece(now)
     return [
         budget
-        for budget in found.charter.budgets_of(person_id, version)
-        if budget.remedy in ("*", piece.remedy)
+        for budget in in_force(found.charter.budgets, version)
+        if budget.subject in names
+        and budget.remedy in ("*", piece.remedy)
         and budget.currency == piece.currency
         and budget.brand in ("*", piece.brand)
         and piece.of[budget.per] is not None
     ]
 
 
-def _over(found: Evidence, given: Given, one: Happened, person_id: str, version: int) -> Broken:
-    now, asking = one.request, one.request["requester"]["id"] == person_id
-    for budget in bound_by(found, person_id, version, now):
+def _over(found: Evidence, given: Given, one: Happened, who: dict, version: int) -> Broken:
+    now, asking = one.request, one.request["requester"]["id"] == who["id"]
+    for budget in bound_by(found, who, version, now):
         if budget.per == "agent" and not asking:
             continue  # what one approves is nobody's own gift
         more = 1 if budget.measure == "count" else now["amount"]
         used = given.used(budget, _piece(now).of[budget.per], one.at, now["id"])
         if used + more > budget.most:
-            yield f"{now['id']}: {person_id} gave {more} beside {used}, {budget.bid} is {budget.most}"
+            yield f"{now['id']}: {who['id']} gave {more} beside {used}, {budget.bid} is {budget.most}"
 
 
 def _replayed(found: Evidence) -> Iterator[tuple[Happened, Given, bool]]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from sqlalchemy import Row
 
 from remit.domain.policy.judged import ACCEPTED, APPROVED, ASKED
-from tests.faults.charter import Charter, Line, Said, in_force
+from tests.faults.charter import Charter, Line, Said, in_force, subjects
 from tests.faults.evidence import Evidence
-from tests.faults.given import bound_by
+from tests.faults.given import bound_by, charter_line
 
 Broken = Iterator[str]
 Story = list[dict]
@@ -43,8 +43,8 @@ def i24_what_is_lent_is_bounded(_story: Story, found: Evidence) -> Broken:
         lent = [charter.delegations[known] for known in _lent_at(charter, one.seq)]
         if not any((row.lender_id, row.to_id) == (lender, to) and row.starts_at <= at < row.ends_at for row in lent):
             yield f"{one.request['id']}: {to} said yes for {lender} at {one.at}, and nothing was lent"
-        line = next((line for line in charter.log if line.seq == one.seq), None)
-        may = line and charter.most(to, "auto", line.version, line.asked)
+        line = charter_line(found, one.seq)
+        may = line and charter.most(to, "auto", line)
         if may is None or one.request["amount"] > may:
             yield f"{one.request['id']}: {to} may give {may} alone, and granted {one.request['amount']} for {lender}"
     yield from _chains(charter)
@@ -80,7 +80,7 @@ def i25_what_was_published_is_kept(story: Story, found: Evidence) -> Broken:
 
 
 def _every_budget(found: Evidence, line: Line, request: dict) -> Broken:
-    wanted = {budget.bid for budget in bound_by(found, line.asked["requester"], line.version, request)}
+    wanted = {budget.bid for budget in bound_by(found, request["requester"], line.version, request)}
     asked = {budget["id"] for budget in line.answer["budgets"]}
     if wanted != asked:
         yield f"{request['id']} is bound by {sorted(wanted)}, and {sorted(asked)} were asked"
@@ -90,7 +90,7 @@ def _as_the_limits_say(charter: Charter, line: Line) -> Broken:
     asked, answer, who = line.asked, line.answer, line.asked["requester"]
     before = (asked.get("given") or {}).get(asked["remedy"])
     total = asked["amount"] + (before["amount"] if before else 0)
-    alone, looked_at = (charter.most(who, mode, line.version, asked) or 0 for mode in ("auto", "review"))
+    alone, looked_at = (charter.most(who, mode, line) or 0 for mode in ("auto", "review"))
     outcome = answer["outcome"]
     most = alone if outcome == "allow" else max(alone, looked_at)
     if outcome in ("allow", "review") and total > most:
@@ -102,8 +102,8 @@ def _as_the_limits_say(charter: Charter, line: Line) -> Broken:
 
 def _may_say_yes(charter: Charter, line: Line) -> Broken:
     by = line.asked["approver"]
-    most = charter.most(by, "approve", line.version, line.asked)
-    if most is None or line.asked["amount"] > most or not charter.people[by].active:
+    most = charter.most(by, "approve", line)
+    if most is None or line.asked["amount"] > most or not charter.standing(by, line.people).active:
         yield f"event {line.seq}: {line.asked['amount']} was granted, version {line.version} lets {by} approve {most}"
 
 
@@ -146,8 +146,8 @@ def _seconded(charter: Charter, number: int) -> Broken:
         yield f"version {number} raises {sorted(raised)}, and nobody seconded it: {draft}"
         return
     for hand in (draft.author_id, draft.approver_id, charter.versions[number].publisher_id):
-        person = charter.people[hand]
-        if raised & {f"user:{hand}", f"tier:{person.tier}", f"team:{person.team}"}:
+        person = charter.people[hand][-1]
+        if raised & subjects(hand, person.tier, person.team):
             yield f"version {number} raises {sorted(raised)}, and {hand} had a hand in it"
 
 
