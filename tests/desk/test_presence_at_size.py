@@ -11,10 +11,12 @@ from remit.desk import presence
 from remit.desk.comings import Comings
 from remit.desk.ledger import attendance, limits
 from remit.desk.ledger.ledger import Ledger
+from remit.desk.requests import asking
+from remit.desk.requests.submitting import Ask
 from remit.domain.routing.policies import ALL, EVERYONE, Escalation, Step
 from remit.store import people, sockets
 from tests.desk.test_routing import LEAD, OTHER, SECOND, asked, floor, now, who
-from tests.domain.floor import person
+from tests.domain.floor import AGENT, person
 
 CROWD = [person("lead", ("west", "east")[number % 2], f"crowd{number:03}") for number in range(400)]
 EVERYBODY = Escalation((Step(EVERYONE, 60),))
@@ -76,6 +78,21 @@ async def test_who_goes_or_comes_in_another_process_is_known_before_the_next_req
         before = len(reads)
         await asked(one)
         assert len(reads) == before
+
+
+async def test_the_meter_counts_them_without_reading_them_again_and_names_a_few(database_url, tmp_path, reads):
+    async with floor(database_url, tmp_path, apart=(frozenset((AGENT.id, LEAD.id)),), here=(LEAD, OTHER)) as one:
+        await one.database.write(gathered)
+        one.ledger.authority = await one.database.read(limits.load)
+        await presence.came(one, SECOND, "soc_second", "ins_1")
+        wish = Ask(remedy="refund", amount=9_000, currency="USD", reason="DAMAGED_DEFECTIVE", order_id="SO-1")
+        said = [await asking.check(one, AGENT, wish, one.authority) for _ in range(3)]
+        reads.clear()
+        assert [found.able for found in said] == [len(CROWD) + 2] * 3, "everybody but whoever is kept apart"
+        assert len(said[0].available) == 20
+        assert LEAD not in said[0].available
+        await asking.check(one, AGENT, wish, one.authority)
+        assert reads == []
 
 
 async def test_where_nobody_told_of_it_it_is_noticed_after_a_while(database_url, tmp_path, reads, monkeypatch):

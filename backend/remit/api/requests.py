@@ -73,7 +73,7 @@ async def check_request(
     found = await asking.check(office, caller, _ask(ask), listening if trace else authority)
     body: dict[str, object] = {
         "decision": represent_decision(found.decision),
-        "available_approvers": len(found.available),
+        "available_approvers": found.able,
         "available": [{"id": one.id, "name": one.name} for one in found.available],
         "usual_seconds": found.usual_seconds,
     }

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from remit.authority.snapshot import Snapshot
 from remit.domain.people import AVAILABLE
 from remit.domain.routing.present import Present, present
+from remit.domain.values import value
 from remit.store import events, sockets
 from remit.store.database.session import Connection
 from remit.store.heads import Head
@@ -15,23 +16,33 @@ _MOST_EVENTS = 1_000
 """Rather who is there is read than more of the record."""
 
 
+@value(frozen=True, slots=True)
+class _Known:
+    ids: frozenset[str]
+    seq: int
+    """As of this event."""
+    read_at: datetime
+
+
 class Attendance:
     """What a process knows of it. The record tells every process who came or went, wherever that was."""
 
     def __init__(self) -> None:
-        self._ids = frozenset[str]()
-        self._seq = 0
-        """As of this event."""
-        self._read_at: datetime | None = None
+        self._known: _Known | None = None
         self._present: tuple[frozenset[str], Snapshot, Present] | None = None
 
-    def connected(self, connection: Connection, head: Head, *, anew: bool) -> frozenset[str]:
+    def connected(self, connection: Connection, head: Head, *, anew: bool = False) -> frozenset[str]:
         """Ids of everybody who attends to a live connection."""
-        if anew or not self._holds(connection, head):
+        before = self._known
+        known = None if anew or before is None else _still(connection, before, head)
+        if known is None:
             ids = sockets.connected(connection, head.now)
-            self._ids = self._ids if ids == self._ids else ids
-            self._seq, self._read_at = head.event_seq, head.now
-        return self._ids
+            # The same people in another set would have to be sorted anew.
+            ids = before.ids if before is not None and before.ids == ids else ids
+            known = _Known(ids, head.event_seq, head.now)
+        # By one assignment: questions are answered beside the batch that decides.
+        self._known = known
+        return known.ids
 
     def present(self, ids: frozenset[str], authority: Snapshot) -> Present:
         """Whoever of these has not chosen otherwise, under these limits."""
@@ -42,11 +53,12 @@ class Attendance:
             known = self._present = ids, authority, present(here, authority.alike)
         return known[2]
 
-    def _holds(self, connection: Connection, head: Head) -> bool:
-        if self._read_at is None or abs(head.now - self._read_at) > _TRUSTED or head.event_seq < self._seq:
-            return False
-        names = events.names_after(connection, self._seq, _MOST_EVENTS) if head.event_seq > self._seq else []
-        if len(names) == _MOST_EVENTS or any(name == "presence.changed" for _, name in names):
-            return False
-        self._seq = head.event_seq
-        return True
+
+def _still(connection: Connection, known: _Known, head: Head) -> _Known | None:
+    """The same people as of this head; None where somebody may have come or gone."""
+    if abs(head.now - known.read_at) > _TRUSTED or head.event_seq < known.seq:
+        return None
+    names = events.names_after(connection, known.seq, _MOST_EVENTS) if head.event_seq > known.seq else []
+    if len(names) == _MOST_EVENTS or any(name == "presence.changed" for _, name in names):
+        return None
+    return _Known(known.ids, head.event_seq, known.read_at)

@@ -15,6 +15,7 @@ from remit.desk.ledger.offers import Offers
 from remit.domain.execution.reconciling import Recovered
 from remit.domain.refusal import Busy, Refusal
 from remit.domain.requests.request import GRANTED, RUNNING, Request
+from remit.domain.routing.present import Present
 from remit.domain.values import value
 from remit.store import (
     budgets,
@@ -112,6 +113,11 @@ class Ledger:
             return await self.refresh()
         return self.authority
 
+    async def present(self) -> Present:
+        """Who is there, for questions that decide nothing."""
+        ids = await self.database.glance(_connected, self.name, self._attendance)
+        return self._attendance.present(ids, self.authority)
+
     async def reach(self, version: int, revision: int) -> None:
         """Know at least these limits and people, which may have come from another process: one reads for all."""
         if not self._behind(version, revision):
@@ -203,6 +209,10 @@ class Ledger:
             return
         for one in batch:
             await self._settle([one])
+
+
+def _connected(connection: Connection, name: str, attendance: Attendance) -> frozenset[str]:
+    return attendance.connected(connection, heads.read(connection, name))
 
 
 def _decided(

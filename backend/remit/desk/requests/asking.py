@@ -22,10 +22,13 @@ from remit.domain.refusal import NotFound, Refusal
 from remit.domain.remedies import NEEDS_ORDER, REMEDIES, Reason
 from remit.domain.requests.request import Request
 from remit.domain.requests.visibility import may_read
+from remit.domain.routing.present import able
 from remit.domain.values import value
 from remit.store import events as event_rows
-from remit.store import insights, sockets
+from remit.store import insights
 from remit.store import requests as request_rows
+
+_MOST_NAMED = 20
 
 
 class OrderRequired(Refusal):
@@ -62,6 +65,8 @@ class Preview:
 
     decision: Decision
     available: tuple[Person, ...]
+    """Some of them, to be named."""
+    able: int
     usual_seconds: int | None
 
 
@@ -125,12 +130,13 @@ async def check(office: Office, caller: Person, ask: Ask, authority: Authority) 
     spent = await spent_for(office, case)
     decision = decide(case, authority, spent)
     if decision.outcome != ESCALATE:
-        return Preview(decision, (), None)
-    connected = await office.database.glance(sockets.connected, now)
-    there = [person for one in sorted(connected) if (person := authority.people.get(one))]
-    approvers = Approvers(case, office.authority, spent)
-    available = tuple(one for one in there if one.chosen_presence == "available" and approvers.may(one))
-    return Preview(decision, available, await office.database.read(insights.usual_seconds, now))
+        return Preview(decision, (), 0, None)
+    there = await office.ledger.present()
+    never = office.authority.people.register.routing.apart_from(caller.id) | {caller.id}
+    cells = able(there, (cell.ids for cell in there.cells), Approvers(case, office.authority, spent).may, never)
+    ids = [one for cell in cells for one in cell if one not in never]
+    available = tuple(there.people[one] for one in ids[:_MOST_NAMED])
+    return Preview(decision, available, len(ids), await office.database.read(insights.usual_seconds, now))
 
 
 async def readable(office: Office, caller: Person, request_id: str) -> Request:

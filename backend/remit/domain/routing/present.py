@@ -1,7 +1,7 @@
 """Who is there, in cells of people whom nothing tells apart: whoever is sought among thousands is found by cell."""
 
 from bisect import bisect
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from remit.domain.people import Person
@@ -38,6 +38,18 @@ def present(people: Iterable[Person], kind: Callable[[Person], Hashable]) -> Pre
         cells.setdefault((kind(one), one.tier, one.team), []).append(one)
     found = (Cell(alike[0].tier, alike[0].team, tuple(one.id for one in alike)) for alike in cells.values())
     return Present(here, tuple(found))
+
+
+def able(
+    there: Present, groups: Iterable[tuple[str, ...]], may: Callable[[Person], bool], out: Collection[str]
+) -> list[tuple[str, ...]]:
+    """Those groups of people of one cell who may, as one of them says for all. Those who are `out` are not asked."""
+    found = []
+    for ids in groups:
+        one = next((one for one in ids if one not in out), None)
+        if one is not None and may(there.people[one]):
+            found.append(ids)
+    return found
 
 
 Lot = Callable[[str], bytes]

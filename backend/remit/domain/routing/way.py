@@ -8,7 +8,7 @@ from hashlib import blake2b
 from remit.domain.people import Person
 from remit.domain.requests.request import Approval, Named, named
 from remit.domain.routing.policies import ALL, DIRECTOR, EVERYONE, HOLD, ONE, OWN_TEAM, REJECT, TIER, Escalation, Step
-from remit.domain.routing.present import Present, drawn
+from remit.domain.routing.present import Present, able, drawn
 from remit.domain.values import value
 
 MOST_ASKED = 20
@@ -45,9 +45,9 @@ class Floor:
     def choose(self, step: Step, without: Iterable[str] = ()) -> tuple[Named, ...]:
         """Whom the step asks: those with the fewest open cards, by lot among equals; () where nobody can be asked."""
         out = self.never.union(without)
-        able, most = self._able(step, out), 1 if step.ask == ONE else MOST_ASKED
-        alone = len(able) == 1 and len(able[0]) == 1
-        chosen = able[0] if alone else drawn(able, out, most, self.load(), self._lot()) if able else ()
+        found, most = self._able(step, out), 1 if step.ask == ONE else MOST_ASKED
+        alone = len(found) == 1 and len(found[0]) == 1
+        chosen = found[0] if alone else drawn(found, out, most, self.load(), self._lot()) if found else ()
         return tuple(named(self.there.people[one]) for one in chosen)
 
     def count(self, step: Step) -> int:
@@ -66,12 +66,7 @@ class Floor:
 
     def _able(self, step: Step, out: frozenset[str]) -> list[tuple[str, ...]]:
         """The step's people who can finish it, by cell, with those who are `out`; cells of nobody else are left out."""
-        found = []
-        for ids in _members(step, self):
-            one = next((one for one in ids if one not in out), None)
-            if one is not None and self.may(self.there.people[one]):
-                found.append(ids)
-        return found
+        return able(self.there, _members(step, self), self.may, out)
 
     def _lot(self) -> Callable[[str], bytes]:
         # The same lot for the same request: what was drawn can be drawn again, and nobody knows it beforehand.
