@@ -1,7 +1,7 @@
 """Who hears of what: the same question that HTTP asks, asked at the moment of sending."""
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
 from remit.desk.ledger.books import Entry, Needs
@@ -79,15 +79,25 @@ async def test_who_reads_over_http_hears_of_it_and_nobody_else(served):
 
 
 async def test_who_loses_the_entitlement_hears_no_more(served):
-    agent = served.person(tier="agent", team="north")
-    manager = served.person(1, tier="duty_manager")
-    async with Ear(served, manager) as ear:
+    agent, [first, *others] = served.person(tier="agent", team="north"), served.people(tier="lead")[:3]
+    alike = {"team": first.team, "roles": first.roles, "held": first.held, "since": first.since}
+    async with AsyncExitStack() as stack:
+        for one in others:
+            await stack.enter_async_context(changed(served, one, **alike))
+        authority = served.app.state.office.authority
+        # Whom nothing tells apart is asked about once: from some moment on something does.
+        assert len({authority.alike(authority.people.people[one.id]) for one in (first, *others)}) == 1
+        *staying, ear = [await stack.enter_async_context(Ear(served, one)) for one in (first, *others)]
         request = await asyncio.to_thread(waiting, served, by=agent)
-        await ear.about("request.pending", request)
-        async with changed(served, manager, tier="agent", roles=frozenset({"agent"})):
+        for one in (*staying, ear):
+            await one.about("request.pending", request)
+        twin = replace(others[-1], **alike)
+        async with changed(served, twin, tier="agent", roles=frozenset({"agent"})):
             client = await asyncio.to_thread(served.client, agent)
             done(await asyncio.to_thread(act, client, request, "withdraw"))
             later = await asyncio.to_thread(waiting, served, by=agent)
+            for one in staying:
+                await one.about("request.pending", later)
             heard = await ear.rest()
         events = [one["event"] for one in heard if one["data"].get("id") == request["id"]]
         assert "request.withdrawn" not in events
