@@ -11,6 +11,7 @@ from remit.desk.sign_in import begin_token
 from remit.settings import Settings
 from remit.store.database.session import connect
 from tests.faults.crowd import Crowd
+from tests.faults.governors import Governors
 from tests.faults.ground import Ground
 from tests.faults.lab import Lab
 from tests.homes import served_world
@@ -26,24 +27,27 @@ DAYS = 400
 def crowd(served_world: World, tmp_path: Path) -> Callable[[str, int], Crowd]:
     """The crowd over an empty, migrated database; the dice are seeded, so a cycle can be told again."""
 
-    def gather(url: str, seed: int | str) -> Crowd:
+    def gather(url: str, seed: int | str, *, governed: bool = False) -> Crowd:
         folder = tmp_path / url.partition(":")[0]
         folder.mkdir()
         settings = Settings(database_url=url, shop_path=folder / "shop.db")
         furnish(settings, served_world)
         agents = [one for one in served_world.people if one.tier == "agent"][:4]
         approvers = [one for one in served_world.people if one.tier in ("lead", "duty_manager")]
-        tokens = aside(_tokens, url, [one.id for one in (*agents, *approvers)], _of_operations(served_world))
+        ops = [one for one in served_world.people if "ops" in one.roles]
+        senior = next(one for one in served_world.people if one.tier == "senior")
+        everybody = [one.id for one in (*agents, *approvers, *ops, senior)]
+        tokens = aside(_tokens, url, everybody, ops[0].id)
         large = sorted(served_world.fresh, key=lambda one: one.captured, reverse=True)
         orders = [one.id for one in large if one.currency == "USD"]
         # Most orders can give for long; two are soon exhausted, so that what is too much is asked for, too.
-        return Crowd(Lab(settings, folder), tokens, agents, approvers, [*orders[:20], *orders[300:302]], Random(seed))
+        lab, some = Lab(settings, folder), [*orders[:20], *orders[300:302]]
+        lender = next(one for one in approvers if one.tier == "lead")
+        who = (ops[0], ops[1]), lender, senior
+        governors = Governors(lab, tokens, *who, Random(f"{seed} governors")) if governed else None
+        return Crowd(lab, tokens, agents, approvers, some, Random(seed), governors=governors)
 
     return gather
-
-
-def _of_operations(world: World) -> str:
-    return next(one.id for one in world.people if "ops" in one.roles)
 
 
 async def _tokens(url: str, ids: list[str], ops: str) -> dict[str, str]:

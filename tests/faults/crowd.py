@@ -8,10 +8,13 @@ from random import Random
 import httpx
 
 from remit.domain.people import Person
+from tests.faults.governors import Governors
 from tests.faults.lab import History, Lab
 
 WITHIN, OVER = (500, 900), (5_100, 6_000)
 """Of an agent's limit of 50.00; a lead approves the second."""
+CUSTOMERS = 24
+"""Who are given something as a gesture, again and again: budgets run out."""
 HURRY, REST_S = 8, 0.06
 """So many wishes of a life come as fast as can be; then everybody takes a breath between two, so that what they make in
 a life is bounded, and the worker gets its turn."""
@@ -46,6 +49,8 @@ class Crowd:
     """Somebody was told in this life that what they want could not be stored."""
     told: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
     """Released with every yes."""
+    governors: Governors | None = None
+    """Who change limits and lend authority meanwhile; with them gifts are asked for, too, and budgets drawn on."""
 
     @property
     def history(self) -> History:
@@ -54,7 +59,8 @@ class Crowd:
     async def work(self, over: asyncio.Event) -> None:
         """Six at once, over all lives of the server; each ends what it has begun once it is over."""
         async with self._client() as client:
-            await asyncio.gather(*(self._one_after_another(client, over) for _ in range(6)))
+            governing = [self.governors.work(client, over)] if self.governors else []
+            await asyncio.gather(*(self._one_after_another(client, over) for _ in range(6)), *governing)
 
     def begin(self) -> None:
         """Another life of the server."""
@@ -123,6 +129,11 @@ class Crowd:
             "order_id": self.dice.choice(self.orders),
             "note": key,  # so that the tables can be asked which requests a key made
         }
+        if self.governors and self.dice.random() < 0.3:
+            customer = f"C-K{self.dice.randrange(CUSTOMERS)}"
+            low, high = WITHIN
+            body |= {"remedy": "goodwill_credit", "amount": self.dice.randint(low, high), "customer_id": customer}
+            del body["order_id"]
         return Wish("ask", key, agent, "/api/v1/requests", body)
 
     def _word_on(self, request: dict) -> Wish:
@@ -131,9 +142,15 @@ class Crowd:
             self.waiting.remove(request)
         verb = self.dice.choices(("approve", "reject", "withdraw"), (6, 1, 1))[0]
         owner = next(one for one in self.agents if one.id == request["requester"]["id"])
-        actor = owner if verb == "withdraw" else self.dice.choice(self.approvers)
+        actor = owner if verb == "withdraw" else self._somebody()
         body = {"version": request["version"], "comment": f"{verb} by {actor.name}"}
         return Wish(verb, f"{verb}-{next(_keys)}", actor, f"/api/v1/requests/{request['id']}/{verb}", body)
+
+    def _somebody(self) -> Person:
+        """Who approves; now and then whoever stands in."""
+        if self.governors and self.dice.random() < 0.2:
+            return self.governors.stand_in
+        return self.dice.choice(self.approvers)
 
     async def _finished(self, client: httpx.AsyncClient) -> None:
         headers = {"Authorization": f"Bearer {self.tokens['ops']}"}

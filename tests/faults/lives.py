@@ -27,6 +27,8 @@ class Told:
     reached: Counter[str] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
+    governed: Counter[str] = field(default_factory=Counter)
+    """What was seen of limits and people at work."""
 
 
 async def lived(crowd: Crowd, lives: Iterable[Life], last: Life) -> tuple[Counter[str], Evidence]:
@@ -85,4 +87,15 @@ async def rounds(crowd: Crowd, ground: Ground, lives: Sequence[Life], count: Cou
         told.reached += reached
         told.answers += Counter(line["kind"] for line in floor.history.lines)
         told.states += Counter(request.state for request in found.requests.values())
+        told.governed += governed(floor.history.lines, found)
     return told
+
+
+def governed(story: list[dict], found: Evidence) -> Counter[str]:
+    """How often limits were published, authority was lent and used, and a budget was drawn on or too small."""
+    seen = Counter(line["op"] for line in story if line["kind"] == "ok" and line["op"] in ("publish", "lend"))
+    asked = [one for one in found.requests.values() if (one.note or "").startswith("key-")]
+    seen["for somebody"] = sum(one.approval is not None and one.approval.settled_for is not None for one in asked)
+    seen["within a budget"] = sum(bool(one.decision.budgets) and not one.decision.over_budget for one in asked)
+    seen["over a budget"] = sum(one.decision.over_budget is not None for one in asked)
+    return seen

@@ -15,13 +15,16 @@ CYCLES = int(os.environ.get("REMIT_FAULT_CYCLES", "600"))
 SHARES = {"sqlite": 2 / 3, "postgresql": 1 / 3}
 """A life on PostgreSQL takes twice as long: connections are processes there."""
 
+MANY, SEEN = 100, ("publish", "lend", "for somebody", "within a budget", "over a budget")
+"""In so many lives limits are published, authority is lent and used, and budgets are drawn on and run out."""
+
 
 @pytest.mark.slow
 async def test_dies_at_every_step_and_nothing_is_lost_or_moved_twice(request, crowd, ground):
     """Both kinds at once: a machine has two cores, and a life waits now and then."""
 
     async def lane(kind: str, share: float) -> None:
-        floor = crowd(request.getfixturevalue(f"{kind}_url"), f"{SEED} {kind}")
+        floor = crowd(request.getfixturevalue(f"{kind}_url"), f"{SEED} {kind}", governed=True)
         first = ground(floor.lab.settings)
         async with floor.lab:
             for what, (plan, number) in plans(kind, round(CYCLES * share)).items():
@@ -37,9 +40,13 @@ async def test_dies_at_every_step_and_nothing_is_lost_or_moved_twice(request, cr
 
 def sound(what: str, told: Told, lives: int) -> None:
     """The lives were what they were meant to be: every step was died at, and people were at work."""
-    print(f"{what}, {lives} lives: {dict(told.answers)}, {dict(told.states)}, {told.reached['too late']} too late")
+    print(
+        f"{what}, {lives} lives: {dict(told.answers)}, {dict(told.states)}, {dict(told.governed)},"
+        f" {told.reached['too late']} too late"
+    )
     assert "needs_human" not in told.states, "what ends a process alone needs nobody"
     assert told.answers["ok"] > lives
     assert told.answers["info"] > lives / 2
     if what == "kill -9 at a named step":
         assert set(told.reached) - {"too late"} == set(STEPS), "some step was never reached"
+        assert lives < MANY or all(told.governed[one] for one in SEEN), f"nobody was seen at it: {told.governed}"
