@@ -1,0 +1,22 @@
+"""Mutants that change no answer, each with the reason: by file, line as it stands there, and change."""
+
+_ROOM = "how much is remembered decides how often is asked again, not what is answered"
+_ANY_AMOUNT = "how far somebody reaches is tried at amounts of its own; the one in the question is not looked at"
+
+EQUIVALENT: dict[tuple[str, str, str], str] = {
+    ("engine/memory.py", "_MOST_CROWDS = 256", "256 → 257"): _ROOM,
+    ("engine/recent.py", "_MOST = 16_384", "16384 → 16385"): _ROOM,
+    ("lint/known.py", "_PLACES = 50_000", "50000 → 50001"): _ROOM,
+    ("rules/search.py", "_FEW = 1000", "1000 → 1001"): "from when on a list is made anew rather than changed",
+    (
+        "own.py",
+        'question = Question(person.subject, rule.remedy, rule.currency, brand, 1, facts, "auto")',
+        "1 → 2",
+    ): _ANY_AMOUNT,
+    ("drafts/effects.py", "found = limits.reach(Question(subject, *matter, 1, facts, mode))", "1 → 2"): _ANY_AMOUNT,
+    (
+        "lint/matters.py",
+        "asked = Question(subject, self.remedy, self.currency, self.brand, 1, facts, mode)",
+        "1 → 2",
+    ): _ANY_AMOUNT,
+}
