@@ -1,5 +1,6 @@
 """Budgets: checked when written, judged by Casbin, exported so that a stock Enforcer judges the same, and linted."""
 
+from dataclasses import replace
 from random import Random
 
 import casbin
@@ -28,13 +29,22 @@ PEOPLE = floor(
 )
 
 
+APART = floor(
+    replace(person("usr_1", "agent", "north"), brand_tiers=(("b1", "senior"),)),
+    replace(person("usr_2", "senior", "north"), brand_tiers=(("acme", "agent"), ("b1", "lead"))),
+    replace(person("usr_3", None, "south"), brand_tiers=(("acme", "agent"),)),
+    replace(person("usr_4", "agent"), brand_tiers=(("b1", "lead"),), active=False),
+)
+"""The same people, with other tiers for some brands."""
+
+
 def budget(bid="B-0001", **said) -> Budget:
     plain = {"subject": "tier:agent", "remedy": "refund", "currency": "USD", "brand": "*", "per": "agent"}
     return checked(Budget(bid=bid, **{**plain, "window": "day", "measure": "amount", "limit": 10_000, **said}))
 
 
-def world(*budgets: Budget):
-    return snapshot(1, [rule()], tiers(), PEOPLE).with_budgets(1, budgets)
+def world(*budgets: Budget, people=PEOPLE):
+    return snapshot(1, [rule()], tiers(), people).with_budgets(1, budgets)
 
 
 def drawn(random: Random, bid: str) -> Budget:
@@ -58,21 +68,18 @@ def stock(limits) -> casbin.Enforcer:
     return enforcer
 
 
-def test_stock_casbin_judges_the_same_and_names_the_same_budget():
+@pytest.mark.parametrize("people", [PEOPLE, APART])
+def test_stock_casbin_judges_the_same_and_names_the_same_budget(people):
     random, seen = Random(3), []
     for _ in range(60):
-        limits = world(*(drawn(random, f"B-{n:04}") for n in range(1, random.randint(2, 14))))
+        limits = world(*(drawn(random, f"B-{n:04}") for n in range(1, random.randint(2, 14))), people=people)
         enforcer = stock(limits)
         for _ in range(20):
             facts = {"basis": random.choice(("goodwill", "entitlement"))}
             facts |= {"channel": random.choice(("phone", "email"))} if random.random() < 0.6 else {}
-            asked = question(
-                f"user:usr_{random.randint(1, 4)}",
-                random.choice((1, 50, 100, 150)),
-                remedy=random.choice(("refund", "goodwill_credit")),
-                brand=random.choice(("acme", "b1")),
-                facts=facts,
-            )
+            subject, amount = f"user:usr_{random.randint(1, 4)}", random.choice((1, 50, 100, 150))
+            remedy, brand = random.choice(("refund", "goodwill_credit")), random.choice(("acme", "b1"))
+            asked = question(subject, amount, remedy=remedy, brand=brand, facts={**facts, "brand": brand})
             sums = {bid: random.choice((None, 0, 1, 2, 50, 99, 100)) for bid in limits.book.rows}
             answer = limits.within(asked, sums)
             allowed, named = enforcer.enforce_ex(*as_request(asked, sums))

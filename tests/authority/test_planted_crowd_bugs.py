@@ -11,8 +11,8 @@ from remit.domain.policy.cases import Case
 from tests.authority.worlds import drawn_world
 
 
-def _only_plain_people(self, tier, _question, *, by_tier):
-    for found in self.plain.get(tier, {}).values() if by_tier else ():
+def _only_plain_people(self, rung, _question, *, by_tier):
+    for found in self.plain.get(rung, {}).values() if by_tier else ():
         yield from found
 
 
@@ -22,7 +22,7 @@ def _whoever_comes_first(self, _question, _members):
 
 
 BUGS = {
-    "people with rows of their own are forgotten": (crowd.Crowd, "_of_tier", _only_plain_people),
+    "people with rows of their own are forgotten": (crowd.Crowd, "_on_rung", _only_plain_people),
     "one stands for all, though it may be the requester": (crowd.Crowd, "hopefuls", _whoever_comes_first),
     "nobody is singled out by rows of their own": (index, "_bears_on_approving", lambda _place: False),
     "a verdict is remembered whatever the amount": (index.Index, "candidates", index.Index.about),

@@ -83,12 +83,18 @@ class World:
     questions: list[Question]
 
 
-def drawn_world(random: Random, rules: int = 60, questions: int = 40) -> World:
+def drawn_world(random: Random, rules: int = 60, questions: int = 40, *, apart: bool = False) -> World:
+    """`apart`: some have another tier for some brands. Then every question knows its brand, as every case does."""
     names = LADDER if random.random() < 0.8 else tuple(f"rung{n}" for n in range(14))
     people = floor(*(_person(random, person_id, names) for person_id in IDS))
+    if apart:
+        people = floor(*(replace(one, brand_tiers=_brand_tiers(random, names)) for one in people))
     drawn = [drawn_rule(random, f"L-{number + 1:04}", names) for number in range(random.randint(0, rules))]
     made = snapshot(random.randint(1, 9), drawn, tiers(names), people)
-    return World(made, [drawn_question(random) for _ in range(questions)])
+    asked = [drawn_question(random) for _ in range(questions)]
+    if apart:
+        asked = [replace(one, facts={**one.facts, "brand": one.brand}) for one in asked]
+    return World(made, asked)
 
 
 def drawn_question(random: Random) -> Question:
@@ -147,6 +153,11 @@ def _person(random: Random, person_id: str, names: tuple[str, ...]) -> Person:
     held = [held_from(code, *sorted(random.sample(MOMENTS, 2))) for code in ("GW-1", "REF-1") if random.random() < 0.7]
     since = random.choice((None, NOW - 89 * DAY, NOW - 90 * DAY, NOW - 92 * DAY))
     return replace(made, held=tuple(held), since=since)
+
+
+def _brand_tiers(random: Random, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    brands = random.choice(((), ("b1",), ("acme",), ("acme", "b1"), ("b2",)))
+    return tuple((brand, random.choice(names)) for brand in brands)
 
 
 def held_from(code: str, start: datetime, until: datetime) -> Held:

@@ -48,6 +48,16 @@ def test_a_change_is_news_for_running_servers(remit):
     assert account("agent@acme.example").tier == "senior"
 
 
+def test_a_tier_for_one_brand_comes_and_goes(remit):
+    ran = remit("admin", "change", "agent@acme.example", "--brand-tiers", "b2=lead b1=senior")
+    assert "agent, senior for b1, lead for b2" in ran.out
+    assert account("agent@acme.example").brand_tiers == (("b1", "senior"), ("b2", "lead"))
+    assert "does not say a brand" in remit("admin", "change", "agent@acme.example", "--brand-tiers", "b1").err
+    assert "There is no tier boss" in remit("admin", "change", "agent@acme.example", "--brand-tiers", "b1=boss").err
+    remit("admin", "change", "agent@acme.example", "--brand-tiers", "none")
+    assert account("agent@acme.example").brand_tiers == ()
+
+
 def test_a_new_password_ends_the_sessions_of_the_old_one(remit):
     token = remit("admin", "token", "agent@acme.example").out.strip()
     assert token.startswith("remit_")

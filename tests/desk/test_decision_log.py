@@ -136,6 +136,7 @@ async def test_whatever_changes_about_people_no_decision_comes_out_otherwise(des
         {AGENT: {"since": clock.now() - month}, TRAINEE: {"tier": "agent", "since": clock.now() - 2 * month}},
         {AGENT: {"held": held, "since": clock.now()}},
         {TRAINEE: {"team": "south", "since": None}},
+        {LEAD: {"brand_tiers": (("acme", "trainee"),)}, AGENT: {"brand_tiers": (("acme", "senior"),)}},
         {AGENT: {"team": "south", "tier": "senior", "held": ()}, LEAD: {"active": False, "tier": None}},
     )
     answers = []

@@ -41,6 +41,7 @@ def floor(there, load=None, number=1, never=(), **said):
     counted = Counted(of)
     made = Floor(
         request=of.id,
+        brand=of.brand,
         team="north",
         there=ALL_HERE if there is MANY else present(there, KNOWN.alike),
         may=counted.may,

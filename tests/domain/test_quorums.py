@@ -44,14 +44,14 @@ def approve(one, by, authority=BOTH, version=None):
     ],
 )
 def test_how_many_depends_on_who_approves(by, amount, many):
-    assert needed(QUORUMS, LADDER, by, "USD", amount) == many
-    assert needed(QUORUMS, LADDER, by, "EUR", amount) == 1
-    assert needed((), LADDER, by, "USD", amount) == 1
+    assert needed(QUORUMS, LADDER, by.tier, "USD", amount) == many
+    assert needed(QUORUMS, LADDER, by.tier, "EUR", amount) == 1
+    assert needed((), LADDER, by.tier, "USD", amount) == 1
 
 
 def test_several_thresholds_of_a_tier_add_people():
     more = (*QUORUMS, Quorum(tier="duty_manager", currency="USD", above=150_000, approvers=3))
-    assert [needed(more, LADDER, MANAGER, "USD", amount) for amount in (100_000, 150_000, 150_001)] == [1, 2, 3]
+    assert [needed(more, LADDER, MANAGER.tier, "USD", amount) for amount in (100_000, 150_000, 150_001)] == [1, 2, 3]
 
 
 def test_what_lets_fewer_approve_is_looser():

@@ -45,6 +45,7 @@ def floor(*there, of=None, load=None, at=NOW, seed="s", apart=()):
     approvers = Approvers(case_of(one, KNOWN.people.people[one.requester.id]), KNOWN)
     return Floor(
         request=one.id,
+        brand=one.brand,
         team=one.requester.team,
         there=present(there, KNOWN.alike),
         may=approvers.may,

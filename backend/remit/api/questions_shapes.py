@@ -132,5 +132,5 @@ def coverage_shape(found: Coverage, after: str | None, most: int) -> CoverageOut
 
 
 def _approver(person: Person, found: Explained) -> ApproverOut:
-    there = person.id in found.present
-    return ApproverOut(id=person.id, name=person.name, tier=person.tier, team=person.team, present=there)
+    there, tier = person.id in found.present, person.tier_at(found.case.brand)
+    return ApproverOut(id=person.id, name=person.name, tier=tier, team=person.team, present=there)

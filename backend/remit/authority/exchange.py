@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from remit.authority.apart import aparts, belongs_to, rows
 from remit.authority.engine.judge import conf
-from remit.authority.engine.members import standing_of
 from remit.authority.rules.rule import InvalidRule, Rule, checked, row
 from remit.authority.snapshot import Snapshot
 from remit.domain.people import Person
 
 _STOCK_DEPTH = 8
 """Stock Casbin follows nine links of a role graph; one of them leads from the person to the tier."""
+_WHEN = 5
+"""Where the condition stands in a row."""
 _SPLITS = frozenset(",\"'()[]\r\n")
 """What a stock adapter would split a line on."""
 
@@ -26,11 +28,13 @@ def policy_csv(authority: Snapshot) -> str:
 
 
 def _rules(authority: Snapshot) -> Iterator[str]:
+    apart = aparts(authority.people)
     for rule in authority.rules.values():
         # A stock Enforcer knows no inactive people: their rows are shown, but must not give anything there either.
-        yield (
-            _line("p", row(checked(rule))) if _in_force(rule, authority) else f"# not in force: {_line('p', row(rule))}"
-        )
+        if _in_force(rule, authority):
+            yield from (_line("p", one) for one in rows(row(checked(rule)), _WHEN, apart))
+        else:
+            yield f"# not in force: {_line('p', row(rule))}"
 
 
 def _in_force(rule: Rule, authority: Snapshot) -> bool:
@@ -40,7 +44,13 @@ def _in_force(rule: Rule, authority: Snapshot) -> bool:
 
 
 def _ladder(authority: Snapshot) -> Iterator[str]:
-    names = [f"tier:{tier.name}" for tier in authority.tiers]
+    usual = [f"tier:{tier.name}" for tier in authority.tiers]
+    # A branded rung is never linked to an unbranded one.
+    for names in (usual, *([one.named(name) for name in usual] for one in aparts(authority.people))):
+        yield from _climbed(names)
+
+
+def _climbed(names: list[str]) -> Iterator[str]:
     # A tall ladder is linked rung by rung to every lower one, because stock Casbin would stop climbing half-way down.
     span = 1 if len(names) <= _STOCK_DEPTH else len(names)
     for place, name in enumerate(names):
@@ -51,7 +61,7 @@ def _memberships(authority: Snapshot) -> Iterator[str]:
     for person in sorted(authority.people, key=_by_id):
         if person.active:
             # One membership yields both links: whoever were in g only would escape the caps.
-            for group in standing_of(person, {}).own[1:]:
+            for group in belongs_to(person):
                 yield _line("g", (person.subject, group))
                 yield _line("g2", (person.subject, group))
 

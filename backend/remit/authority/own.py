@@ -52,14 +52,23 @@ _Matter = tuple[str, str, str, str]
 
 def own_limits(authority: Snapshot, person: Person, house: House, now: datetime) -> tuple[OwnLimit, ...]:
     """By remedy, currency, brand and condition. Where a rule is for every brand, the house's is asked about."""
-    subjects = standing_of(person, rungs(authority.tiers)).inherits
     mine: dict[_Matter, Rule] = {}
-    for rule in sorted(authority.rules_of(subjects), key=attrgetter("rid")):
+    for rule in sorted(_speaking_of(authority, person), key=attrgetter("rid", "brand")):
         if rule.applies(now) and not _merely_personal(rule):
             best = mine.get(_matter(rule))
             if best is None or (rule.amount or 0) >= (best.amount or 0):
                 mine[_matter(rule)] = rule
     return tuple(_limit(authority, person, mine[matter], (house, now)) for matter in sorted(mine))
+
+
+def _speaking_of(authority: Snapshot, person: Person) -> Iterable[Rule]:
+    """The rules that count for somebody; for a brand where they have another tier, as if they were for it alone."""
+    standing = standing_of(person, rungs(authority.tiers))
+    apart = standing.by_brand
+    yield from (rule for rule in authority.rules_of(standing.inherits) if rule.brand not in apart)
+    for brand, there in apart.items():
+        rules = authority.rules_of(there.inherits)
+        yield from (replace(rule, brand=brand) for rule in rules if rule.brand in (ANY, brand))
 
 
 def _matter(rule: Rule) -> _Matter:

@@ -59,13 +59,13 @@ class Snapshot:
 
     def ask(self, question: Question) -> Answer:
         """Put one question to Casbin. Subjects are `user:<id>` of somebody active, or `tier:<name>`; else no."""
-        standing = self._members.standing(question.subject)
+        standing = self._members.standing(question.subject).at(question.brand)
         rows = judge().applying(self._index.candidates(standing, question), question.facts)
         return judge().ask(rows, standing, question)
 
     def allows(self, question: Question) -> bool:
         """Whether `ask` would say yes. What Casbin said about the same rows is not asked of it again."""
-        standing = self._members.standing(question.subject)
+        standing = self._members.standing(question.subject).at(question.brand)
         rows = judge().applying(self._index.candidates(standing, question), question.facts)
         grants, caps = [row for row in rows if row[7] == ALLOW], [row for row in rows if row[7] != ALLOW]
         if len(grants) > 1:
@@ -78,7 +78,7 @@ class Snapshot:
 
     def recalled(self, question: Question) -> Answer:
         """What `ask` says. What Casbin said about the same rows is not asked of it again: for looking back at many."""
-        standing = self._members.standing(question.subject)
+        standing = self._members.standing(question.subject).at(question.brand)
         rows = judge().applying(self._index.candidates(standing, question), question.facts)
         return self._verdict(rows, standing, question)
 
@@ -93,7 +93,7 @@ class Snapshot:
 
     def reach(self, question: Question, without: Collection[str] = ()) -> Reach | None:
         """The largest amount that is answered yes; `without` these rules, as if they were not there."""
-        standing = self._members.standing(question.subject)
+        standing = self._members.standing(question.subject).at(question.brand)
         rows = self._index.about(standing, question)
         if without:
             rows = [row for row in rows if rule_id(row) not in without]
@@ -102,7 +102,7 @@ class Snapshot:
 
     def about(self, question: Question) -> Sequence[Row]:
         """The rows for the question's subject in its matter and mode, whatever the amount."""
-        return self._index.about(self._members.standing(question.subject), question)
+        return self._index.about(self._members.standing(question.subject).at(question.brand), question)
 
     def certificates(self, question: Question) -> frozenset[str]:
         """The certificates that rules about the question's subject ask for in its matter, whatever the amount."""
@@ -129,19 +129,23 @@ class Snapshot:
         """The budgets that bind the question's subject in its matter, by id."""
         if not self.book.rows:
             return ()
-        return self.book.binding(self._members.standing(question.subject).own, question)
+        return self.book.binding(self._members.standing(question.subject).at(question.brand).own, question)
 
     def subjects_of(self, person: Person) -> tuple[str, ...]:
-        """By what names caps and budgets bind this person."""
-        return self._members.standing(person.subject).own
+        """By what names caps and budgets bind this person, for whichever brand."""
+        return self._members.standing(person.subject).anywhere.own
+
+    def subjects_at(self, person: Person, brand: str) -> tuple[str, ...]:
+        """The same for this brand."""
+        return self._members.standing(person.subject).at(brand).own
 
     def grants_of(self, person: Person) -> tuple[str, ...]:
-        """By what names grants reach this person."""
-        return self._members.standing(person.subject).inherits
+        """By what names grants reach this person, for whichever brand."""
+        return self._members.standing(person.subject).anywhere.inherits
 
     def within(self, question: Question, sums: Sums) -> Answer:
         """Casbin's answer over those budgets, with what is used of each; on a no, one that it goes over."""
-        standing = self._members.standing(question.subject)
+        standing = self._members.standing(question.subject).at(question.brand)
         return budget_judge().ask(self.book.binding(standing.own, question), standing, question, sums)
 
     def knows(self, subject: str) -> bool:

@@ -13,6 +13,7 @@ from remit.desk import founding, sign_in
 from remit.desk.ledger import limits
 from remit.desk.ledger.ledger import Ledger
 from remit.desk.people import commanded, news
+from remit.desk.people.brand_tiers import read
 from remit.desk.people.standing import checked
 from remit.domain.people import Person
 from remit.settings import Settings
@@ -23,6 +24,9 @@ _NONE = "none"
 
 Roles = Annotated[list[str] | None, typer.Option("--role", help=f"Of {', '.join(ROLES)}; may be given several times.")]
 Tier = Annotated[str | None, typer.Option(help="The rung of the ladder; `none` takes it away.")]
+BrandTiers = Annotated[
+    str | None, typer.Option(help="Tiers for single brands, like `b1=senior b2=lead`; `none` takes them away.")
+]
 Team = Annotated[str | None, typer.Option(help="A short name in small letters; `none` takes it away.")]
 Password = Annotated[str | None, typer.Option(envvar="REMIT_NEW_PASSWORD", help="Else one is made up.")]
 
@@ -53,6 +57,7 @@ def change_account(
     email: str,
     role: Roles = None,
     tier: Tier = None,
+    brand_tiers: BrandTiers = None,
     team: Team = None,
     active: Annotated[bool | None, typer.Option("--active/--inactive", help="Whether it may be used.")] = None,
 ) -> None:
@@ -66,6 +71,7 @@ def change_account(
             known,
             roles=frozenset(role) if role else known.roles,
             tier=known.tier if tier is None else _named(tier),
+            brand_tiers=known.brand_tiers if brand_tiers is None else read(_named(brand_tiers) or ""),
             team=known.team if team is None else _named(team),
             active=known.active if active is None else active,
         )

@@ -151,7 +151,7 @@ def _approvers(case: Case, authority: Snapshot) -> Iterator[str]:
     approvers = Approvers(case, authority)
     able = [person for person in authority.people if approvers.may(person)]
     for title, name in [*((tier.title, tier.name) for tier in authority.tiers), ("by a personal limit", None)]:
-        names = sorted(person.name for person in able if person.tier == name)
+        names = sorted(person.name for person in able if person.tier_at(case.brand) == name)
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         if names:
             yield f"  approver  {title}: {', '.join(names[:_NAMED])}{more}"

@@ -31,7 +31,7 @@ class Explained:
 
     def by_tier(self) -> dict[str | None, int]:
         """How many of a tier could; None is without a tier."""
-        return Counter(person.tier for person in self.approvers)
+        return Counter(person.tier_at(self.case.brand) for person in self.approvers)
 
 
 @value(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _explained(limits: Snapshot, trial: Trial, there: frozenset[str]) -> Explain
     able = [person for person in limits.people if approvers.may(person)]
     present = frozenset(one.id for one in able if one.id in there and one.chosen_presence == "available")
     rank = {tier.name: place for place, tier in enumerate(limits.tiers)}
-    able.sort(key=lambda one: (one.id not in present, rank.get(one.tier or "", -1), one.name, one.id))
+    able.sort(key=lambda one: (one.id not in present, rank.get(one.tier_at(case.brand) or "", -1), one.name, one.id))
     return Explained(limits, case, decide(case, limits), tuple(able), present)
 
 

@@ -19,6 +19,12 @@ SEES_ALL = frozenset({"ops", "coach", "auditor"})
 """Roles that read every request."""
 
 
+BrandTiers = tuple[tuple[str, str], ...]
+"""Brand and tier, by brand: where somebody has another tier than elsewhere."""
+Rung = str | tuple[str | None, BrandTiers] | None
+"""Where somebody stands on the ladder: on one tier for all brands, on none, or on several."""
+
+
 @value(frozen=True, slots=True)
 class Proposed:
     """More authority than somebody has, proposed by one person; a second one has to accept it."""
@@ -28,6 +34,12 @@ class Proposed:
     by_id: str
     by: str
     at: datetime
+    brand_tiers: BrandTiers = ()
+
+    @property
+    def rung(self) -> Rung:
+        """Where they would stand on the ladder."""
+        return (self.tier, self.brand_tiers) if self.brand_tiers else self.tier
 
 
 @value(frozen=True, slots=True)
@@ -49,6 +61,22 @@ class Person:
     proposed: Proposed | None = None
     since: datetime | None = None
     """When they began here; None where nobody said."""
+    brand_tiers: BrandTiers = ()
+    """For these brands this tier counts, and `tier` does not."""
+
+    @property
+    def rung(self) -> Rung:
+        """Where they stand on the ladder, whatever the brand."""
+        return (self.tier, self.brand_tiers) if self.brand_tiers else self.tier
+
+    @property
+    def tiers(self) -> frozenset[str]:
+        """Every tier that they have anywhere."""
+        return tiers_in(self.rung)
+
+    def tier_at(self, brand: str) -> str | None:
+        """Their tier where this brand is concerned."""
+        return tier_at(self.rung, brand)
 
     @property
     def subject(self) -> str:
@@ -58,6 +86,17 @@ class Person:
     def certificates_at(self, now: datetime) -> frozenset[str]:
         """The codes of the certificates that are valid at this moment."""
         return frozenset(one.code for one in self.held if one.valid(now))
+
+
+def tier_at(rung: Rung, brand: str) -> str | None:
+    """The tier that it is for this brand."""
+    return dict(rung[1]).get(brand, rung[0]) if isinstance(rung, tuple) else rung
+
+
+def tiers_in(rung: Rung) -> frozenset[str]:
+    """Every tier that it is for some brand."""
+    tiers = (rung[0], *(tier for _, tier in rung[1])) if isinstance(rung, tuple) else (rung,)
+    return frozenset(tier for tier in tiers if tier is not None)
 
 
 @value(frozen=True, slots=True)
@@ -93,7 +132,7 @@ class Register:
         return next((kind for kind in self.certificates if kind.code == code), None)
 
 
-Group = tuple[str | None, str | None]
+Group = tuple[Rung, str | None]
 
 
 @value(frozen=True, slots=True)
@@ -103,7 +142,7 @@ class Directory:
     revision: int = 0
     people: Mapping[str, Person] = field(default_factory=dict)
     groups: Mapping[Group, tuple[str, ...]] = field(default_factory=dict)
-    """Active people by (tier, team)."""
+    """Active people by (rung, team)."""
     register: Register = Register()
 
     def __iter__(self) -> Iterator[Person]:
@@ -119,7 +158,7 @@ class Directory:
 
     def on_tier(self, name: str) -> int:
         """How many active people stand on the rung."""
-        return sum(len(ids) for (tier, _), ids in self.groups.items() if tier == name)
+        return sum(len(ids) for (rung, _), ids in self.groups.items() if name in tiers_in(rung))
 
     def with_people(self, revision: int, changed: Iterable[Person]) -> "Directory":
         """The directory after these people were added or changed; only the groups they touch are made anew."""
@@ -158,4 +197,4 @@ def _regrouped(
 
 
 def _group(person: Person | None) -> Group | None:
-    return (person.tier, person.team) if person is not None and person.active else None
+    return (person.rung, person.team) if person is not None and person.active else None

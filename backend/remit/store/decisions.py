@@ -140,7 +140,7 @@ def _row(one: Entered) -> dict[str, object]:
     case, decision = one.judged.case, one.judged.decision
     asked: dict[str, object] = {
         "requester": case.requester.id,
-        "tier": case.requester.tier,
+        "tier": case.requester.tier_at(case.brand),
         "team": case.requester.team,
         "remedy": case.remedy,
         "amount": case.amount,

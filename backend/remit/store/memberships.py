@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, in
 
 from remit.domain.certificates import Held
 from remit.domain.people import Person
-from remit.store import heads
+from remit.store import brand_tiers, heads
 from remit.store.database.rows import memberships
 
 _TOGETHER = 1000
-_KEPT = ("tier", "team", "active", "held", "since")
+_KEPT = ("tier", "team", "active", "held", "since", "brand_tiers")
 _LATEST = (
     select(memberships.c.person_id, func.max(memberships.c.revision).label("revision"))
     .where(memberships.c.person_id.in_(bindparam("ids", expanding=True)))
@@ -79,13 +79,15 @@ def _person(row: Row[tuple[object, ...]], known: Person | None) -> Person:
     # Of what limits do not ask about, today's will do; whoever is gone for good has left an id.
     someone = known or Person(row.person_id, row.person_id, "", frozenset(), None, None)
     held = tuple(_held(one) for one in json.loads(row.held)) if row.held != "[]" else ()
-    return replace(someone, tier=row.tier, team=row.team, active=row.active, held=held, since=row.since)
+    apart = brand_tiers.as_pairs(row.brand_tiers)
+    kept = replace(someone, tier=row.tier, team=row.team, active=row.active, held=held)
+    return replace(kept, since=row.since, brand_tiers=apart)
 
 
 def _row(person: Person) -> dict[str, object]:
     held = [[one.code, one.granted_at.isoformat(), one.expires_at.isoformat()] for one in person.held]
     kept = {"tier": person.tier, "team": person.team, "active": person.active, "held": json.dumps(held)}
-    return {**kept, "since": person.since}
+    return {**kept, "since": person.since, "brand_tiers": brand_tiers.as_text(person.brand_tiers)}
 
 
 def _kept(row: Row[tuple[object, ...]]) -> dict[str, object]:

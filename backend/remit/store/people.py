@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from remit.domain.certificates import Held
 from remit.domain.people import Person, Proposed
-from remit.store import certificates, memberships
+from remit.store import brand_tiers, certificates, memberships
 from remit.store.database.rows import people
 
 _TOGETHER = 1000
@@ -89,6 +89,7 @@ def _row(person: Person) -> dict[str, object]:
         "proposed": _text(person.proposed),
         "found_by": found_by(person.name, person.email),
         "since": person.since,
+        "brand_tiers": brand_tiers.as_text(person.brand_tiers),
     }
 
 
@@ -107,6 +108,7 @@ def person_of(row: Row[tuple[object, ...]], held: tuple[Held, ...]) -> Person:
         version=row.version,
         proposed=_proposed(row.proposed),
         since=row.since,
+        brand_tiers=brand_tiers.as_pairs(row.brand_tiers),
     )
 
 
@@ -114,6 +116,7 @@ def _text(proposed: Proposed | None) -> str | None:
     if proposed is None:
         return None
     said = {"tier": proposed.tier, "roles": sorted(proposed.roles), "by_id": proposed.by_id, "by": proposed.by}
+    said["brand_tiers"] = brand_tiers.as_text(proposed.brand_tiers)
     return json.dumps({**said, "at": proposed.at.isoformat()})
 
 
@@ -122,4 +125,11 @@ def _proposed(text: str | None) -> Proposed | None:
         return None
     said = json.loads(text)
     at = datetime.fromisoformat(said["at"])
-    return Proposed(said["tier"], frozenset(said["roles"]), said["by_id"], said["by"], at)
+    return Proposed(
+        said["tier"],
+        frozenset(said["roles"]),
+        said["by_id"],
+        said["by"],
+        at,
+        brand_tiers.as_pairs(said.get("brand_tiers")),
+    )

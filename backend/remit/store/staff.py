@@ -46,8 +46,11 @@ def count(connection: Connection, wanted: Wanted) -> int:
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    equal = ((people.c.team, wanted.team), (people.c.tier, wanted.tier))
-    found = [_or_none(column, value) for column, value in equal if value is not None]
+    found = [] if wanted.team is None else [_or_none(people.c.team, wanted.team)]
+    if wanted.tier is not None:
+        # Pairs of brand and tier are kept as JSON lists: the tier is what closes one.
+        apart = people.c.brand_tiers.contains(f'"{wanted.tier}"]', autoescape=True)
+        found.append(or_(_or_none(people.c.tier, wanted.tier), apart))
     if wanted.active is not None:
         found.append(people.c.active.is_(wanted.active))
     if wanted.proposed is not None:

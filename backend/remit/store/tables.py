@@ -73,6 +73,8 @@ class PersonRow(SQLModel, table=True):
     """JSON: more authority, until a second person accepts it."""
     found_by: str = Field(unique=True)
     """Name and e-mail address in small letters without accents: what lists are sorted by and searched in."""
+    brand_tiers: str | None = Field(default=None, sa_type=Text)
+    """JSON: pairs of brand and tier, where another tier counts than `tier`."""
 
 
 class SessionRow(SQLModel, table=True):
@@ -334,6 +336,8 @@ class MembershipRow(SQLModel, table=True):
     """Certificates with the moments they count between, as JSON."""
     since: datetime | None = Field(default=None, sa_type=UtcMoment)
     """When they began here."""
+    brand_tiers: str | None = Field(default=None, sa_type=Text)
+    """Tiers for single brands, as of people."""
 
 
 class SuiteRow(SQLModel, table=True):

@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { changesOf, isFiltered, moved, raises, staffQuery, staffSearch, toneOfStanding, type Wish } from './staff'
+import {
+  changesOf,
+  isBrand,
+  isFiltered,
+  moved,
+  raises,
+  staffQuery,
+  staffSearch,
+  toneOfStanding,
+  type Wish,
+} from './staff'
 
-const ANA: Wish = { name: 'Ana', email: 'ana@acme.example', roles: ['agent'], tier: 'agent', team: 'north' }
+const ANA: Wish = {
+  name: 'Ana',
+  email: 'ana@acme.example',
+  roles: ['agent'],
+  tier: 'agent',
+  brand_tiers: {},
+  team: 'north',
+}
 const LADDER = ['trainee', 'agent', 'senior'].map((name) => ({ name }))
 
 describe('the address', () => {
@@ -34,6 +51,17 @@ describe('a change', () => {
     expect(changesOf(ANA, { ...ANA })).toEqual({})
     expect(changesOf({ ...ANA, roles: ['agent', 'coach'] }, { ...ANA, roles: ['coach', 'agent'] })).toEqual({})
     expect(changesOf(ANA, { ...ANA, tier: null, name: 'Anna' })).toEqual({ tier: null, name: 'Anna' })
+  })
+
+  it('knows another tier at a brand', () => {
+    const apart = { ...ANA, brand_tiers: { b1: 'senior' } }
+    expect(changesOf(ANA, apart)).toEqual({ brand_tiers: { b1: 'senior' } })
+    expect(changesOf(apart, { ...apart, brand_tiers: { b1: 'senior' } })).toEqual({})
+    expect(raises(ANA, apart, LADDER)).toBe(true)
+    expect(raises(ANA, { ...ANA, brand_tiers: { b1: 'trainee' } }, LADDER)).toBe(false)
+    // Taken away, a lower tier there gives way to the usual one.
+    expect(raises({ ...ANA, brand_tiers: { b1: 'trainee' } }, ANA, LADDER)).toBe(true)
+    expect([isBrand('b1'), isBrand('B 1'), isBrand('')]).toEqual([true, false, false])
   })
 
   it('gives more with a higher rung or another role', () => {

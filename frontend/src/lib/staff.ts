@@ -70,34 +70,47 @@ export type Wish = {
   email: string
   roles: Role[]
   tier: string | null
+  brand_tiers: Record<string, string>
   team: string | null
 }
 
-export const wishOf = ({ name, email, roles, tier, team }: Account): Wish => ({
+export const wishOf = ({ name, email, roles, tier, brand_tiers, team }: Account): Wish => ({
   name,
   email,
   roles: ROLES.filter((role) => roles.includes(role)),
   tier,
+  brand_tiers,
   team,
 })
 
+const plain = (one: Wish[keyof Wish]) =>
+  one === null || typeof one === 'string' ? one : Object.entries(one).map(String).sort().join()
+
 const same = (one: Wish[keyof Wish], other: Wish[keyof Wish]) =>
-  Array.isArray(one) && Array.isArray(other) ? [...one].sort().join() === [...other].sort().join() : one === other
+  Array.isArray(one) && Array.isArray(other)
+    ? [...one].sort().join() === [...other].sort().join()
+    : plain(one) === plain(other)
 
 /** Only what differs, so that nobody overwrites what somebody else changed. */
 export function changesOf(before: Wish, after: Wish): Partial<Wish> {
   const found: Partial<Wish> = {}
-  for (const key of ['name', 'email', 'roles', 'tier', 'team'] as const) {
+  for (const key of ['name', 'email', 'roles', 'tier', 'brand_tiers', 'team'] as const) {
     if (!same(before[key], after[key])) Object.assign(found, { [key]: after[key] })
   }
   return found
 }
 
-/** Whether a second person has to accept it: a higher rung, or another role that gives something. */
+/** Whether this can be the name of a brand. */
+export const isBrand = (said: string): boolean => /^[a-z0-9][a-z0-9_-]{0,63}$/.test(said)
+
+/** Whether a second person has to accept it: a higher rung, be it at one brand, or another role that gives something. */
 export function raises(before: Wish, after: Wish, ladder: Pick<Rung, 'name'>[]): boolean {
   const rung = (tier: string | null) => ladder.findIndex(({ name }) => name === tier)
   const more = after.roles.some((role) => role !== 'agent' && !before.roles.includes(role))
-  return more || rung(after.tier) > rung(before.tier)
+  const at = (wish: Wish, brand: string) => wish.brand_tiers[brand] ?? wish.tier
+  const brands = Object.keys({ ...before.brand_tiers, ...after.brand_tiers })
+  const higher = brands.some((brand) => rung(at(after, brand)) > rung(at(before, brand)))
+  return more || higher || rung(after.tier) > rung(before.tier)
 }
 
 /** The list with one entry moved by so many places; nothing where it would fall off. */

@@ -21,6 +21,7 @@ from remit.api.shapes.administration import (
 )
 from remit.authority.rules.spoken import limit
 from remit.desk.people import accounts, passwords, raises
+from remit.desk.people.brand_tiers import as_pairs
 from remit.desk.people.leaving import departure
 from remit.desk.people.passwords import Invitation
 from remit.desk.people.replacing import own_rules, replace_person
@@ -37,6 +38,7 @@ Writes = Annotated[Person, permission("people.write")]
 async def create_person(said: PersonIn, caller: Writes, office: OfficeDep) -> CreatedOut:
     """A new account and the link for its owner. A tier waits for a second person, like roles that give more."""
     fields = {**said.model_dump(), "email": said.email.lower(), "roles": frozenset(said.roles)}
+    fields["brand_tiers"] = as_pairs(said.brand_tiers)
     made = await accounts.create(office, caller, fields)
     invitation = await passwords.invite(office, caller, made.id)
     return CreatedOut(person=await account(office, made), invitation=_invitation(invitation))
@@ -57,13 +59,15 @@ async def get_person(
 async def change_person(person_id: str, said: PersonChangeIn, caller: Writes, office: OfficeDep) -> AccountOut:
     """Change what is given; `tier` and `team` null take it away. More authority is `proposed` to a second person."""
     changes = {name: getattr(said, name) for name in said.model_fields_set - {"version"}}
-    for name in ("name", "email", "roles"):
+    for name in ("name", "email", "roles", "brand_tiers"):
         if name in changes and changes[name] is None:
             del changes[name]
     if "email" in changes:
         changes["email"] = changes["email"].lower()
     if "roles" in changes:
         changes["roles"] = frozenset(changes["roles"])
+    if "brand_tiers" in changes:
+        changes["brand_tiers"] = as_pairs(changes["brand_tiers"])
     return await account(office, await accounts.change(office, caller, person_id, said.version, changes))
 
 

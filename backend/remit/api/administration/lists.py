@@ -16,7 +16,7 @@ from remit.api.edge.deps import OfficeDep, permission
 from remit.api.shapes.administration import AccountsOut, Code, CountOut, ListedOut, ListIn, ReportOut, Role
 from remit.api.shapes.common import PLAIN
 from remit.desk.office import Office
-from remit.desk.people import exchange, listed
+from remit.desk.people import brand_tiers, exchange, listed
 from remit.desk.people.exchange import Report
 from remit.domain.people import Person
 from remit.domain.refusal import Invalid
@@ -110,7 +110,8 @@ def _as_csv(people: Sequence[Person]) -> Response:
     now = clock.now()
     rows = [
         (
-            *(person.id, person.email, person.name, " ".join(sorted(person.roles)), person.tier, person.team),
+            *(person.id, person.email, person.name, " ".join(sorted(person.roles)), person.tier),
+            *(brand_tiers.written(person.brand_tiers), person.team),
             *("yes" if person.active else "no", " ".join(sorted(person.certificates_at(now)))),
         )
         for person in people

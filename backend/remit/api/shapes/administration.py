@@ -21,6 +21,9 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,31}$")]
 Role = Literal["agent", "approver", "ops", "coach", "auditor", "admin"]
 Roles = Annotated[list[Role], Field(max_length=6)]
 Standing = Literal["valid", "expiring", "lapsed"]
+BrandTiers = Annotated[
+    dict[Name, Name], Field(max_length=50, description="By brand: the tier that counts there instead of `tier`")
+]
 
 
 class PersonIn(In):
@@ -30,6 +33,7 @@ class PersonIn(In):
     email: Email
     roles: Roles = ["agent"]  # noqa: RUF012  (pydantic copies it)
     tier: Name | None = None
+    brand_tiers: BrandTiers = {}  # noqa: RUF012
     team: Name | None = None
     since: Moment | None = None
 
@@ -42,6 +46,7 @@ class PersonChangeIn(In):
     email: Email | None = None
     roles: Roles | None = None
     tier: Name | None = None
+    brand_tiers: BrandTiers | None = None
     team: Name | None = None
     since: Moment | None = None
 
@@ -78,6 +83,7 @@ class ProposedOut(Out):
     """More authority that a second person has to accept."""
 
     tier: str | None
+    brand_tiers: dict[str, str]
     roles: list[str]
     by: PersonOut
     at: str
@@ -87,6 +93,7 @@ class AccountOut(ColleagueOut):
     """An account as those see it who look after people."""
 
     version: int
+    brand_tiers: dict[str, str]
     since: str | None
     certificates: list[HeldOut]
     proposed: ProposedOut | None
@@ -246,7 +253,7 @@ class CertificatesOut(Out):
 
 
 class ListIn(In):
-    """A list of people as CSV text: email, and any of name, roles, tier, team, active."""
+    """A list of people as CSV text: email, and any of name, roles, tier, brand_tiers, team, active."""
 
     csv: Annotated[str, Field(max_length=1_000_000)]
     mark: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from remit.authority.apart import aparts, belongs_to, is_apart, rows
 from remit.authority.budgets.budget import InvalidBudget, checked, row
 from remit.authority.drafts.budget_changes import Key, RemoveBudget, SetBudget, key_of
 from remit.authority.engine.judge import conf
-from remit.authority.engine.members import standing_of
 from remit.authority.rules.rule import DENY
 from remit.authority.snapshot import Snapshot
 from remit.domain.policy.budgets import Budget
@@ -14,6 +14,8 @@ from remit.domain.values import value
 _NOT_IN_FORCE = "# not in force:"
 """Budgets of people who are not active: comments to Casbin, budgets to us."""
 _FIELDS = 12
+_WHEN = 9
+"""Where the condition stands in a row."""
 _SPLITS = frozenset(",\"'()[]\r\n")
 """What a stock adapter would split a line on."""
 
@@ -43,7 +45,7 @@ def read_budgets(text: str, knows: Callable[[str], bool]) -> BudgetReading:
     problems: list[tuple[int, str]] = []
     memberships = 0
     for number, kind, fields in _lines(text):
-        if kind == "g":
+        if kind == "g" or is_apart(fields):
             memberships += 1
             continue
         try:
@@ -66,9 +68,13 @@ def changes(reading: BudgetReading, budgets: Mapping[str, Budget]) -> list[SetBu
 
 
 def _rows(authority: Snapshot) -> Iterator[str]:
+    apart = aparts(authority.people)
     for budget in authority.book.rows.values():
-        line = _line("p", row(checked(budget)))
-        yield line if _in_force(budget, authority) else f"{_NOT_IN_FORCE} {line}"
+        said = row(checked(budget))
+        if _in_force(budget, authority):
+            yield from (_line("p", one) for one in rows(said, _WHEN, apart))
+        else:
+            yield f"{_NOT_IN_FORCE} {_line('p', said)}"
 
 
 def _in_force(budget: Budget, authority: Snapshot) -> bool:
@@ -80,7 +86,7 @@ def _in_force(budget: Budget, authority: Snapshot) -> bool:
 def _memberships(authority: Snapshot) -> Iterator[str]:
     for person in sorted(authority.people, key=lambda one: one.id):
         if person.active:
-            yield from (_line("g", (person.subject, group)) for group in standing_of(person, {}).own[1:])
+            yield from (_line("g", (person.subject, group)) for group in belongs_to(person))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, list[str]]]:

@@ -28,7 +28,10 @@ def own_budgets(authority: Snapshot, person: Person, brand: str, spent: Spent) -
 
 def bound(authority: Snapshot, person: Person) -> list[Budget]:
     """The budgets that bind somebody, whatever the case, by id."""
-    return authority.book.of(authority.subjects_of(person))
+    found = authority.book.of(authority.subjects_of(person))
+    if not person.brand_tiers:
+        return found
+    return [one for one in found if one.brand == ANYTHING or one.subject in authority.subjects_at(person, one.brand)]
 
 
 def key_of(budget: Budget, person: Person, brand: str) -> str | None:

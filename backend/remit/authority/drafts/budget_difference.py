@@ -62,7 +62,7 @@ def budget_lines(found: BudgetDifference, names: Mapping[str, str]) -> tuple[Lin
 
 def gains_by_budgets(before: Budgets, after: Budgets, person: Person, tiers: Iterable[Tier]) -> bool:
     """Whether this person may gain by the change: a budget of their own, their team's or their tier's allows more."""
-    own = standing_of(person, rungs(tiers)).own
+    own = standing_of(person, rungs(tiers)).anywhere.own
     return any(one.subject in own for one in budget_difference(before, after).raising())
 
 

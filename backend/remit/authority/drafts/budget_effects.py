@@ -1,11 +1,11 @@
 """What a change of budgets does to people: whom it binds otherwise, how much it was and how much it would be."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from remit.authority.budgets.spoken import most, scope
 from remit.authority.drafts.budget_difference import BudgetDifference, loosened
-from remit.domain.people import Directory
-from remit.domain.policy.budgets import Budget
+from remit.domain.people import Directory, Rung, tier_at, tiers_in
+from remit.domain.policy.budgets import ANYTHING, Budget
 from remit.domain.values import value
 
 
@@ -56,5 +56,14 @@ def _bound(budget: Budget | None, people: Directory) -> tuple[str, ...]:
     if kind == "user":
         person = people.get(name)
         return (name,) if person is not None and person.active else ()
-    at = {"tier": 0, "team": 1}.get(kind)
-    return tuple(one for group, ids in people.groups.items() if at is not None and group[at] == name for one in ids)
+    if budget is None or kind not in ("tier", "team"):
+        return ()
+    groups = people.groups.items()
+    if kind == "team":
+        return tuple(one for (_, team), ids in groups if team == name for one in ids)
+    return tuple(one for (rung, _), ids in groups if name in _tiers(budget, rung) for one in ids)
+
+
+def _tiers(budget: Budget, rung: Rung) -> Collection[str | None]:
+    """The tiers of a rung where the budget's brand is concerned."""
+    return tiers_in(rung) if budget.brand == ANYTHING else (tier_at(rung, budget.brand),)

@@ -120,7 +120,7 @@ def raises_authority(before: Rules, after: Rules) -> bool:
 
 def gains(before: Rules, after: Rules, person: Person, tiers: Iterable[Tier]) -> bool:
     """Whether this person may gain by the change, through own rules, team, tier or a tier below. Tiers lowest first."""
-    standing = standing_of(person, rungs(tiers))
+    standing = standing_of(person, rungs(tiers)).anywhere
     return any(_reaches(rule, standing) for rule in difference(before, after).raising())
 
 

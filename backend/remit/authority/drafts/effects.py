@@ -12,6 +12,7 @@ from remit.authority.lint.situations import situations, spoken
 from remit.authority.rules.conditions import holds
 from remit.authority.rules.rule import ANY, MODES, Rule
 from remit.authority.snapshot import Snapshot
+from remit.domain.people import tier_at
 from remit.domain.policy.questions import Facts, Question
 from remit.domain.values import value
 
@@ -112,12 +113,13 @@ def _subjects(rules: Iterable[Rule], both: tuple[Snapshot, Snapshot], matter: Ma
     """One subject of each kind that the rules are for, with the people of that kind."""
     limits = both[1]
     tiers, teams, persons = _named(rules, limits)
-    named = [ids for (tier, team), ids in limits.people.groups.items() if tier in tiers or team in teams]
+    groups = [(tier_at(rung, matter[2]), team, ids) for (rung, team), ids in limits.people.groups.items()]
+    named = [ids for tier, team, ids in groups if tier in tiers or team in teams]
     alone = (one for ids in named for one in ids if any(each.singles_out(f"user:{one}", *matter) for each in both))
     touched = {*islice(alone, _MOST_ALONE), *persons}
     found: dict[str, tuple[str, ...]] = {f"user:{one}": (one,) for one in sorted(touched)}
     crowds: dict[str, list[str]] = {f"tier:{one.name}": [] for one in limits.tiers if one.name in tiers}
-    for (tier, team), ids in limits.people.groups.items():
+    for tier, team, ids in groups:
         rest = [one for one in ids if one not in touched]
         # Somebody of the team stands for all of it that have the same tier: a team cannot be asked about by itself.
         if team in teams and rest:

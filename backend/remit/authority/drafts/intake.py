@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from remit.authority.apart import is_apart
 from remit.authority.drafts.changes import Change, RemoveLimit, SetLimit, anybody
 from remit.authority.rules.reasons import USUAL
 from remit.authority.rules.rule import (
@@ -55,7 +56,7 @@ def read(text: str, knows: Callable[[str], bool] = anybody, catalogue: Catalogue
     problems: list[Problem] = []
     memberships = 0
     for number, kind, fields in _lines(text):
-        if kind in ("g", "g2"):
+        if kind in ("g", "g2") or is_apart(fields):
             memberships += 1
             continue
         try:

@@ -33,7 +33,7 @@ class Alike:
     def _told_apart(self, person: Person, alone: Collection[str]) -> Hashable:
         team = person.team if f"team:{person.team}" in alone else None
         since = person.since if self._by_days_here else None
-        return person.active, person.tier, team, person.held, since, person.id if person.subject in alone else None
+        return person.active, person.rung, team, person.held, since, person.id if person.subject in alone else None
 
 
 def _alone(

@@ -8,11 +8,11 @@ from remit.authority.engine.index import Index, Trade, bound
 from remit.authority.engine.members import Members, linked
 from remit.authority.engine.traits import NOTHING, Asked, Trait
 from remit.authority.rules.rule import ALLOW, ANY, APPROVE
-from remit.domain.people import Directory, Person
+from remit.domain.people import Directory, Person, Rung, tier_at
 from remit.domain.policy.questions import Question
 
-Group = tuple[str | None, str | None, Trait | None]
-"""A tier, a team where the team has rows of its own, and what the rules ask about people themselves."""
+Group = tuple[Rung, str | None, Trait | None]
+"""A rung, a team where the team has rows of its own, and what the rules ask about people themselves."""
 _ENOUGH = 2
 """People who stand for a kind: whoever asks does not count, so one more than one."""
 
@@ -27,21 +27,21 @@ class Crowd:
     at: datetime | None = None
     """Who holds what changes with time: it is so from then until just before `until`."""
     until: datetime | None = None
-    plain: dict[str | None, dict[Group, list[Person]]] = field(default_factory=dict)
-    """By tier and group: people without rows of their own, as many as it takes."""
+    plain: dict[Rung, dict[Group, list[Person]]] = field(default_factory=dict)
+    """By rung and group: people without rows of their own, as many as it takes."""
     lone: dict[Group, list[Person]] = field(default_factory=dict)
     """By group: people with rows of their own."""
-    granted: dict[str | None, list[tuple[float, str, Person]]] = field(default_factory=dict)
-    """By tier: what people and teams are granted of their own (limit, brand, whom), the most first."""
+    granted: dict[Rung, list[tuple[float, str, Person]]] = field(default_factory=dict)
+    """By rung: what people and teams are granted of their own (limit, brand, whom), the most first."""
 
     def __post_init__(self) -> None:
         for person in map(self.people.get, self._singled_out()):
             if person is not None and person.active:
                 self.lone.setdefault(self._group(person), []).append(person)
                 self._note_grants(person.subject, [person])
-        for (tier, team), ids in self.people.groups.items():
+        for (rung, team), ids in self.people.groups.items():
             for group, alike in self._told_apart(ids).items():
-                found = self.plain.setdefault(tier, {}).setdefault(group, [])
+                found = self.plain.setdefault(rung, {}).setdefault(group, [])
                 found += self._without_rows(alike, _ENOUGH - len(found))
                 if group[1] is not None:
                     self._note_grants(f"team:{team}", [*found, *self.lone.get(group, ())])
@@ -58,19 +58,20 @@ class Crowd:
 
     def hopefuls(self, question: Question, members: Members) -> Iterator[tuple[str | None, Iterator[Person]]]:
         """By tier, people of whom one can approve if any of that tier can: whom no grant reaches is left out."""
-        chains = {tier: members.tiers(tier) for tier in self.plain}
+        chains = {rung: members.tiers(tier_at(rung, question.brand)) for rung in self.plain}
         whole = linked("", (), tuple(dict.fromkeys(subject for chain in chains.values() for subject in chain)))
         granted = {row[0] for row in self.index.candidates(whole, question) if row[7] == ALLOW}
-        for tier, chain in chains.items():
-            yield tier, self._of_tier(tier, question, by_tier=not granted.isdisjoint(chain))
+        for rung, chain in chains.items():
+            by_tier = not granted.isdisjoint(chain)
+            yield tier_at(rung, question.brand), self._on_rung(rung, question, by_tier=by_tier)
 
-    def _of_tier(self, tier: str | None, question: Question, *, by_tier: bool) -> Iterator[Person]:
+    def _on_rung(self, rung: Rung, question: Question, *, by_tier: bool) -> Iterator[Person]:
         if by_tier:
-            for group, found in self.plain.get(tier, {}).items():
+            for group, found in self.plain.get(rung, {}).items():
                 yield from found
                 if len(found) < _ENOUGH:
                     yield from self.lone.get(group, ())
-        for limit, brand, person in self.granted.get(tier, ()):
+        for limit, brand, person in self.granted.get(rung, ()):
             if limit < question.amount:
                 return
             if brand in (question.brand, ANY):
@@ -82,7 +83,7 @@ class Crowd:
 
     def _group(self, person: Person) -> Group:
         ruled = f"team:{person.team}" in self.index.singled.get(self.trade, {})
-        return person.tier, person.team if ruled else None, self._asked.trait(person, self.at)
+        return person.rung, person.team if ruled else None, self._asked.trait(person, self.at)
 
     @property
     def _asked(self) -> Asked:
@@ -115,7 +116,7 @@ class Crowd:
             if mode == APPROVE and effect == ALLOW:
                 most = max(map(bound, rows))
                 for person in whom:
-                    self.granted.setdefault(person.tier, []).append((most, brand, person))
+                    self.granted.setdefault(person.rung, []).append((most, brand, person))
 
 
 def kind(index: Index, person: Person, trade: Trade, at: datetime | None = None) -> Hashable:
@@ -123,4 +124,4 @@ def kind(index: Index, person: Person, trade: Trade, at: datetime | None = None)
     singled = index.singled.get(trade, {})
     team = person.team if f"team:{person.team}" in singled else None
     trait = index.asked.get(trade, NOTHING).trait(person, at)
-    return person.tier, team, person.id if person.subject in singled else None, trait
+    return person.rung, team, person.id if person.subject in singled else None, trait

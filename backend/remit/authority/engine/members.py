@@ -1,7 +1,8 @@
 """Who a subject is to the rules: its own tier and team, and the tiers below, whose grants it inherits."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
+from itertools import chain
 
 from remit.authority.engine.recent import Recent
 from remit.domain.people import Directory, Person
@@ -20,6 +21,20 @@ class Standing:
     """What counts for caps (g2): they are not inherited up the ladder."""
     inherits: tuple[str, ...] = ()
     """What counts for grants (g)."""
+    by_brand: Mapping[str, "Standing"] = field(default_factory=dict)
+    """For brands where the person has another tier: how they stand there."""
+
+    def at(self, brand: str) -> "Standing":
+        """How the subject stands where this brand is concerned."""
+        return self.by_brand.get(brand, self) if self.by_brand else self
+
+    @property
+    def anywhere(self) -> "Standing":
+        """All links that the subject has for any brand."""
+        every = (self, *self.by_brand.values())
+        own = tuple(dict.fromkeys(chain.from_iterable(one.own for one in every)))
+        inherits = tuple(dict.fromkeys(chain.from_iterable(one.inherits for one in every)))
+        return Standing(self.subject, self.alone, self.tiers, own, inherits) if self.by_brand else self
 
 
 def linked(subject: str, alone: tuple[str, ...], tiers: tuple[str, ...]) -> Standing:
@@ -41,7 +56,7 @@ class Members:
     """Of the people as they are here: other people are other members."""
 
     def standing(self, subject: str) -> Standing:
-        """The standing of `user:<person id>` or `tier:<name>`; NOBODY for anything else."""
+        """The standing of `user:<person id>` or `tier:<name>`; NOBODY for anything else. `at` tells it for a brand."""
         return self._standings.or_ask(subject, lambda: self._standing(subject))
 
     def _standing(self, subject: str) -> Standing:
@@ -83,7 +98,11 @@ def rungs(tiers: Iterable[Tier]) -> dict[str, tuple[str, ...]]:
 def standing_of(person: Person, ladder: Mapping[str, tuple[str, ...]]) -> Standing:
     """A person's standing, whether active or not."""
     alone = (person.subject,) if person.team is None else (person.subject, f"team:{person.team}")
-    return linked(person.subject, alone, _tiers(person.tier, ladder))
+    usual = linked(person.subject, alone, _tiers(person.tier, ladder))
+    if not person.brand_tiers:
+        return usual
+    apart = {brand: linked(person.subject, alone, _tiers(tier, ladder)) for brand, tier in person.brand_tiers}
+    return replace(usual, by_brand=apart)
 
 
 def _tiers(tier: str | None, ladder: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from remit.authority.lint.reasons import unknown
 from remit.authority.rules.rule import ANY, AUTO, GRANT, REVIEW, Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.money import MAX_AMOUNT, spoken
+from remit.domain.people import tiers_in
 from remit.domain.policy.budgets import AMOUNT, ANYTHING, Budget
 
 
@@ -40,8 +41,8 @@ def _about_nobody(budget: Budget, authority: Snapshot, names: Names) -> Finding 
         if authority.people.people[name].active:
             return None
         return _nobody("inactive-person", WARNING, budget, names, f"The account of {who} is not active")
-    place = 0 if kind == "tier" else 1
-    if any(group[place] == name for group in authority.people.groups):
+    groups = authority.people.groups
+    if any(name in tiers_in(rung) if kind == "tier" else team == name for rung, team in groups):
         return None
     return _nobody("empty-subject", WARNING, budget, names, f"Nobody is a {who} now")
 

@@ -10,10 +10,10 @@ from remit.authority.lint.search import Formula, either, every
 from remit.authority.permits import permits
 from remit.authority.rules.rule import APPROVE, AUTO, REVIEW
 from remit.authority.snapshot import Snapshot
-from remit.domain.people import Person
+from remit.domain.people import Person, Rung, tier_at
 from remit.domain.values import value
 
-_Group = tuple[str | None, str | None, bool]
+_Group = tuple[Rung, str | None, bool]
 
 
 @value(frozen=True, slots=True, eq=False)
@@ -57,7 +57,7 @@ class Kind:
 
 @dataclass(slots=True)
 class Crowd:
-    """Active people by tier, team and whether they may ask for remedies; counted once for all matters."""
+    """Active people by rung, team and whether they may ask for remedies; counted once for all matters."""
 
     authority: Snapshot
     groups: dict[bool, dict[_Group, list[str]]] = field(default_factory=lambda: {False: {}, True: {}})
@@ -66,10 +66,10 @@ class Crowd:
 
     def __post_init__(self) -> None:
         people = self.authority.people
-        for (tier, team), ids in people.groups.items():
+        for (rung, team), ids in people.groups.items():
             for one in ids:
                 asks = _asks(people.people[one])
-                for teams, group in ((True, (tier, team, asks)), (False, (tier, None, asks))):
+                for teams, group in ((True, (rung, team, asks)), (False, (rung, None, asks))):
                     self.groups[teams].setdefault(group, []).append(one)
                     self.group_of[teams][one] = group
 
@@ -83,10 +83,10 @@ class Crowd:
         plain: dict[_Group, tuple[str, int]] = {}
         singled = [subject.removeprefix("user:") for subject in subjects if subject.startswith("user:")]
         taken = Counter(self.group_of[teams][one] for one in singled if one in self.group_of[teams])
-        for (tier, team, asks), ids in self.groups[teams].items():
-            left = len(ids) - taken[tier, team, asks]
+        for (rung, team, asks), ids in self.groups[teams].items():
+            left = len(ids) - taken[rung, team, asks]
             if left:
-                key = (tier, team if f"team:{team}" in subjects else None, asks)
+                key = (tier_at(rung, matter.brand), team if f"team:{team}" in subjects else None, asks)
                 first, count = plain.get(key) or (next(one for one in ids if f"user:{one}" not in subjects), 0)
                 plain[key] = (first, count + left)
         for first, count in plain.values():

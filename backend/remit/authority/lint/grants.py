@@ -61,14 +61,14 @@ def _works(rule: Rule, matter: Matter, _subject: str, place: Place, holds: Formu
 
 def _caps_on(subject: str, rule: Rule, matter: Matter) -> frozenset[str]:
     """The caps below the grant that are for this subject."""
-    own = _own(subject, matter.authority)
+    own = _own(subject, matter)
     caps = (one for one in matter.rules if one.kind == CAP and one.subject in own and one.mode in (ANY, rule.mode))
     return frozenset(one.rid for one in caps if one.amount is not None and one.amount < _amount(rule))
 
 
-def _own(subject: str, authority: Snapshot) -> set[str]:
-    person = authority.people.get(subject.removeprefix("user:"))
-    return {subject} if person is None else {subject, f"tier:{person.tier}", f"team:{person.team}"}
+def _own(subject: str, matter: Matter) -> set[str]:
+    person = matter.authority.people.get(subject.removeprefix("user:"))
+    return {subject} if person is None else {subject, f"tier:{person.tier_at(matter.brand)}", f"team:{person.team}"}
 
 
 def _impossible(rule: Rule, names: Names) -> Finding:

@@ -74,7 +74,7 @@ class Matter:
             yield from (f"tier:{tier}" for tier in tiers)
             # Whoever is singled out has what the tier has and caps besides: a grant that counts for them counts for it.
             if rule.kind == CAP:
-                yield from (person.subject for person in people if person.tier in tiers)
+                yield from (person.subject for person in people if person.tier_at(self.brand) in tiers)
 
     def place(self, subject: str, mode: str) -> Place:
         """How far the subject gets."""

@@ -6,6 +6,7 @@ from remit.authority.lint.findings import ERROR, WARNING, Finding, Names
 from remit.authority.lint.matters import tiers_touched
 from remit.authority.rules.rule import InvalidRule, Rule, checked
 from remit.authority.snapshot import Snapshot
+from remit.domain.people import tiers_in
 
 
 def broken(rule: Rule) -> Finding | None:
@@ -35,7 +36,7 @@ def about_nobody(rule: Rule, authority: Snapshot, names: Names) -> Finding | Non
         empty = not any(team == name for _, team in authority.people.groups)
         return _finding("empty-subject", WARNING, rule, names, f"Nobody is in {who} now") if empty else None
     tiers = tiers_touched(authority, rule)
-    empty = not any(tier in tiers for tier, _ in authority.people.groups)
+    empty = not any(not tiers_in(rung).isdisjoint(tiers) for rung, _ in authority.people.groups)
     return _finding("empty-subject", WARNING, rule, names, f"Nobody is a {who} or above now") if empty else None
 
 

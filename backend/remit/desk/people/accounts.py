@@ -25,7 +25,7 @@ async def create(office: Office, by: Person, said: Mapping[str, object]) -> Pers
     def step(books: Books) -> Entry:
         actor = acting(books, by)
         one_of_a_kind(checked(wanted, books.authority), books.authority)
-        nobody = replace(wanted, roles=frozenset(), tier=None)
+        nobody = replace(wanted, roles=frozenset(), tier=None, brand_tiers=())
         new = seconded(nobody, replace(wanted, since=wanted.since or books.now), actor, books.authority, books.now)
         told = [news.created(new, actor)] + ([news.proposed(new, actor)] if new.proposed else [])
         return Entry(people=(new,), writes=(added(new),), events=tuple(told))
@@ -122,4 +122,4 @@ def current(office: Office, person_id: str) -> Person:
 
 
 def _standing(person: Person) -> tuple[object, ...]:
-    return person.roles, person.tier, person.team, person.active, person.since
+    return person.roles, person.rung, person.team, person.active, person.since

@@ -81,7 +81,7 @@ def _entry(found: Report, by: Person, books: Books) -> Entry:
             entries.append(replace(changed, writes=gone))
             continue
         begun = replace(line.after, since=books.now)
-        nobody = replace(begun, roles=frozenset(), tier=None)
+        nobody = replace(begun, roles=frozenset(), tier=None, brand_tiers=())
         new = seconded(nobody, begun, by, books.authority, books.now)
         told = (news.created(new, by), *((news.proposed(new, by),) if new.proposed else ()))
         entries.append(Entry(people=(new,), writes=(added(new),), events=told))

@@ -9,7 +9,7 @@ from remit.desk.office import Office
 from remit.desk.people.administering import acting, administer
 from remit.desk.people.registers import StaleEntry, unused
 from remit.domain.events import Event
-from remit.domain.people import Person
+from remit.domain.people import Person, tiers_in
 from remit.domain.policy.questions import Tier
 from remit.domain.refusal import Invalid, NotFound, Refusal
 from remit.domain.requests.request import named
@@ -68,14 +68,14 @@ async def drop(office: Office, by: Person, name: str) -> tuple[Tier, ...]:
         gone = _tier(tiers, name)
         if len(tiers) == 1:
             raise Invalid("A ladder has one rung at least.", field="name")
-        unused(books, gone.title, f"tier:{name}", lambda person: person.tier == name or _awaits(person, name))
+        unused(books, gone.title, f"tier:{name}", lambda person: name in person.tiers or _awaits(person, name))
         return tuple(one for one in tiers if one != gone), f"The tier {gone.title} was taken away."
 
     return await _publish(office, by, step)
 
 
 def _awaits(person: Person, name: str) -> bool:
-    return person.proposed is not None and person.proposed.tier == name
+    return person.proposed is not None and name in tiers_in(person.proposed.rung)
 
 
 def _nobody_gains(authority: Snapshot, after: tuple[Tier, ...]) -> None:
@@ -83,7 +83,7 @@ def _nobody_gains(authority: Snapshot, after: tuple[Tier, ...]) -> None:
     before, then = rungs(authority.tiers), rungs(after)
     for tier in after:
         gained = ruled & set(then[tier.name]) - set(before[tier.name])
-        if gained and any(person.tier == tier.name for person in authority.people):
+        if gained and any(tier.name in person.tiers for person in authority.people):
             below = ", ".join(sorted(one.removeprefix("tier:") for one in gained))
             detail = (
                 f"Whoever is {tier.title} would then also have the limits of {below}. "

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from remit import clock
 from remit.authority.snapshot import Snapshot
+from remit.desk.people import brand_tiers
 from remit.desk.people.standing import checked, not_oneself
 from remit.domain.people import Person
 from remit.domain.refusal import Refusal
 from remit.domain.values import value
 
-COLUMNS = ("email", "name", "roles", "tier", "team", "active")
+COLUMNS = ("email", "name", "roles", "tier", "brand_tiers", "team", "active")
 MOST_LINES = 2000
 _ONLY_READ = ("id", "certificates")
 """Columns of the export that an import does not look at."""
@@ -103,6 +104,7 @@ def _wanted(row: Mapping[str, str | list[str] | None], email: str, before: Perso
         name=cells.get("name") or start.name,
         roles=frozenset(cells["roles"].split()) if "roles" in cells else start.roles,
         tier=(cells["tier"] or None) if "tier" in cells else start.tier,
+        brand_tiers=brand_tiers.read(cells["brand_tiers"]) if "brand_tiers" in cells else start.brand_tiers,
         team=(cells["team"] or None) if "team" in cells else start.team,
         active=_active(cells["active"], start.active) if "active" in cells else start.active,
     )
@@ -125,7 +127,7 @@ def _active(cell: str, before: bool) -> bool:
 
 
 def _standing(person: Person) -> tuple[object, ...]:
-    return person.roles, person.tier, person.team, person.active
+    return person.roles, person.rung, person.team, person.active
 
 
 def _says(before: Person, after: Person) -> tuple[str, ...]:
@@ -133,6 +135,7 @@ def _says(before: Person, after: Person) -> tuple[str, ...]:
         ("name", before.name, after.name),
         ("roles", " ".join(sorted(before.roles)), " ".join(sorted(after.roles))),
         ("tier", before.tier, after.tier),
+        ("brand_tiers", brand_tiers.written(before.brand_tiers), brand_tiers.written(after.brand_tiers)),
         ("team", before.team, after.team),
         ("active", _said(before.active), _said(after.active)),
     )

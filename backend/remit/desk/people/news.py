@@ -1,5 +1,6 @@
 """What the record says of people: every change of what somebody may do is `authority.changed`."""
 
+from remit.desk.people.brand_tiers import spoken
 from remit.domain.certificates import NEVER, Held
 from remit.domain.events import Event
 from remit.domain.people import Person
@@ -8,7 +9,7 @@ from remit.domain.requests.request import named
 
 def standing(person: Person, by: Person | None = None, note: str | None = None) -> Event:
     """Somebody's standing is another."""
-    rung = f"{person.tier or 'no tier'}, {person.team or 'no team'}"
+    rung = f"{spoken(person.tier, person.brand_tiers)}, {person.team or 'no team'}"
     said = f"{person.name} is {', '.join(sorted(person.roles)) or 'without a role'}; {rung}"
     said += "." if person.active else "; not active any more."
     return _event("authority.changed", person, by, f"{said} {note}" if note else said)
@@ -17,7 +18,8 @@ def standing(person: Person, by: Person | None = None, note: str | None = None) 
 def proposed(person: Person, by: Person) -> Event:
     """Somebody is to have more authority, if a second person accepts it."""
     waits = person.proposed
-    wanted = f"{(waits.tier if waits else None) or 'no tier'}, {', '.join(sorted(waits.roles if waits else ()))}"
+    rung = spoken(waits.tier, waits.brand_tiers) if waits else "no tier"
+    wanted = f"{rung}, {', '.join(sorted(waits.roles if waits else ()))}"
     said = f"{by.name} proposed that {person.name} becomes {wanted}; a second person has to accept it."
     return _event("authority.proposed", person, by, said)
 
@@ -74,6 +76,7 @@ def _event(event: str, person: Person, by: Person | None, said: str) -> Event:
         "user": {"id": person.id, "name": person.name},
         "roles": sorted(person.roles),
         "tier": person.tier,
+        "brand_tiers": dict(person.brand_tiers),
         "team": person.team,
         "active": person.active,
         "version": person.version,

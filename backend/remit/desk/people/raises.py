@@ -31,7 +31,14 @@ async def accept(office: Office, by: Person, person_id: str, version: int) -> Pe
         if actor.id == waits.by_id:
             detail = "You proposed this yourself. Somebody else who looks after people has to accept it."
             raise SecondPersonRequired(detail)
-        after = replace(known, tier=waits.tier, roles=waits.roles, proposed=None, version=known.version + 1)
+        after = replace(
+            known,
+            tier=waits.tier,
+            brand_tiers=waits.brand_tiers,
+            roles=waits.roles,
+            proposed=None,
+            version=known.version + 1,
+        )
         note = f"Proposed by {waits.by}, accepted by {actor.name}."
         return Entry(people=(checked(after, books.authority),), events=(news.standing(after, actor, note),))
 

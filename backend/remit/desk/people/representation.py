@@ -18,6 +18,7 @@ def represent(person: Person, authority: Snapshot, there: Collection[str], now: 
         "email": person.email,
         "roles": sorted(person.roles),
         "tier": person.tier,
+        "brand_tiers": dict(person.brand_tiers),
         "team": person.team,
         "active": person.active,
         "presence": {"chosen": person.chosen_presence, "effective": effective},
@@ -47,4 +48,5 @@ def _proposed(person: Person) -> dict[str, object] | None:
     if waits is None:
         return None
     by = {"id": waits.by_id, "name": waits.by}
-    return {"tier": waits.tier, "roles": sorted(waits.roles), "by": by, "at": moment(waits.at)}
+    rung = {"tier": waits.tier, "brand_tiers": dict(waits.brand_tiers)}
+    return {**rung, "roles": sorted(waits.roles), "by": by, "at": moment(waits.at)}

@@ -7,6 +7,7 @@ from datetime import datetime
 from remit.authority.permits import ROLES
 from remit.authority.snapshot import Snapshot
 from remit.desk.founding import AccountExists
+from remit.desk.people import brand_tiers
 from remit.domain.people import Person, Proposed
 from remit.domain.refusal import Invalid, Refusal
 
@@ -30,6 +31,7 @@ def checked(person: Person, authority: Snapshot) -> Person:
     tiers = [tier.name for tier in authority.tiers]
     if person.tier is not None and person.tier not in tiers:
         raise Invalid(f"There is no tier {person.tier}. Tiers are {', '.join(tiers)}.", field="tier")
+    brand_tiers.checked(person, tiers)
     register = authority.people.register
     if person.team is not None and register.team(person.team) is None:
         known = ", ".join(team.name for team in register.teams) or "none yet"
@@ -53,19 +55,20 @@ def not_oneself(by: Person | None, person: Person) -> None:
 
 
 def raises(before: Person, after: Person, authority: Snapshot) -> bool:
-    """Whether this gives more authority: a higher rung, or another role."""
+    """Whether this gives more authority: a higher rung, be it for one brand, or another role."""
     rung = {tier.name: place for place, tier in enumerate(authority.tiers)}
-    higher = rung.get(after.tier or "", -1) > rung.get(before.tier or "", -1)
+    places = [(before.tier, after.tier)]
+    places += [(before.tier_at(one), after.tier_at(one)) for one, _ in (*before.brand_tiers, *after.brand_tiers)]
+    higher = any(rung.get(then or "", -1) > rung.get(now or "", -1) for now, then in places)
     return higher or bool(after.roles - before.roles - _TAKEN_FOR_GRANTED)
 
 
 def seconded(before: Person, after: Person, by: Person, authority: Snapshot, now: datetime) -> Person:
     """What one person alone can make of it: what gives more authority waits for a second one."""
-    if (before.roles, before.tier) == (after.roles, after.tier):
+    if (before.roles, before.rung) == (after.roles, after.rung):
         return after
     if not raises(before, after, authority):
         return replace(after, proposed=None)
-    waits = Proposed(after.tier, after.roles, by.id, by.name, now)
-    return replace(
-        after, tier=before.tier, roles=before.roles & after.roles | after.roles & _TAKEN_FOR_GRANTED, proposed=waits
-    )
+    waits = Proposed(after.tier, after.roles, by.id, by.name, now, after.brand_tiers)
+    roles = before.roles & after.roles | after.roles & _TAKEN_FOR_GRANTED
+    return replace(after, tier=before.tier, brand_tiers=before.brand_tiers, roles=roles, proposed=waits)

@@ -91,7 +91,7 @@ def not_ones_own(
     # Who has no tier gives nothing, and gains nothing where less is summed or fewer are asked.
     ladder = [tier.name for tier in authority.tiers]
     looser = loosened(authority.stacks, stacks) or quorum_rules.loosened(authority.quorums, quorums, ladder)
-    freed = by.tier is not None and looser
+    freed = bool(by.tiers) and looser
     freed = freed or gains_by_budgets(authority.book.rows, budgets, by, authority.tiers)
     if freed or gains(authority.rules, after, by, authority.tiers):
         raise OwnAuthority(f"It would raise {by.name}'s own authority. Somebody it does not touch has to do this.")

@@ -186,7 +186,7 @@ def _blank(ask: Ask, order: Order | None, case: Case, ids: Ids, now: datetime, p
         channel=ask.channel,
         note=ask.note,
         customer_waiting=ask.customer_waiting,
-        requester=Requester(person.id, person.name, person.tier, person.team),
+        requester=Requester(person.id, person.name, person.tier_at(case.brand), person.team),
         facts=case.facts,
         decision=_UNDECIDED,
         approval=None,

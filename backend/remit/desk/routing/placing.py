@@ -79,6 +79,7 @@ class _Asking:
         ladder = books.authority.tiers
         self.floor = Floor(
             request=request.id,
+            brand=request.brand,
             team=request.requester.team,
             there=books.present(),
             may=self._approvers.may,

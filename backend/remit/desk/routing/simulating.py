@@ -112,6 +112,7 @@ def _floor(case: Case, limits: Snapshot, now: _Now) -> Floor:
     requester = case.requester.id
     return Floor(
         request="simulated",
+        brand=case.brand,
         team=case.requester.team,
         there=present((one for one in found if one is not None and one.active), limits.alike),
         may=Approvers(case, limits).may,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from remit.domain.people import Person
 from remit.domain.values import value
 
 
@@ -16,13 +15,13 @@ class Quorum:
     approvers: int = 2
 
 
-def needed(quorums: Iterable[Quorum], ladder: Sequence[str], by: Person, currency: str, amount: int) -> int:
-    """How many have to approve this where this person is one of them; 1 is nobody else. `ladder`: tiers, lowest first.
+def needed(quorums: Iterable[Quorum], ladder: Sequence[str], tier: str | None, currency: str, amount: int) -> int:
+    """How many have to approve this where one of them is of this tier; 1 is nobody else. `ladder`: lowest first.
 
     What is set for a tier binds those below it, too, unless something is set for theirs; somebody without a tier is
     bound as the lowest are.
     """
-    return _needed([one for one in quorums if one.currency == currency], _places(ladder), by.tier, amount)
+    return _needed([one for one in quorums if one.currency == currency], _places(ladder), tier, amount)
 
 
 def loosened(before: Sequence[Quorum], after: Sequence[Quorum], ladder: Sequence[str]) -> bool:

@@ -140,7 +140,8 @@ def agreeing(request: Request, of: tuple[Person, Person], authority: Authority) 
     held = request.decision.given
     total = min(request.amount + (held.amount if held else 0), MAX_AMOUNT)
     ladder = [tier.name for tier in authority.tiers]
-    return max(needed(authority.quorums, ladder, one, request.currency, total) for one in of)
+    tiers = (one.tier_at(request.brand) for one in of)
+    return max(needed(authority.quorums, ladder, tier, request.currency, total) for tier in tiers)
 
 
 def within_budget(case: Case, by: Person, authority: Authority, spent: Spent) -> None:

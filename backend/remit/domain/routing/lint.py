@@ -35,7 +35,7 @@ class Floor:
         if step.to == OWN_TEAM:
             members = (one for one in members if one.team == team)
         elif step.to == TIER:
-            members = (one for one in members if one.tier == step.tier)
+            members = (one for one in members if step.tier in one.tiers)
         elif step.to != EVERYONE:
             members = (one for one in members if one.id in step.people)
         return {one.id for one in members if self.approves(one)}

@@ -4,7 +4,7 @@ from bisect import bisect
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from remit.domain.people import Person
+from remit.domain.people import Person, Rung
 from remit.domain.values import value
 
 _FEW = 64
@@ -15,9 +15,9 @@ _TRIES = 8
 
 @value(frozen=True, slots=True)
 class Cell:
-    """People of one tier and team who may settle the same."""
+    """People of one rung and team who may settle the same."""
 
-    tier: str | None
+    rung: Rung
     team: str | None
     ids: tuple[str, ...]
 
@@ -35,8 +35,8 @@ def present(people: Iterable[Person], kind: Callable[[Person], Hashable]) -> Pre
     here = {one.id: one for one in people}
     cells: dict[Hashable, list[Person]] = {}
     for one in sorted(here.values(), key=lambda one: one.id):
-        cells.setdefault((kind(one), one.tier, one.team), []).append(one)
-    found = (Cell(alike[0].tier, alike[0].team, tuple(one.id for one in alike)) for alike in cells.values())
+        cells.setdefault((kind(one), one.rung, one.team), []).append(one)
+    found = (Cell(alike[0].rung, alike[0].team, tuple(one.id for one in alike)) for alike in cells.values())
     return Present(here, tuple(found))
 
 

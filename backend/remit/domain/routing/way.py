@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
-from remit.domain.people import Person
+from remit.domain.people import Person, tier_at
 from remit.domain.requests.request import Approval, Named, named
 from remit.domain.routing.policies import ALL, DIRECTOR, EVERYONE, HOLD, ONE, OWN_TEAM, REJECT, TIER, Escalation, Step
 from remit.domain.routing.present import Present, able, drawn
@@ -27,6 +27,7 @@ class Floor:
     """One request, and who is there to be asked about it."""
 
     request: str
+    brand: str
     team: str | None
     there: Present
     may: Callable[[Person], bool]
@@ -178,7 +179,7 @@ def _members(step: Step, floor: Floor) -> list[tuple[str, ...]]:
         own = [cell.ids for cell in there.cells if cell.team is not None and cell.team == floor.team]
         return own + [(one,) for one in sorted(floor.stand_ins) if _is_elsewhere(one, floor)]
     if step.to == TIER:
-        return [cell.ids for cell in there.cells if cell.tier == step.tier]
+        return [cell.ids for cell in there.cells if tier_at(cell.rung, floor.brand) == step.tier]
     if step.to == EVERYONE:
         return [cell.ids for cell in there.cells]
     return [(one,) for one in dict.fromkeys(step.people) if one in there.people]

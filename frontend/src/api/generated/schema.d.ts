@@ -2283,6 +2283,10 @@ export interface components {
         AccountOut: {
             /** Active */
             active: boolean;
+            /** Brand Tiers */
+            brand_tiers: {
+                [key: string]: string;
+            };
             /** Certificates */
             certificates: components["schemas"]["HeldOut"][];
             /** Email */
@@ -4122,7 +4126,7 @@ export interface components {
         };
         /**
          * ListIn
-         * @description A list of people as CSV text: email, and any of name, roles, tier, team, active.
+         * @description A list of people as CSV text: email, and any of name, roles, tier, brand_tiers, team, active.
          */
         ListIn: {
             /** Csv */
@@ -4491,6 +4495,10 @@ export interface components {
          * @description What an account becomes; what is left out stays. `version` is the one that you saw.
          */
         PersonChangeIn: {
+            /** Brand Tiers */
+            brand_tiers?: {
+                [key: string]: string;
+            } | null;
             /** Email */
             email?: string | null;
             /** Name */
@@ -4511,6 +4519,14 @@ export interface components {
          * @description A new account. It has no password: its owner chooses one by invitation.
          */
         PersonIn: {
+            /**
+             * Brand Tiers
+             * @description By brand: the tier that counts there instead of `tier`
+             * @default {}
+             */
+            brand_tiers: {
+                [key: string]: string;
+            };
             /** Email */
             email: string;
             /** Name */
@@ -4669,6 +4685,10 @@ export interface components {
         ProposedOut: {
             /** At */
             at: string;
+            /** Brand Tiers */
+            brand_tiers: {
+                [key: string]: string;
+            };
             by: components["schemas"]["PersonOut"];
             /** Roles */
             roles: string[];

@@ -10,7 +10,7 @@ import { useStaffSearch } from '../search'
 import { AccountFields } from '../sheet/AccountFields'
 import { InvitationDialog } from '../sheet/InvitationDialog'
 
-const NOBODY: Wish = { name: '', email: '', roles: ['agent'], tier: null, team: null }
+const NOBODY: Wish = { name: '', email: '', roles: ['agent'], tier: null, brand_tiers: {}, team: null }
 
 /** A new account; then the link for its owner. */
 export function NewPersonDialog({ onClose }: { onClose: () => void }) {

@@ -47,8 +47,8 @@ export function PersonRow({ person, index, open, onOpen, measure }: Props) {
         {!person.active && <Pill tone="calm">{t('people.off')}</Pill>}
         {person.proposed && <Pill tone="wait">{t('people.waits')}</Pill>}
       </td>
-      <td className={classes.tier} data-none={!person.tier || undefined}>
-        {person.tier ? title.tier(person.tier) : <span className="soft">–</span>}
+      <td className={classes.tier} data-none={!title.standing(person) || undefined}>
+        {title.standing(person) || <span className="soft">–</span>}
       </td>
       <td className={classes.team} data-none={!person.team || undefined}>
         {person.team ? title.team(person.team) : <span className="soft">–</span>}

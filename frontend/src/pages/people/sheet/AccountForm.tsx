@@ -11,6 +11,7 @@ import { Trouble } from '../../../ui/Trouble'
 import classes from '../People.module.css'
 import { tellUndo } from '../undo'
 import { AccountFields } from './AccountFields'
+import { BrandTiers } from './BrandTiers'
 
 type Props = { person: Account; writes: boolean; own: boolean }
 
@@ -51,6 +52,11 @@ export function AccountForm({ person, writes, own }: Props) {
         readOnly={!writes}
         own={own}
         onChange={(next) => setTyped(changesOf(before, next))}
+      />
+      <BrandTiers
+        value={wish.brand_tiers}
+        fixed={!writes || own}
+        onChange={(brand_tiers) => setTyped(changesOf(before, { ...wish, brand_tiers }))}
       />
       {stale && (
         <Note tone="wait" role="alert">

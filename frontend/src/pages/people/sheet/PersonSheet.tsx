@@ -53,9 +53,8 @@ function InFull({ person }: { person: Account }) {
         <div className={classes.words}>
           <h2 className={classes.sheetName}>{person.name}</h2>
           <span className={classes.email}>
-            {[person.tier && title.tier(person.tier), person.team && title.team(person.team)]
-              .filter(Boolean)
-              .join(' · ') || person.roles.map(title.role).join(', ')}
+            {[title.standing(person), person.team && title.team(person.team)].filter(Boolean).join(' · ') ||
+              person.roles.map(title.role).join(', ')}
           </span>
         </div>
         {person.active && (

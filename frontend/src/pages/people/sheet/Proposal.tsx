@@ -36,7 +36,7 @@ export function Proposal({ person, proposed, writes }: Props) {
   )
   const said = { ...ofPerson(person.id), body: { version: person.version } }
   const own = proposed.by.id === me.id
-  const what = [proposed.tier && title.tier(proposed.tier), proposed.roles.map(title.role).join(', ')]
+  const what = [title.standing(proposed), proposed.roles.map(title.role).join(', ')]
   const verbs = writes && person.id !== me.id && (
     <Group gap="xs">
       <Button size="compact-sm" variant="default" loading={decline.isPending} onClick={() => decline.mutate(said)}>
