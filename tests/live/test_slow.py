@@ -10,8 +10,8 @@ from remit.live import socket as live_socket
 from tests.live.ear import Ear, dial, inside
 
 _SAID = "x" * 20_000
-CUT_AFTER_S = 6.0
-"""Whoever waited for the tab that does not read would wait for so long."""
+CUT_AFTER_S, AT_MOST_S = 8.0, 6.0
+"""Whoever waited for the tab that does not read would wait until it is cut."""
 
 
 class Noise:
@@ -50,5 +50,5 @@ async def test_who_does_not_read_is_cut_and_nobody_else_waits(served, monkeypatc
                     for _ in range(8):
                         await reading.hears("incident.started")
                     longest = max(longest, time.monotonic() - start)
-            assert longest < CUT_AFTER_S, "somebody waited for the tab that does not read"
+            assert longest < AT_MOST_S, "somebody waited for the tab that does not read"
     assert len(reading.heard) >= 8
