@@ -98,23 +98,24 @@ faults: .stamps/python-dev ## break things 600 times each way, as CI does; docs/
 	@REMIT_FAULT_RESULTS=docs/faults/checked.jsonl REMIT_FAULT_CYCLES=$(or $(CYCLES),600) $(PY) -m pytest -q tests/faults; \
 	status=$$?; $(PY) -m tests.faults.table; exit $$status
 
-SOAKED := $(addprefix tests/faults/test_,kill.py lies.py races.py postgres_killed.py channel.py restarts.py) tests/desk/test_budget_races.py tests/faults/test_model.py::test_any_story_ends_as_the_model_says
+SOAKED := $(addprefix tests/faults/test_,kill.py lies.py races.py postgres_killed.py channel.py restarts.py restores.py) tests/desk/test_budget_races.py tests/faults/test_model.py::test_any_story_ends_as_the_model_says
 soak: .stamps/python-dev ## the same at length: GOES=10 times 500 kills, 500 wrong answers, 1,000 live events; docs/promises.md tells
 	@mkdir -p docs/faults && rm -f docs/faults/soaked.jsonl
 	@status=0; for go in $$(seq $(or $(GOES),10)); do \
 	  REMIT_FAULT_RESULTS=docs/faults/soaked.jsonl REMIT_FAULT_SEED=soak-$$go REMIT_FAULT_CYCLES=500 \
 	  REMIT_FAULT_ANSWERS=500 REMIT_FAULT_RACES=100 REMIT_BUDGET_TRIALS=100 REMIT_FAULT_STORIES=50 \
-	  REMIT_FAULT_EVENTS=1000 REMIT_FAULT_RESTARTS=10 $(PY) -m pytest -q $(SOAKED) || status=$$?; \
+	  REMIT_FAULT_EVENTS=1000 REMIT_FAULT_RESTARTS=10 REMIT_FAULT_RESTORES=10 $(PY) -m pytest -q $(SOAKED) || status=$$?; \
 	  $(PY) -m tests.faults.table; \
 	done; exit $$status
 
-mutants: .stamps/python-dev ## plant bugs in the authority layer (SAMPLE=300) and see which of them no test notices
-	@$(PY) tools/mutants.py --sample $(or $(SAMPLE),300)
+mutants: .stamps/mutants ## plant bugs in the authority layer (SAMPLE=300) and see which of them no test notices
+	@PYTHONPATH=.stamps/coverage $(PY) tools/mutants.py --sample $(or $(SAMPLE),300)
 
 lock: .stamps/python ## choose the newest versions that pyproject.toml and package.json allow
 	@echo '· locks'
 	@$(LOCK) --upgrade pyproject.toml --group build -o requirements/run.txt
 	@$(LOCK) --upgrade pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	@$(LOCK) --upgrade --group mutants -o requirements/mutants.txt
 	@$(LOCK) --upgrade --group rivals -c requirements/run.txt -o requirements/rivals.txt
 	@$(NPM) install --package-lock-only
 	@cd bench/rivals/sockets && npm install --package-lock-only
@@ -138,6 +139,10 @@ clean: ## remove everything that was installed, built or generated
 .stamps/python-dev: requirements/dev.txt .stamps/python
 	@echo '· Python packages for tests'
 	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements/dev.txt && touch $@
+
+.stamps/mutants: requirements/mutants.txt | .stamps/python-dev
+	@echo '· what make mutants needs, in .stamps/coverage'
+	@$(UV) pip install -q --target .stamps/coverage --require-hashes -r requirements/mutants.txt && touch $@
 
 .stamps/rivals: requirements/rivals.txt bench/rivals/sockets/package-lock.json | .stamps/python
 	@echo '· rivals, in .venv-rivals and bench/rivals/sockets'

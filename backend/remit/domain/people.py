@@ -191,7 +191,7 @@ def _regrouped(
             come.setdefault(now, []).append(person.id)
     changed = {
         key: (*(one for one in groups.get(key, ()) if one not in gone.get(key, ())), *come.get(key, ()))
-        for key in gone.keys() | come.keys()
+        for key in {**gone, **come}  # in an order that no hash seed turns
     }
     return {key: ids for key, ids in {**groups, **changed}.items() if ids}
 
