@@ -49,6 +49,7 @@ class Crowd:
     """Somebody was told in this life that what they want could not be stored."""
     told: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
     """Released with every yes."""
+    rest_s: float = REST_S
     governors: Governors | None = None
     """Who change limits and lend authority meanwhile; with them gifts are asked for, too, and budgets drawn on."""
 
@@ -86,7 +87,7 @@ class Crowd:
             await self._carry(client, self.unsure.pop() if self.unsure else self._wish())
             self.carried += 1
             if self.carried > HURRY:
-                await asyncio.sleep(REST_S)
+                await asyncio.sleep(self.rest_s)
 
     async def _carry(self, client: httpx.AsyncClient, wish: Wish) -> None:
         known = {"op": wish.op, "key": wish.key, "actor": wish.actor.id}
