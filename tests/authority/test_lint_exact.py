@@ -26,8 +26,15 @@ def test_a_search_finds_what_every_situation_shows(batch):
     assert compared >= WORLDS // 16
 
 
-def _compared(random: Random) -> bool:
-    world = _crowded(random)
+@pytest.mark.parametrize("batch", range(8))
+def test_so_it_does_where_amounts_are_next_to_each_other(batch):
+    seeds = range(1_000 + batch * WORLDS // 8, 1_000 + (batch + 1) * WORLDS // 8)
+    compared = sum(_compared(Random(seed), most=4) for seed in seeds)
+    assert compared >= WORLDS // 16
+
+
+def _compared(random: Random, most: int | None = None) -> bool:
+    world = _crowded(random, most)
     findings = lint(world)
     placed = {one.rules[0] for one in findings if one.kind in PLACED}
     sound = [rule for rule in world.rules.values() if rule.rid not in placed]
@@ -43,10 +50,12 @@ def _compared(random: Random) -> bool:
     return True
 
 
-def _crowded(random: Random) -> Snapshot:
-    """A dozen rules, mostly about one remedy and currency, so that they meet."""
+def _crowded(random: Random, most: int | None) -> Snapshot:
+    """A dozen rules, mostly about one remedy and currency, so that they meet; with `most`, of 1 to so many cents."""
     world = drawn_world(random, rules=14, questions=0).snapshot
     together = [_drawn_together(rule, random) for rule in world.rules.values()]
+    if most is not None:
+        together = [replace(one, amount=one.amount and random.randint(1, most)) for one in together]
     return world.with_rules(world.version, together)
 
 
