@@ -97,6 +97,31 @@ test('a change in the sheet, its undo, and somebody else who was quicker', async
   await expect(first.page.getByRole('dialog').getByRole('heading', { name: `${name} First` })).toBeVisible()
 })
 
+test('for one brand somebody has another tier, once a second person accepts it, and has it no more', async ({ as }) => {
+  const first = await as('ops')
+  const { name } = await hire(first.page)
+  const sheet = first.page.getByRole('dialog')
+  await sheet.getByRole('combobox', { name: 'Brand' }).fill('globex')
+  await sheet.getByRole('combobox', { name: 'Works there as' }).click()
+  await first.page.getByRole('option', { name: 'Senior agent', exact: true }).click()
+  await expect(sheet.getByText('a second person has to accept it')).toBeVisible()
+  await expectAccessible(first.page)
+  await sheet.getByRole('button', { name: 'Save' }).click()
+  await expect(first.page.getByText('You proposed this; somebody else has to accept it.')).toBeVisible()
+
+  const second = await as('ops', 1)
+  await look(second.page, name)
+  await second.page.getByRole('button', { name: 'Accept' }).click()
+  await expect(second.page.getByText(`${name} now has it.`)).toBeVisible()
+  await expect(sheet.getByRole('combobox', { name: 'At globex' })).toHaveValue('Senior agent')
+  await expect(second.page.getByRole('row', { name }).getByText('Senior agent at globex')).toBeVisible()
+
+  await sheet.getByRole('button', { name: 'No difference at globex' }).click()
+  await sheet.getByRole('button', { name: 'Save' }).click()
+  await expect(first.page.getByText(`${name} was changed.`)).toBeVisible()
+  await expect(sheet.getByRole('combobox', { name: 'At globex' })).toHaveCount(0)
+})
+
 test('a certificate is granted, taken back, and given again', async ({ as }) => {
   const { page } = await as('ops')
   const { name } = await hire(page)

@@ -1,6 +1,7 @@
-import { CloseButton, Select, TextInput } from '@mantine/core'
+import { Autocomplete, CloseButton, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { $api } from '../../../api/client'
 import { isBrand } from '../../../lib/staff'
 import classes from '../People.module.css'
 import { useTitles } from '../titles'
@@ -12,6 +13,7 @@ export function BrandTiers({ value, fixed, onChange }: Props) {
   const { t } = useTranslation()
   const title = useTitles()
   const [brand, setBrand] = useState('')
+  const known = $api.useQuery('get', '/api/v1/catalogue', {}, { enabled: !fixed, staleTime: 60_000 }).data?.brands ?? []
   const choices = [...title.ladder].reverse().map(({ name }) => ({ value: name, label: title.tier(name) }))
   const named = Object.entries(value)
   if (fixed && named.length === 0) return null
@@ -39,11 +41,12 @@ export function BrandTiers({ value, fixed, onChange }: Props) {
       ))}
       {!fixed && (
         <div className={classes.apartRow}>
-          <TextInput
+          <Autocomplete
             label={t('people.apart.brand')}
             maxLength={64}
+            data={known.map(({ name }) => name).filter((name) => !(name in value))}
             value={brand}
-            onChange={(event) => setBrand(event.currentTarget.value.trim().toLowerCase())}
+            onChange={(said) => setBrand(said.trim().toLowerCase())}
           />
           <Select
             label={t('people.apart.as')}
