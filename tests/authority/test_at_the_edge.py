@@ -1,5 +1,6 @@
 """At the edge: one cent, one percent, the last digit, and what is like something else but is not."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from remit.authority.drafts.budget_difference import budget_difference
 from remit.authority.drafts.changes import SetLimit, edited
 from remit.authority.drafts.intake import amount_of
 from remit.authority.engine.traits import Asked
+from remit.authority.lint.report import lint
 from remit.authority.rules.conditions import certificates_in
 from remit.authority.rules.rule import CAP, GRANT, InvalidRule, number
 from remit.authority.rules.spoken import limit
@@ -92,3 +94,30 @@ def test_a_limit_that_is_moved_leaves_its_place_to_a_new_one():
         ("L-0001", "b1", 100),
         ("L-0002", "*", 200),
     }
+
+
+def approves(amount: int, tier: str = "director", rid: str = "L-0100"):
+    return rule(rid, subject=f"tier:{tier}", mode="approve", amount=amount)
+
+
+DIRECTOR = rule("L-0002", subject="tier:director", amount=6)
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ([rule(amount=5), approves(1)], {("approval-gap", "0.01 0.05"), ("idle-approver", "0.01")}),
+        ([rule(amount=5), approves(4)], {("approval-gap", "0.04 0.05"), ("idle-approver", "0.04")}),
+        ([rule(amount=1), approves(1)], {("idle-approver", "0.01")}),
+        ([rule(amount=5), approves(5)], {("idle-approver", "0.05")}),
+        ([rule(amount=5), approves(6)], {("sole-approver", "0.05")}),
+        ([rule(amount=5), approves(6, "lead"), approves(9, rid="L-0101")], {("sole-approver", "0.06")}),
+        ([rule(amount=5), DIRECTOR, approves(7)], {("sole-approver", "0.06")}),
+        ([rule(amount=5), DIRECTOR, approves(7, "lead"), approves(9, rid="L-0101")], {("sole-approver", "0.07")}),
+        ([rule(amount=1)], {("nobody-approves", "")}),
+    ],
+)
+def test_who_may_approve_how_much_is_told_to_the_cent(rules, said):
+    everybody = floor(person("usr_1", "agent", "north"), person("usr_2", "lead"), person("usr_3", "director"))
+    found = lint(snapshot(1, rules, tiers(), everybody))
+    assert {(one.kind, " ".join(re.findall(r"USD (\d+\.\d\d)", one.sentence))) for one in found} == said
