@@ -31,9 +31,10 @@ def in_each_home(metafunc: pytest.Metafunc, *, three: bool) -> None:
         metafunc.parametrize("served", ["sqlite", "postgresql", *third], indirect=True, scope="session")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """Three processes stop after the last test of the folder that needs them; the fixture would keep them on."""
+    yield
     if _is_over_three(item) and "served" in item.funcargs and not any(map(_is_over_three, _later_beside(item))):
         served = item.funcargs["served"]
         for one in (served, *served.beside):

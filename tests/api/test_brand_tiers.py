@@ -3,8 +3,24 @@
 import csv
 import io
 
+import pytest
+
 from tests.api.calls import API, asking, done, get, made, refused
 from tests.api.staff import accepted, changed, created, hired, newest, ops, signed_in, told
+
+
+@pytest.fixture(autouse=True)
+def _leaves_nobody(served):
+    """Whoever came is gone again: others count who gains by a change, and export everybody."""
+    before = _active(served).keys()
+    yield
+    for person in _active(served).values():
+        if person["id"] not in before:
+            done(told(served, person, "deactivate"))
+
+
+def _active(served) -> dict[str, dict]:
+    return {one["id"]: one for one in get(ops(served), "/people", active=True, limit=200)["items"]}
 
 
 def test_a_higher_tier_for_one_brand_waits_for_a_second_person(served):
