@@ -1,6 +1,7 @@
 """Mutants that change no answer, each with the reason: by file, line as it stands there, and change."""
 
 _ROOM = "how much is remembered decides how often is asked again, not what is answered"
+_PARTS = "in how many parts a map is kept, not what is in it"
 _ANY_AMOUNT = "how far somebody reaches is tried at amounts of its own; the one in the question is not looked at"
 
 EQUIVALENT: dict[tuple[str, str, str], str] = {
@@ -19,4 +20,23 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "asked = Question(subject, self.remedy, self.currency, self.brand, 1, facts, mode)",
         "1 → 2",
     ): _ANY_AMOUNT,
+    ("engine/recent.py", "if len(known) >= self.most:", "GtE → Gt"): _ROOM,
+    ("engine/sharded.py", "_SHARDS = 512", "512 → 513"): _PARTS,
+    ("engine/sharded.py", "_LARGE = 1024", "1024 → 1025"): _PARTS,
+    (
+        "engine/sharded.py",
+        "return made if len(made) <= _LARGE else Sharded[K, V]().with_changes(made, ())",
+        "LtE → Lt",
+    ): _PARTS,
+    ("lint/known.py", "_VERSIONS = 4", "4 → 5"): _ROOM,
+    (
+        "lint/known.py",
+        "self.places[place] = ((floor, every, sound, findings), *kept[: _VERSIONS - 1])",
+        "1 → 2",
+    ): _ROOM,
+    (
+        "rules/search.py",
+        "if len(apart) > len(rules) // _FEW:",
+        "Gt → GtE",
+    ): "when a list is made anew, not what is in it",
 }

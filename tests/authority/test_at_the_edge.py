@@ -5,10 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from remit.authority.apart import Apart
+from remit.authority.budgets.own import bound
 from remit.authority.drafts.budget_changes import SetBudget, budgets_after
 from remit.authority.drafts.budget_difference import budget_difference
 from remit.authority.drafts.changes import SetLimit, edited
 from remit.authority.drafts.intake import amount_of
+from remit.authority.drafts.sheet import read_sheet, sheet
 from remit.authority.engine.traits import Asked
 from remit.authority.lint.report import lint
 from remit.authority.rules.conditions import certificates_in
@@ -82,7 +85,10 @@ def test_a_budget_that_allows_more_is_a_raise_and_one_that_allows_less_is_none()
     before = Budget(bid="B-0001", **plain, window="day", measure="amount", limit=100)
     more, less = replace(before, limit=101), replace(before, limit=99)
     assert list(budget_difference({"B-0001": before}, {"B-0001": more}).raising()) == [more]
+    same = replace(before, guideline="Kindly.")
     assert list(budget_difference({"B-0001": before}, {"B-0001": less}).raising()) == []
+    assert list(budget_difference({"B-0001": before}, {"B-0001": same}).raising()) == []
+    assert list(budget_difference({"B-0001": before}, {}).raising()) == [before]
 
 
 def test_a_limit_that_is_moved_leaves_its_place_to_a_new_one():
@@ -121,3 +127,35 @@ def test_who_may_approve_how_much_is_told_to_the_cent(rules, said):
     everybody = floor(person("usr_1", "agent", "north"), person("usr_2", "lead"), person("usr_3", "director"))
     found = lint(snapshot(1, rules, tiers(), everybody))
     assert {(one.kind, " ".join(re.findall(r"USD (\d+\.\d\d)", one.sentence))) for one in found} == said
+
+
+def test_a_line_of_a_sheet_that_does_not_count_is_told_by_number():
+    header, line = sheet([rule("L-0001", amount=100)]).splitlines()
+    assert read_sheet(f"{header}\n{line}\n").problems == ()
+    twice = read_sheet(f"{header}\n{line}\n{line}\n")
+    assert [(one.line, one.sentence) for one in twice.problems] == [
+        (3, "It speaks of the same matter as line 2; only one can count.")
+    ]
+    assert len(twice.rules) == 1
+    (more,) = read_sheet(f"{header}\n{line},more\n").problems
+    assert (more.line, more.sentence) == (2, "This line has more cells than there are columns.")
+
+
+def test_a_budget_of_a_tier_binds_whoever_has_it_where_the_budget_counts():
+    kim = replace(person("usr_1", "agent", "north"), brand_tiers=(("b1", "senior"),))
+    plain = {"remedy": "refund", "currency": "USD", "per": "agent", "window": "day", "measure": "amount", "limit": 5}
+    said = [
+        ("tier:agent", "b1"),
+        ("tier:agent", "acme"),
+        ("tier:senior", "b1"),
+        ("tier:senior", "acme"),
+        ("team:north", "b1"),
+    ]
+    budgets = [Budget(bid=f"B-{n}", subject=subject, brand=brand, **plain) for n, (subject, brand) in enumerate(said)]
+    world = snapshot(1, [rule()], tiers(), floor(kim)).with_budgets(1, budgets)
+    assert [one.bid for one in bound(world, kim)] == ["B-1", "B-2", "B-4"]
+
+
+def test_a_tier_for_some_brands_has_a_name_of_its_own():
+    assert Apart(("b1",)).named("tier:senior") == "tier:senior@b1"
+    assert Apart(("b1", "b2"), others=True).named("tier:agent") == "tier:agent@!b1|b2"
