@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import lru_cache
 from operator import itemgetter
 from sys import intern
 
@@ -105,14 +104,9 @@ class Index:
         return places[place]
 
 
-@lru_cache(maxsize=65536)
-def _number(limit: str) -> float:
-    return functions.num(limit)
-
-
 def bound(row: Row) -> float:
     """The row's limit as its matcher reads it."""
-    return _number(row[4])
+    return functions.num(row[4])
 
 
 def within(rows: Iterable[Row], amount: int) -> list[Row]:
