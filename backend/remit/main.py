@@ -35,6 +35,7 @@ from remit.api import (
     requests,
     routing,
     session,
+    shadows,
     suites,
     talk,
 )
@@ -63,6 +64,7 @@ from remit.desk.office import Office
 from remit.desk.policies.starting import Starter
 from remit.desk.provider_events import Hearing
 from remit.desk.routing.timers import Timers
+from remit.desk.shadowing.follower import Follower
 from remit.domain.refusal import Refusal
 from remit.live.channel import Channel
 from remit.live.hub import Hub
@@ -116,7 +118,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (conditions, delegations, effects, importing, notices, panel, provider_events):
         app.include_router(noun.router, prefix="/api/v1")
-    for noun in (audit, questions, routing, suites, talk):
+    for noun in (audit, questions, routing, shadows, suites, talk):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)
@@ -165,6 +167,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 Timers(office),
                 Herald(office, ways, settings.public_origin),
                 Sealer(office, seal, settings.copies),
+                Follower(office),
             )
 
             async def begin() -> asyncio.Task[None]:

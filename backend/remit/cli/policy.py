@@ -22,6 +22,7 @@ from remit.cli.budgets import import_budgets
 from remit.cli.explaining import explain, who
 from remit.cli.ground import database_of, limits_in_force
 from remit.cli.importing import import_policy
+from remit.cli.shadowing import shadow
 from remit.cli.testing import replay, show_coverage, try_policy
 from remit.desk import archive
 from remit.desk.policies import consequences
@@ -40,6 +41,7 @@ policy.command("test")(try_policy)
 policy.command("coverage")(show_coverage)
 policy.command("replay")(replay)
 policy.command("backtest")(backtest)
+policy.command("shadow")(shadow)
 policy.command("import")(import_policy)
 policy.command("import-budgets")(import_budgets)
 Draft = Annotated[str | None, typer.Option(help="A draft's id: as it would make them.")]

@@ -20,13 +20,19 @@ class Archive:
         self._connection = connection
         self._today = today
         self._revisions = memberships.revisions(connection)
+        self._upto = today.people.revision
         self._versions: dict[int, Snapshot] = {today.version: recalling(today)}
         self._people: tuple[int, Directory] | None = None
         self._made: tuple[tuple[int, int], Snapshot] | None = None
 
-    def over(self, connection: Connection) -> "Archive":
-        """Goes on with another connection: what is looked through in slices holds none in between."""
+    def over(self, connection: Connection, people_revision: int = 0) -> "Archive":
+        """Goes on with another connection: what is looked through in slices holds none in between.
+
+        `people_revision` is the latest that will be asked about: people go on changing for whoever follows the log.
+        """
         self._connection = connection
+        if people_revision > self._upto:
+            self._revisions, self._upto = memberships.revisions(connection), people_revision
         return self
 
     def everybody(self, people_revision: int) -> Directory:

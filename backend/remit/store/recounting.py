@@ -1,14 +1,14 @@
 """Sums made afresh from the requests themselves: when a budget begins to ask for what was not summed before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, delete, func, or_, select
 
 from remit.authority.budgets.book import BudgetBook, counted_under
-from remit.domain.policy.budgets import Keys, Tally, tally_id
+from remit.domain.policy.budgets import AGENT, BRAND, CUSTOMER, ORDER, TEAM, Keys, Tally, tally_id
 from remit.domain.policy.questions import Fact, Facts
 from remit.domain.policy.spending import Account, Sum
 from remit.domain.policy.windows import slot
@@ -23,6 +23,15 @@ _COLUMNS = (
     *(requests.c.state, requests.c.outcome, requests.c.remedy, requests.c.amount, requests.c.currency),
     *(requests.c.brand, requests.c.requester_id, requests.c.team, requests.c.customer_id, requests.c.order_id),
 )
+
+
+_KEPT = {
+    AGENT: requests.c.requester_id,
+    CUSTOMER: requests.c.customer_id,
+    ORDER: requests.c.order_id,
+    TEAM: requests.c.team,
+    BRAND: requests.c.brand,
+}
 
 
 def recount(connection: Connection, book: BudgetBook, tallies: Mapping[Tally, int | None], now: datetime) -> None:
@@ -42,8 +51,12 @@ def summed(
     since: datetime | None,
     first: Mapping[Tally, int],
     until: datetime | None = None,
+    of: Collection[str] | None = None,
 ) -> dict[Account, dict[int, Sum]]:
-    """What requests take, by tally, key and slot, from each tally's first slot on; `until`: only those before it."""
+    """What requests take, by tally, key and slot, from each tally's first slot on; `until`: only those before it.
+
+    `of`: only what these have, agents or customers or whatever it is that all of these tallies are per.
+    """
     tallies, found = list(tallies), dict[Account, dict[int, Sum]]()
     asks = any(tally.when for tally in tallies)
     currencies = {tally.currency for tally in tallies}
@@ -52,6 +65,8 @@ def summed(
     )
     if until is not None:
         wanted = wanted.where(_at < until)
+    if of is not None:
+        wanted = wanted.where(or_(*(_KEPT[tally.per].in_(sorted(of)) for tally in tallies)))
     for row in connection.execute(wanted if since is None else wanted.where(_at >= since)):
         facts = _facts.validate_json(row.facts) if asks else {}
         for tally in tallies:

@@ -17,6 +17,7 @@ SQLModel.metadata.naming_convention = {
 from remit.store import notice_tables as _noticed  # noqa: E402, F401  (after the naming convention that it needs)
 from remit.store import people_tables as _declared  # noqa: E402, F401  (likewise)
 from remit.store import record_tables as _recorded  # noqa: E402, F401  (likewise)
+from remit.store import shadow_tables as _shadowed  # noqa: E402, F401  (likewise)
 from remit.store import talk_tables as _talked  # noqa: E402, F401  (likewise)
 
 _OVERRIDDEN = text("review IS NOT NULL")

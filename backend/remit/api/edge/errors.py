@@ -45,6 +45,7 @@ from remit.desk.requests.approvals import CannotFinish
 from remit.desk.requests.asking import CurrencyMismatch, KeyInProgress, NoteRequired, OrderRequired
 from remit.desk.requests.given import RemedyRetired, UnknownReason
 from remit.desk.requests.submitting import KeyReused
+from remit.desk.shadowing.shadows import NothingShadows, TooManyShadows
 from remit.desk.sign_in import SignedOut, TooManyAttempts, WrongCredentials
 from remit.domain.catalogue import InvalidCatalogue
 from remit.domain.delegations import DelegationChain, DelegationOverlaps
@@ -165,6 +166,8 @@ STATUS: Mapping[type[Refusal], int] = {
     StaleBase: 409,
     DraftClosed: 409,
     NothingStarts: 409,
+    NothingShadows: 409,
+    TooManyShadows: 409,
     TooLarge: 413,
     NotJson: 415,
     CurrencyMismatch: 422,

@@ -1028,6 +1028,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy/drafts/{draft_id}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shadow
+         * @description What the draft would have said to what was asked for since it is in shadow; also after it has left it.
+         */
+        get: operations["get_shadow"];
+        put?: never;
+        /**
+         * Begin Shadow
+         * @description From now on it judges every request along with the limits in force. Where it does already, nothing changes.
+         */
+        post: operations["begin_shadow"];
+        /**
+         * Stop Shadow
+         * @description It judges along no more; what it has found stays.
+         */
+        delete: operations["stop_shadow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/drafts/{draft_id}/shadow/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shadowed
+         * @description Requests that the draft answers otherwise, the latest first.
+         */
+        get: operations["list_shadowed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy/drafts/{draft_id}/start": {
         parameters: {
             query?: never;
@@ -5397,6 +5445,168 @@ export interface components {
             stacks: components["schemas"]["StackIn"][];
         };
         /**
+         * ShadowEndOut
+         * @description When it left shadow, and why; `stale` is that another version went live. Who, where somebody took it out.
+         */
+        ShadowEndOut: {
+            /** At */
+            at: string;
+            by: components["schemas"]["PersonOut"] | null;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "stopped" | "published" | "discarded" | "stale";
+        };
+        /**
+         * ShadowLackingOut
+         * @description A fact that the draft asks about and that was not known, and of how many.
+         */
+        ShadowLackingOut: {
+            /** Count */
+            count: number;
+            /** Fact */
+            fact: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * ShadowOut
+         * @description A draft in shadow, and what it has found. `begun_at` is null where it never was.
+         */
+        ShadowOut: {
+            after: components["schemas"]["OutcomesOut"];
+            /**
+             * Anew
+             * @description The draft was edited meanwhile, and the comparison began again
+             */
+            anew: boolean;
+            before: components["schemas"]["OutcomesOut"];
+            /** Begun At */
+            begun_at: string | null;
+            begun_by: components["schemas"]["PersonOut"] | null;
+            /** Changed */
+            changed: number;
+            /** Draft */
+            draft: string;
+            ended: components["schemas"]["ShadowEndOut"] | null;
+            /** Judged */
+            judged: number;
+            /** Lacking */
+            lacking: components["schemas"]["ShadowLackingOut"][];
+            /** Left Out */
+            left_out: number;
+            /** Remedies */
+            remedies: components["schemas"]["ShadowRemedyOut"][];
+            /** Revision */
+            revision: number;
+            /** Running */
+            running: boolean;
+            /** Sentences */
+            sentences: string[];
+            /**
+             * Since
+             * @description From when on is compared
+             */
+            since: string | null;
+            /** Ways */
+            ways: components["schemas"]["ShadowWayOut"][];
+        };
+        /**
+         * ShadowRemedyOut
+         * @description Asks for one remedy: how they came out, and how they would have.
+         */
+        ShadowRemedyOut: {
+            after: components["schemas"]["OutcomesOut"];
+            before: components["schemas"]["OutcomesOut"];
+            /** Cases */
+            cases: number;
+            /** Changed */
+            changed: number;
+            /**
+             * Id
+             * @enum {string}
+             */
+            id: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
+            /** Name */
+            name: string;
+            /** Ways */
+            ways: components["schemas"]["ShadowWayOut"][];
+        };
+        /**
+         * ShadowWayOut
+         * @description Everything that was answered in one way, and that the draft answers in another.
+         */
+        ShadowWayOut: {
+            /** Count */
+            count: number;
+            /**
+             * Said
+             * @enum {string}
+             */
+            said: "allow" | "review" | "escalate" | "deny";
+            /** Sums */
+            sums: components["schemas"]["SumOut"][];
+            /**
+             * Would
+             * @enum {string}
+             */
+            would: "allow" | "review" | "escalate" | "deny";
+        };
+        /**
+         * ShadowedListOut
+         * @description A page of them, the latest first.
+         */
+        ShadowedListOut: {
+            /** Items */
+            items: components["schemas"]["ShadowedOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ShadowedOut
+         * @description An ask that the draft answers otherwise. `state`: of the request today; `by_person`: somebody has settled it.
+         */
+        ShadowedOut: {
+            /** Amount */
+            amount: number;
+            /** At */
+            at: string;
+            /** By Person */
+            by_person: boolean;
+            /** Currency */
+            currency: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Remedy
+             * @enum {string}
+             */
+            remedy: "refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension";
+            /** Request */
+            request: string;
+            requester: components["schemas"]["PersonOut"];
+            /**
+             * Said
+             * @enum {string}
+             */
+            said: "allow" | "review" | "escalate" | "deny";
+            /**
+             * Sentence
+             * @description What the draft says to it
+             */
+            sentence: string;
+            /** Seq */
+            seq: number;
+            /** State */
+            state: string;
+            /**
+             * Would
+             * @enum {string}
+             */
+            would: "allow" | "review" | "escalate" | "deny";
+        };
+        /**
          * ShiftIn
          * @description From and until, by the clock of the team; 24:00 is midnight.
          */
@@ -8264,6 +8474,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_shadow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    begin_shadow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    stop_shadow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_shadowed: {
+        parameters: {
+            query?: {
+                remedy?: ("refund" | "replacement" | "goodwill_credit" | "returnless_refund" | "fee_waiver" | "subscription_change" | "discount" | "payment_extension") | null;
+                said?: ("allow" | "review" | "escalate" | "deny") | null;
+                would?: ("allow" | "review" | "escalate" | "deny") | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowedListOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */

@@ -1,0 +1,1 @@
+"""Drafts in shadow: what they would have said to what is asked for now."""
