@@ -76,7 +76,7 @@ async def found(desk, draft):
 
 async def told(desk) -> list[str]:
     happened = await desk.database.read(events.after, 0, 500)
-    return [one.event for one in happened if one.event.startswith("policy.shadow")]
+    return [one.event for one in happened if one.event.startswith("shadow.")]
 
 
 async def lived(desk) -> None:
@@ -207,7 +207,7 @@ async def test_it_ends_with_its_draft_and_says_why(desk):
         (False, "discarded"),
         (False, "stale"),
     ]
-    assert await told(desk) == ["policy.shadow_begun"] * 3 + ["policy.shadow_ended"] * 3
+    assert await told(desk) == ["shadow.begun"] * 3 + ["shadow.ended"] * 3
     # What it found stays, and nothing is added.
     await asked(desk, 4_500, 2)
     await follow(desk)
@@ -223,7 +223,7 @@ async def test_it_is_taken_out_by_hand_and_can_begin_again(desk):
     assert (stopped.shadow.ended_why, stopped.shadow.ended_by.id) == ("stopped", LEAD.id)
     with pytest.raises(NothingShadows):
         await shadows.stop(desk, LEAD, draft.id)
-    assert await told(desk) == ["policy.shadow_begun", "policy.shadow_ended"]
+    assert await told(desk) == ["shadow.begun", "shadow.ended"]
     again = await shadows.begin(desk, LEAD, draft.id)
     assert (again.shadow.running, again.counts) == (True, {})
 

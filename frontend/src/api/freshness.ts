@@ -18,6 +18,7 @@ const TOUCHED: [string, string[]][] = [
   ['money.', [MONEY]],
   ['presence.', ['/api/v1/me', CHECK]],
   ['policy.', ['/api/v1/policy', '/api/v1/tiers', '/api/v1/me/authority', CHECK, APPROVALS]],
+  ['shadow.', ['/api/v1/policy/drafts/{draft_id}/shadow']],
   ['authority.', ['/api/v1/policy', '/api/v1/me', CHECK, APPROVALS, PEOPLE]],
   ['person.', [PEOPLE]],
   ['team.', [PEOPLE, '/api/v1/teams']],

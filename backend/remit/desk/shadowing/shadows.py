@@ -79,7 +79,7 @@ async def begin(office: Office, by: Person, draft_id: str) -> Looked:
             after=books.head.event_seq,
         )
         said = f"{by.name} put the draft “{draft.name}” in shadow: it judges along with what is asked for."
-        event = Event("policy.shadow_begun", named(by), said, content={"draft": draft.id, "name": draft.name})
+        event = Event("shadow.begun", named(by), said, content={"draft": draft.id, "name": draft.name})
         return Entry(events=(event,), writes=(lambda connection, _head: shadows.begin(connection, new),))
 
     await on_draft(office, draft_id, step)
@@ -107,7 +107,7 @@ async def end(office: Office, found: Looked, why: str, by: Named | None = None) 
 
     def step(_draft: Draft, books: Books) -> Entry:
         ended = replace(shadow, ended_at=books.now, ended_by=by, ended_why=why)
-        event = Event("policy.shadow_ended", by, said, content=content)
+        event = Event("shadow.ended", by, said, content=content)
 
         def write(connection: Connection, _head: Head) -> None:
             shadows.end(connection, ended)

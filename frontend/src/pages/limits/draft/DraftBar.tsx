@@ -8,6 +8,7 @@ import type { Marked } from '../../../lib/draft'
 import type { Rule } from '../../../lib/matrix'
 import { paths } from '../../../paths'
 import { BacktestDialog } from '../backtest/BacktestDialog'
+import { ShadowButton } from '../shadow/ShadowButton'
 import { ConflictDialog } from './ConflictDialog'
 import classes from './Draft.module.css'
 import { DraftBody } from './DraftBody'
@@ -52,6 +53,7 @@ export function DraftBar({ draft, hand, rules, live, version }: Props) {
               {t('backtest.open')}
             </Button>
           )}
+          <ShadowButton draft={draft} possible={state.step !== 'stale' && !state.over && !hand.saving && count > 0} />
           <Button variant="subtle" color="gray" onClick={leave}>
             {t('limits.leave')}
           </Button>
