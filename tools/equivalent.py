@@ -8,7 +8,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("engine/memory.py", "_MOST_CROWDS = 256", "256 → 257"): _ROOM,
     ("engine/recent.py", "_MOST = 16_384", "16384 → 16385"): _ROOM,
     ("lint/known.py", "_PLACES = 50_000", "50000 → 50001"): _ROOM,
-    ("rules/search.py", "_FEW = 1000", "1000 → 1001"): "from when on a list is made anew rather than changed",
+    ("rules/listed.py", "_FEW = 1000", "1000 → 1001"): "from when on a list is made anew rather than changed",
     (
         "own.py",
         'question = Question(person.subject, rule.remedy, rule.currency, brand, 1, facts, "auto")',
@@ -35,8 +35,8 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "1 → 2",
     ): _ROOM,
     (
-        "rules/search.py",
-        "if len(apart) > len(rules) // _FEW:",
-        "Gt → GtE",
+        "rules/listed.py",
+        "if len(apart) <= len(rules) // _FEW:",
+        "LtE → Lt",
     ): "when a list is made anew, not what is in it",
 }

@@ -3,9 +3,13 @@
 from dataclasses import replace
 from random import Random
 
+from remit.authority.rules.called import Called
+from remit.authority.rules.listed import Listed, listed
 from remit.authority.rules.search import Outlined, Wanted, found, in_order, outline
+from remit.authority.rules.spoken import MODE_SAID, condition
 from remit.authority.snapshot import snapshot
-from tests.authority.worlds import floor, rule, tiers
+from remit.domain.remedies import REMEDIES
+from tests.authority.worlds import IDS, LADDER, drawn_rule, floor, person, rule, tiers
 
 MANY = 3000
 
@@ -31,4 +35,57 @@ def test_another_mapping_is_listed_afresh():
     big = snapshot(1, [rule(f"L-{number:05}") for number in range(2000)], tiers(), floor()).rules
     for rules in (big, small, big):
         assert in_order(rules) == tuple(rules.values())
-    assert found(small, Wanted(words="L-0002"), str) == [small["L-0002"]]
+    assert found(small, Wanted(words="L-0002"), Called(tiers(), floor())) == [small["L-0002"]]
+
+
+def test_what_is_known_of_a_list_follows_its_changes():
+    """Whatever was asked before a change is afterwards what counting anew would find."""
+    rng = Random(11)
+    limits = snapshot(1, [drawn_rule(rng, f"L-{number:05}", LADDER) for number in range(MANY)], tiers(), floor())
+    for version in range(2, 40):
+        known = listed(limits.rules)
+        for name in rng.sample(COUNTED, rng.randint(0, len(COUNTED))):
+            getattr(known, name)
+        gone = rng.sample(list(limits.rules), rng.randint(0, 2))
+        fresh = [drawn_rule(rng, rng.choice([*gone, f"L-9{version:04}"]), LADDER) for _ in range(rng.randint(0, 1))]
+        alone = [replace(one, subject=f"user:usr_{version}") for one in fresh if version % 2]
+        limits = limits.with_rules(version, [*fresh, *alone], gone)
+        anew = Listed(tuple(limits.rules.values()))
+        assert listed(limits.rules).order == anew.order
+        for name in COUNTED:
+            assert getattr(listed(limits.rules), name) == getattr(anew, name)
+
+
+COUNTED = ("scopes", "singled", "subjects")
+
+
+def test_words_find_what_looking_at_every_rule_finds():
+    """With fewer rules than people, and with more; of people who are gone as well."""
+    rng = Random(3)
+    people = floor(*(person(one, rng.choice(LADDER)) for one in IDS[: len(IDS) // 2]))
+    for many in (3, 40, 400):
+        rules = [drawn_rule(rng, f"L-{number:04}", LADDER) for number in range(many)]
+        limits = snapshot(1, [replace(one, guideline=rng.choice(GUIDELINES)) for one in rules], tiers(), people)
+        called = Called(limits.tiers, people)
+        for words in WORDS:
+            wanted = Wanted(words=words, of=rng.choice((None, "ladder", "others")))
+            among = found(limits.rules, replace(wanted, words=""), called)
+            plain = [one for one in among if all(said_in(one, word, called) for word in words.casefold().split())]
+            assert found(limits.rules, wanted, called) == plain, words
+
+
+GUIDELINES = ("", "Ask a lead first.", "Straße")
+WORDS = ("refund", "user:", "usr_4", "STRASSE", "tier senior", "L-00 refund", "cap", "alone", "goodwill usr", "nothing")
+
+
+def said_in(one, word, called):
+    """The plain way: each part of each rule by itself."""
+    texts = (
+        f"{called.name(one.subject)} {one.subject}",
+        f"{REMEDIES[one.remedy]} {one.remedy}",
+        f"{condition(one.when)} {one.when}",
+        one.guideline,
+    )
+    by_id = any(letter.isdigit() for letter in word) and word in one.rid.casefold()
+    mode = word in MODE_SAID.get(one.mode, "")
+    return by_id or mode or word == one.kind or any(word in text.casefold() for text in texts)

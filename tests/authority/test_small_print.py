@@ -14,6 +14,7 @@ from remit.authority.exchange import model_conf
 from remit.authority.lint.findings import ERROR
 from remit.authority.lint.report import lint
 from remit.authority.own import own_limits
+from remit.authority.rules.called import Called
 from remit.authority.rules.conditions import InvalidCondition, parse
 from remit.authority.rules.grammar import askable
 from remit.authority.rules.reasons import USUAL, require_reasons
@@ -201,7 +202,8 @@ def test_what_tells_people_apart_is_what_is_asked_about_them():
 def test_the_matrix_and_the_rest_are_looked_for_apart():
     rows = [rule("L-1"), rule("L-2", kind=CAP), rule("L-3", subject="user:usr_1"), rule("L-4", subject="team:north")]
     there = {one.rid: one for one in rows}
-    apart = [[one.rid for one in found(there, Wanted(of=of), str)] for of in (LADDER, OTHERS, None)]
+    called = Called(tiers(), floor())
+    apart = [[one.rid for one in found(there, Wanted(of=of), called)] for of in (LADDER, OTHERS, None)]
     assert apart == [["L-1"], ["L-2", "L-3", "L-4"], ["L-1", "L-2", "L-3", "L-4"]]
 
 

@@ -1,7 +1,9 @@
 """The limits in force to look through, page by page; and one case tried on them."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -18,6 +20,7 @@ from remit.api.shapes.requests import DecisionOut
 from remit.api.stack_shapes import stack_shape
 from remit.authority.drafts.difference import subject_names
 from remit.authority.drafts.trials import Trial
+from remit.authority.rules.called import Called
 from remit.authority.rules.search import Outlined, Wanted, found, outline
 from remit.authority.snapshot import Snapshot
 from remit.desk import trying
@@ -72,15 +75,16 @@ async def list_limits(
     """Rules in force, by id: those of the matrix, or of persons, teams and caps; searched by words."""
     authority = office.authority
     wanted = Wanted(of=asked.of, brand=asked.brand, currency=asked.currency, subject=asked.subject, words=asked.q)
-    rules = await asyncio.to_thread(found, authority.rules, wanted, _names(authority))
-    rest = [rule for rule in rules if asked.cursor is None or rule.rid > asked.cursor]
-    shown = rest[: asked.limit]
+    called = Called(authority.tiers, authority.people)
+    rules = await asyncio.to_thread(found, authority.rules, wanted, called)
+    begin = bisect_right(rules, asked.cursor, key=attrgetter("rid")) if asked.cursor else 0
+    shown = rules[begin : begin + asked.limit]
     names = subject_names(authority.tiers, authority.people)
     return LimitsOut(
         items=[limit_shape(rule, names) for rule in shown],
-        names={rule.subject: _names(authority)(rule.subject) for rule in shown},
+        names={rule.subject: called.name(rule.subject) for rule in shown},
         total=len(rules),
-        next_cursor=shown[-1].rid if len(rest) > len(shown) else None,
+        next_cursor=shown[-1].rid if len(rules) > begin + len(shown) else None,
     )
 
 
@@ -114,13 +118,3 @@ def _unlimited(authority: Snapshot, limited: Iterable[Outlined]) -> Iterator[Out
 def _said(one: Foreseen) -> SaidOut:
     decision = DecisionOut.model_validate(represent_decision(one.decision))
     return SaidOut(decision=decision, asked=[PersonOut(id=person.id, name=person.name) for person in one.asked])
-
-
-def _names(authority: Snapshot) -> Callable[[str], str]:
-    titles = {f"tier:{tier.name}": tier.title for tier in authority.tiers}
-
-    def name_of(subject: str) -> str:
-        person = authority.people.get(subject.removeprefix("user:"))
-        return person.name if person else titles.get(subject, subject.partition(":")[2])
-
-    return name_of

@@ -16,7 +16,7 @@ from remit.authority.engine.memory import Memory
 from remit.authority.engine.reach import follows_from, furthest
 from remit.authority.engine.sharded import Sharded
 from remit.authority.rules.conditions import certificates_in
-from remit.authority.rules.rule import ALLOW, ANY, InvalidRule, Rule, key_of, number, row
+from remit.authority.rules.rule import ALLOW, InvalidRule, Rule, key_of, number, row
 from remit.domain.people import Directory, Person
 from remit.domain.policy.budgets import Budget, Sums
 from remit.domain.policy.facts import moment_of
@@ -157,10 +157,6 @@ class Snapshot:
         key = key_of(rule)
         about = (self.rules[rule_id(one)] for one in self._index.of(rule.subject, (rule.remedy, rule.currency)))
         return next((one.rid for one in about if key_of(one) == key), None)
-
-    def singles_out(self, subject: str, remedy: str, currency: str, brand: str) -> bool:
-        """Whether there are rules for just this subject that bear on this matter."""
-        return any(where in (brand, ANY) for where, _, _ in self._index.shelf((remedy, currency), subject))
 
     def rules_of(self, subjects: Iterable[str]) -> Iterator[Rule]:
         """The rules that name one of these subjects."""

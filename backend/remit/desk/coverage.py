@@ -7,6 +7,7 @@ from itertools import islice
 
 from remit import clock
 from remit.authority.drafts.coverage import touched
+from remit.authority.rules.listed import listed
 from remit.authority.rules.rule import Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.values import value
@@ -48,8 +49,10 @@ class Coverage:
     def page(self, after: str | None = None, most: int | None = None) -> list[Covered]:
         """Those, by id, after this one."""
         touched = self.decided | self.tests.keys()
-        ids = (rid for rid in self.authority.rules if rid not in touched and (after is None or rid > after))
-        return [Covered(self.authority.rules[rid], self.last.get(rid)) for rid in islice(ids, most)]
+        known = listed(self.authority.rules)
+        rest = islice(known.order, known.after(after) if after else 0, None)
+        neither = (rule for rule in rest if rule.rid not in touched)
+        return [Covered(rule, self.last.get(rule.rid)) for rule in islice(neither, most)]
 
 
 async def coverage(database: Database, authority: Snapshot, days: int) -> Coverage:

@@ -10,6 +10,7 @@ from remit.authority.drafts.difference import Difference, subject_names
 from remit.authority.lint.matters import tiers_touched
 from remit.authority.lint.situations import situations, spoken
 from remit.authority.rules.conditions import holds
+from remit.authority.rules.listed import listed
 from remit.authority.rules.rule import ANY, MODES, Rule
 from remit.authority.snapshot import Snapshot
 from remit.domain.people import tier_at
@@ -55,11 +56,12 @@ class Effect:
 def effects(before: Snapshot, after: Snapshot, found: Difference, brand: str, now: datetime) -> Iterator[Effect]:
     """Everybody whom the change touches, kind by kind. `brand` is asked about where a rule is for every brand."""
     changed: defaultdict[Matter, list[Rule]] = defaultdict(list)
-    for rule in (*found.added, *found.removed, *(rule for pair in found.changed for rule in pair)):
+    every = (*found.added, *found.removed, *(rule for pair in found.changed for rule in pair))
+    for rule in every:
         changed[rule.remedy, rule.currency, brand if rule.brand == ANY else rule.brand].append(rule)
     for matter in sorted(changed):
         rules = changed[matter]
-        subjects = _subjects(rules, (before, after), matter)
+        subjects = _subjects(rules, after, matter, _alone(before, every, matter))
         for subject, who in subjects.items():
             yield from _of_subject((subject, who), matter, rules, (before, after), now)
 
@@ -109,18 +111,27 @@ def _amount(limits: Snapshot, subject: str, matter: Matter, mode: str, facts: Fa
     return found.amount if found else 0
 
 
-def _subjects(rules: Iterable[Rule], both: tuple[Snapshot, Snapshot], matter: Matter) -> dict[str, tuple[str, ...]]:
-    """One subject of each kind that the rules are for, with the people of that kind."""
-    limits = both[1]
+def _alone(before: Snapshot, changed: Iterable[Rule], matter: Matter) -> frozenset[str]:
+    """Who has rules of their own in the matter, before or after: known of the version, and seen from what changes."""
+    own = listed(before.rules).singled
+    here = [(*matter[:2], brand) for brand in (matter[2], ANY)]
+    moved = {one.subject for one in changed if (one.remedy, one.currency, one.brand) in here}
+    return frozenset(moved).union(*(own[one] for one in here if one in own))
+
+
+def _subjects(
+    rules: Iterable[Rule], limits: Snapshot, matter: Matter, alone: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
+    """One subject of each kind that the rules are for, with the people of that kind; those `alone` one by one."""
     tiers, teams, persons = _named(rules, limits)
     groups = [(tier_at(rung, matter[2]), team, ids) for (rung, team), ids in limits.people.groups.items()]
     named = [ids for tier, team, ids in groups if tier in tiers or team in teams]
-    alone = (one for ids in named for one in ids if any(each.singles_out(f"user:{one}", *matter) for each in both))
-    touched = {*islice(alone, _MOST_ALONE), *persons}
+    singled = (one for ids in named for one in ids if f"user:{one}" in alone) if alone else ()
+    touched = {*islice(singled, _MOST_ALONE), *persons}
     found: dict[str, tuple[str, ...]] = {f"user:{one}": (one,) for one in sorted(touched)}
     crowds: dict[str, list[str]] = {f"tier:{one.name}": [] for one in limits.tiers if one.name in tiers}
     for tier, team, ids in groups:
-        rest = [one for one in ids if one not in touched]
+        rest = [one for one in ids if one not in touched] if touched else ids
         # Somebody of the team stands for all of it that have the same tier: a team cannot be asked about by itself.
         if team in teams and rest:
             found[f"user:{rest[0]}"] = tuple(rest)

@@ -26,7 +26,9 @@ class Consequences:
     def people(self, *, gaining: bool) -> frozenset[str]:
         """Everybody who would gain by any of it, or lose: by id. Many do both."""
         told: tuple[Effect | BudgetEffect, ...] = (*self.effects, *self.budgets)
-        return frozenset(one for effect in told if effect.gains is gaining for one in effect.who)
+        # Whatever is told of one kind of person names the same ones: ten thousand are looked at once.
+        kinds = {id(effect.who): effect.who for effect in told if effect.gains is gaining}
+        return frozenset().union(*kinds.values())
 
 
 async def of_draft(office: Office, draft_id: str) -> Consequences:
