@@ -1,6 +1,6 @@
 """Where the tests of whole folders run: one process on SQLite, one on PostgreSQL, and three processes on PostgreSQL.
 
-Which of them a test runs in is for its folder to say: `in_each_home`.
+What cannot hold over three processes is marked `one_process`, and says why. A folder imports what is here.
 """
 
 import shutil
@@ -24,10 +24,16 @@ THREE = "three instances"
 _numbers = count(1)
 
 
-def in_each_home(metafunc: pytest.Metafunc, *, three: bool) -> None:
-    """A test that asks for `served` runs in each home; in the third, over three processes, only if `three`."""
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "one_process(why): does not run over three processes, for this reason")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for `served` runs in each home."""
     if "served" in metafunc.fixturenames:
-        third = [THREE] if three else []
+        alone = metafunc.definition.get_closest_marker("one_process")
+        assert alone is None or alone.args, "say why it cannot run over three processes"
+        third = [THREE] if alone is None else []
         metafunc.parametrize("served", ["sqlite", "postgresql", *third], indirect=True, scope="session")
 
 

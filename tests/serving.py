@@ -56,12 +56,17 @@ class Served:
     process: subprocess.Popen | None = None
     """Where it is one of its own."""
     beside: tuple["Served", ...] = ()
-    """Other instances: what a client asks goes to each in turn."""
+    """Other instances: what a client asks goes to each in turn, and so do live connections."""
+    _turns: Iterator[int] = field(default_factory=count)
 
     @property
     def urls(self) -> list[str]:
         """Of every instance."""
         return [self.url, *(one.url for one in self.beside)]
+
+    def next_url(self) -> str:
+        """Of the instance whose turn it is."""
+        return self.urls[next(self._turns) % len(self.urls)]
 
     def people(self, **traits) -> list[Person]:
         """Those with these traits: `tier`, `team`, `role`; those who are in no planted story come first."""

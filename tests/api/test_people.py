@@ -150,7 +150,7 @@ class _Known:
         known = self
 
         class Serving:
-            url = served.url
+            url, next_url = served.url, served.next_url
 
             def cookie(self, _person) -> str:
                 return known._cookie

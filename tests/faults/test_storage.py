@@ -11,7 +11,7 @@ from tests.api.calls import API, asking, get, key, reaches
 from tests.conftest import command
 from tests.faults.checker import broken
 from tests.faults.evidence import evidence
-from tests.live.ear import inside
+from tests.live.shared import inside
 from tests.serving import furnish, serving
 
 ASKS = 40

@@ -1,11 +1,11 @@
-"""The server that every test of this folder travels through; over three processes where it is marked so."""
+"""The server that every test of this folder travels through, in each of its homes."""
 
-import pytest
+from tests.homes import (
+    pytest_configure,
+    pytest_generate_tests,
+    pytest_runtest_teardown,
+    served,
+    served_world,
+)
 
-from tests.homes import in_each_home, pytest_runtest_teardown, served, served_world
-
-__all__ = ["pytest_runtest_teardown", "served", "served_world"]
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    in_each_home(metafunc, three=metafunc.definition.get_closest_marker("three_instances") is not None)
+__all__ = ["pytest_configure", "pytest_generate_tests", "pytest_runtest_teardown", "served", "served_world"]

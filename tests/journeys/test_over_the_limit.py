@@ -7,7 +7,8 @@ import pytest
 
 from tests.api.calls import act, done, get, reaches, refused, waiting
 from tests.journeys.provider import refunds
-from tests.live.ear import Ear, nobody_there
+from tests.live.ear import Ear
+from tests.live.shared import nobody_there
 
 AT_ONCE_S, GOES = 1.0, 5
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Self
+from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -16,11 +17,15 @@ PATH = "/api/v1/live"
 
 
 def dial(served: Served, cookie: str | None = None, query: str = "", **options) -> connect:
-    """A connection to the channel; `options` go to the websocket client."""
+    """A connection to the channel, at the instance whose turn it is; `options` go to the websocket client."""
     headers = {**options.pop("headers", {}), **({"Cookie": cookie} if cookie else {})}
     url = f"{served.url.replace('http', 'ws', 1)}{options.pop('path', PATH)}{query}"
     # Without a bound, unread messages never hold up the closing handshake.
     plain = {"compression": None, "proxy": None, "ping_interval": None, "max_queue": None}
+    if "sock" not in options:
+        # The Host header stays, as it does behind a proxy.
+        there = urlsplit(served.next_url())
+        plain |= {"host": there.hostname, "port": there.port}
     return connect(url, additional_headers=headers, **{**plain, **options})
 
 
@@ -97,19 +102,3 @@ class Ear:
                     await self.message(within)
         assert self.wire.close_code is not None
         return self.wire.close_code
-
-
-def inside(served: Served, coroutine):
-    """Run a coroutine in the server's own loop, from a test's thread or loop; its result as an awaitable."""
-    loop = served.app.state.hub._tasks[0].get_loop()
-    return asyncio.wrap_future(asyncio.run_coroutine_threadsafe(coroutine, loop))
-
-
-async def nobody_there(served: Served) -> None:
-    """Wait until the last connection of earlier tests is gone."""
-    for _ in range(500):
-        if not served.app.state.hub.sockets:
-            break
-        await asyncio.sleep(0.01)
-    await asyncio.sleep(0.05)  # the one that went last is still being rerouted
-    assert not served.app.state.hub.sockets

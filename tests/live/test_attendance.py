@@ -6,7 +6,8 @@ import pytest
 
 from remit.live import hub
 from tests.api.calls import get, waiting
-from tests.live.ear import Ear, nobody_there
+from tests.live.ear import Ear
+from tests.live.shared import nobody_there
 
 PRESENCE_LOST_S = 45
 
@@ -31,6 +32,7 @@ def test_silence_is_noticed_in_time():
     assert hub.QUIET_S > 2 * hub.HEARTBEAT_S, "who answers is not taken for gone, even late"
 
 
+@pytest.mark.one_process("it makes the silence that counts as gone shorter, in the process that listens")
 async def test_a_frozen_tab_s_card_moves_on_and_comes_back_with_its_first_word(served, north, monkeypatch):
     monkeypatch.setattr(hub, "QUIET_S", 1.5)
     monkeypatch.setattr(hub, "_LOOK_AFTER_S", 0.2)

@@ -10,7 +10,8 @@ from websockets.exceptions import ConnectionClosed
 from remit.live import channel, hub
 from remit.settings import Settings
 from tests.api.calls import asking, made
-from tests.live.ear import Ear, dial, nobody_there
+from tests.live.ear import Ear, dial
+from tests.live.shared import nobody_there
 from tests.live.test_permission import changed
 from tests.serving import furnish, serving
 

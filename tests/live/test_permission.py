@@ -4,10 +4,13 @@ import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
+import pytest
+
 from remit.desk.ledger.books import Entry, Needs
 from remit.domain.events import Event
 from tests.api.calls import act, done, waiting
-from tests.live.ear import Ear, inside
+from tests.live.ear import Ear
+from tests.live.shared import submitted
 
 
 class Change:
@@ -26,12 +29,11 @@ class Change:
 @asynccontextmanager
 async def changed(served, person, **traits):
     """The person with other traits, as long as the block."""
-    ledger = served.app.state.office.ledger
-    await inside(served, ledger.submit(Change(replace(person, **traits))))
+    await submitted(served, Change(replace(person, **traits)))
     try:
         yield
     finally:
-        await inside(served, ledger.submit(Change(person)))
+        await submitted(served, Change(person))
 
 
 def ids(ear: Ear) -> set[str]:
@@ -67,10 +69,12 @@ async def test_who_reads_over_http_hears_of_it_and_nobody_else(served):
     try:
         request = await asyncio.to_thread(waiting, served, by=agent)
         for person, ear in zip(listeners, ears, strict=True):
-            await ear.rest(0.3)
             client = await asyncio.to_thread(served.client, person)
             answer = await asyncio.to_thread(client.get, f"/api/v1/requests/{request['id']}")
             assert answer.status_code in (200, 404)
+            if answer.status_code == 200:
+                await ear.about("request.pending", request)
+            await ear.rest(0.3)
             assert (request["id"] in ids(ear)) == (answer.status_code == 200), person
         assert sum(request["id"] in ids(ear) for ear in ears) == 6
     finally:
@@ -78,6 +82,7 @@ async def test_who_reads_over_http_hears_of_it_and_nobody_else(served):
             await ear.__aexit__()
 
 
+@pytest.mark.one_process("it looks into the process that tells, and makes people alike as no account can be changed to")
 async def test_who_loses_the_entitlement_hears_no_more(served):
     agent, [first, *others] = served.person(tier="agent", team="north"), served.people(tier="lead")[:3]
     alike = {"team": first.team, "roles": first.roles, "held": first.held, "since": first.since}

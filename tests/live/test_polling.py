@@ -3,7 +3,7 @@
 import asyncio
 
 from tests.api.calls import act, asking, done, get, made, reaches, waiting
-from tests.live.ear import nobody_there
+from tests.live.shared import nobody_there
 
 
 async def test_without_any_connection_everything_is_reached_by_polling(served):

@@ -4,10 +4,13 @@ import asyncio
 import socket
 import time
 
+import pytest
+
 from remit.desk.ledger.books import Entry, Needs
 from remit.domain.events import Event
 from remit.live import socket as live_socket
-from tests.live.ear import Ear, dial, inside
+from tests.live.ear import Ear, dial
+from tests.live.shared import inside
 
 _SAID = "x" * 20_000
 CUT_AFTER_S, AT_MOST_S = 8.0, 6.0
@@ -33,6 +36,7 @@ def narrow(url: str) -> socket.socket:
     return plain
 
 
+@pytest.mark.one_process("it makes the patience with who does not read shorter, in the process that writes")
 async def test_who_does_not_read_is_cut_and_nobody_else_waits(served, monkeypatch):
     monkeypatch.setattr(live_socket, "SEND_WITHIN_S", CUT_AFTER_S)
     agents = served.people(tier="agent")

@@ -8,7 +8,8 @@ import pytest
 
 from remit.domain.people import Person
 from tests.api.calls import API, act, done, get, now, refused, waiting
-from tests.live.ear import Ear, nobody_there
+from tests.live.ear import Ear
+from tests.live.shared import nobody_there
 from tests.notices.mail_server import MailServer
 from tests.notices.push_service import Browser, PushService
 from tests.serving import Served
