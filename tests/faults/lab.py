@@ -97,6 +97,15 @@ class Lab:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
 
+    @property
+    def paused(self) -> bool:
+        """Whether it is there and does nothing."""
+        return Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+    def wake(self) -> None:
+        """It goes on as if nothing had happened."""
+        os.kill(self._pid, signal.SIGCONT)
+
     async def _said(self) -> dict:
         line = await self._launcher.stdout.readline()
         assert line, f"the launcher is gone: {self.log.read_text()[-2000:]}"

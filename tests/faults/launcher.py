@@ -55,12 +55,12 @@ async def _warmed(app) -> None:
 
 def _live(app, listening: socket.socket, life: Life) -> None:
     # A dead worker's lease runs out soon, and waits are short, so that the next lives see what comes after it.
-    executing.LEASE = timedelta(milliseconds=600)
+    executing.LEASE = timedelta(milliseconds=life.lease_ms)
     executing._FIRST_WAIT = timedelta(milliseconds=100)
     # With leases this short a slow machine makes many attempts in a second: that is no reason yet to call a person.
     executing.MOST_ATTEMPTS = 200
     execution._TICK_S, execution._LONGEST_WAY_S = 0.15, 0.03
-    fuse = steps.Fuse(life.step, life.nth)
+    fuse = steps.Fuse(life.step, life.nth, life.by)
     if life.mutant:
         mutants.MUTANTS[life.mutant]()
     steps.install(fuse)

@@ -1,5 +1,6 @@
 """What one life of the server is told before it begins."""
 
+import signal
 from dataclasses import dataclass
 
 
@@ -11,6 +12,10 @@ class Life:
     nth: int = 0
     call: str = ""
     """System calls as strace names them, `pwrite64,fdatasync`."""
+    by: int = signal.SIGKILL
+    """What happens to it at its step; by SIGSTOP it is paused there."""
+    lease_ms: int = 600
+    """For so long nobody else touches what it has taken to carry out."""
     mutant: str = ""
     ahead_s: int = 0
     """How far every clock is ahead of the true one."""

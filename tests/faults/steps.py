@@ -26,16 +26,17 @@ STEPS = (
 
 @dataclass
 class Fuse:
-    """Kills this process at the nth pass of its step; nothing is flushed, closed or said."""
+    """Kills this process at the nth pass of its step; nothing is flushed, closed or said. With SIGSTOP it is paused."""
 
     step: str
     nth: int
+    by: int = signal.SIGKILL
 
     def passes(self, step: str) -> None:
         if step == self.step:
             self.nth -= 1
             if self.nth == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), self.by)
 
 
 class Batch:
