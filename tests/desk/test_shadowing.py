@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from remit import clock
-from remit.authority.drafts.budget_changes import SetBudget
+from remit.authority.drafts.budget_changes import RemoveBudget, SetBudget
 from remit.authority.drafts.changes import SetLimit
 from remit.authority.drafts.stack_changes import SetStacks
 from remit.desk.ledger.books import Entry
@@ -121,6 +121,8 @@ async def test_budgets_are_those_of_the_moment(database_url, tmp_path):
         await desk.ledger.submit(give(1_000))
         wider = await shadowed(desk, credits_a_day(5_000, window="ever"))
         tighter = await shadowed(desk, credits_a_day(1_500, per="customer"))
+        # In the place of the one that the log knows about, one that sums something else.
+        another = await shadowed(desk, RemoveBudget(budget="B-0001"), credits_a_day(2, per="brand", measure="count"))
         for amount in (1_000, 600, 100):
             await desk.ledger.submit(give(amount))
         await follow(desk)
@@ -128,14 +130,23 @@ async def test_budgets_are_those_of_the_moment(database_url, tmp_path):
         assert await found(desk, wider) == {("allow", "allow"): 2, ("escalate", "allow"): 1}
         # The log knows nothing of this budget: 1,000 that was given before it began counts all the same.
         assert await found(desk, tighter) == {("allow", "escalate"): 2, ("escalate", "escalate"): 1}
+        assert await found(desk, another) == {
+            ("allow", "allow"): 1,
+            ("allow", "escalate"): 1,
+            ("escalate", "escalate"): 1,
+        }
 
 
 async def test_pieces_from_before_count_where_the_draft_sums_them(desk):
-    await asked(desk, 3_000, 1)
+    await asked(desk, 1_000, 1)
     draft = await shadowed(desk, SetStacks(stacks=USUAL))
-    await asked(desk, 3_000, 2)
+    await asked(desk, 2_000, 2)
+    await asked(desk, 2_500, 3)
     await follow(desk)
-    assert await found(desk, draft) == {("allow", "escalate"): 1}
+    # Neither itself nor what came later is summed with the first.
+    assert await found(desk, draft) == {("allow", "allow"): 1, ("allow", "escalate"): 1}
+    (shown,) = await shadows.differences(desk, draft.id, {}, None, 10)
+    assert shown.difference.amount == 2_500
 
 
 async def test_what_nobody_knows_is_left_out(desk):
