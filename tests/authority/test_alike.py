@@ -5,9 +5,13 @@ from random import Random
 
 import pytest
 
+from remit.authority.rules.rule import CAP
 from remit.domain.delegations import Delegation
 from remit.domain.people import Register, directory
+from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.budgets import Budget
+from remit.domain.policy.cases import Case
+from remit.domain.policy.facts import at_moment
 from tests.authority.worlds import DAY, NOW, drawn_world, held_from, person, rule, snapshot, tiers
 
 ONE, OTHER = (person(one, "lead", "north") for one in ("usr_1", "usr_2"))
@@ -98,3 +102,37 @@ def test_a_row_that_comes_later_tells_apart_from_then_on():
     assert alike(made)
     assert not alike(made.with_rules(2, [rule(mode="approve", subject="user:usr_2")]))
     assert not alike(made.with_budgets(2, [budget("user:usr_1")]))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_asking_crowd_by_crowd_finds_whom_asking_everybody_finds(seed):
+    """Of many with one tier and two teams, of whom all that may tell people apart is true or is not."""
+    random = Random(seed)
+    people = [drawn_lead(random, f"usr_{number}") for number in range(1, 15)]
+    pool = [rule("L-0001", mode="approve", subject="tier:lead", when=random.choice(WHENS)), *NAMING]
+    lends = [lent("usr_8", "usr_3")] * random.randint(0, 1)
+    made = world(*random.sample(pool, random.randint(1, 4)), people=people, delegations=lends)
+    barred = frozenset(random.sample(sorted(made.people.people), random.choice((0, 3))))
+    assert sorted(one.id for crowd in made.crowds() for one in crowd) == sorted(one.id for one in people if one.active)
+    for amount in (1_000, 6_000):
+        said = {"remedy": "refund", "currency": "USD", "brand": "acme", "facts": at_moment({}, NOW), "on_order": True}
+        case = Case(requester=people[0], amount=amount, **said)
+        crowds = list(Approvers(case, made, barred=barred).among(made.crowds()))
+        plainly = Approvers(case, made, barred=barred)
+        assert {one.id for crowd in crowds for one in crowd} == {one.id for one in people if plainly.may(one)}
+        assert all((one.tier, one.team) == (crowd[0].tier, crowd[0].team) for crowd in crowds for one in crowd)
+
+
+WHENS = ("", "cert has GW-1", "agent_tenure_days >= 90")
+NAMING = (
+    rule("L-0004", mode="approve", subject="team:north", amount=9_000),
+    rule("L-0002", mode="approve", subject="user:usr_2", amount=9_000),
+    rule("L-0003", mode="*", kind=CAP, subject="user:usr_5", amount=500),
+)
+
+
+def drawn_lead(random, one):
+    held = random.choice(((), (held_from("GW-1", NOW - DAY, NOW + DAY),)))
+    since = random.choice((None, NOW - 95 * DAY, NOW - 5 * DAY))
+    lead = person(one, random.choice(("lead", "lead", "agent")), random.choice(("north", "south")))
+    return replace(lead, held=held, since=since, active=random.random() < 0.9)

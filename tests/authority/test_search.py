@@ -3,6 +3,10 @@
 from dataclasses import replace
 from random import Random
 
+import pytest
+
+from remit.authority.rules import called as called_by
+from remit.authority.rules import search
 from remit.authority.rules.called import Called
 from remit.authority.rules.listed import Listed, listed
 from remit.authority.rules.search import Outlined, Wanted, found, in_order, outline
@@ -59,11 +63,14 @@ def test_what_is_known_of_a_list_follows_its_changes():
 COUNTED = ("scopes", "singled", "subjects")
 
 
-def test_words_find_what_looking_at_every_rule_finds():
-    """With fewer rules than people, and with more; of people who are gone as well."""
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_words_find_what_looking_at_every_rule_finds(few, monkeypatch):
+    """Of few rules and of many, whose subjects are kept for the next search; of people who are gone as well."""
+    monkeypatch.setattr(search, "_FEW", few)
+    monkeypatch.setattr(called_by, "_MANY", few)
     rng = Random(3)
-    people = floor(*(person(one, rng.choice(LADDER)) for one in IDS[: len(IDS) // 2]))
-    for many in (3, 40, 400):
+    for many in (3, 40, 400, 400):
+        people = floor(*(person(one, rng.choice(LADDER)) for one in rng.sample(IDS, len(IDS) // 2)))
         rules = [drawn_rule(rng, f"L-{number:04}", LADDER) for number in range(many)]
         limits = snapshot(1, [replace(one, guideline=rng.choice(GUIDELINES)) for one in rules], tiers(), people)
         called = Called(limits.tiers, people)
@@ -72,6 +79,16 @@ def test_words_find_what_looking_at_every_rule_finds():
             among = found(limits.rules, replace(wanted, words=""), called)
             plain = [one for one in among if all(said_in(one, word, called) for word in words.casefold().split())]
             assert found(limits.rules, wanted, called) == plain, words
+
+
+def test_who_is_called_otherwise_now_is_found_by_that(monkeypatch):
+    monkeypatch.setattr(search, "_FEW", 0)
+    monkeypatch.setattr(called_by, "_MANY", 0)
+    rules = {"L-0001": rule(subject="user:usr_1")}
+    for name in ("Ada", "Berta"):
+        called = Called(tiers(), floor(replace(person("usr_1"), name=name)))
+        hits = [word for word in ("ada", "berta") if found(rules, Wanted(words=word), called)]
+        assert hits == [name.lower()]
 
 
 GUIDELINES = ("", "Ask a lead first.", "Straße")

@@ -15,6 +15,7 @@ from remit.authority.engine.members import Members, Standing, members
 from remit.authority.engine.memory import Memory
 from remit.authority.engine.reach import follows_from, furthest
 from remit.authority.engine.sharded import Sharded
+from remit.authority.rules import listed
 from remit.authority.rules.conditions import certificates_in
 from remit.authority.rules.rule import ALLOW, InvalidRule, Rule, key_of, number, row
 from remit.domain.people import Directory, Person
@@ -119,6 +120,10 @@ class Snapshot:
         """People who are alike get the same answers about approving, whatever the case; where named, one by one."""
         return self._alike.kind(person, self._index, self.book.by_subject, self.people.register.delegations)
 
+    def crowds(self) -> Sequence[Sequence[Person]]:
+        """Everybody active; one of a crowd answers for all of it about approving. They share tier and team as well."""
+        return self._alike.crowds(self.people, self._index, self.book.by_subject)
+
     def hopefuls(self, question: Question) -> Iterator[tuple[str | None, Iterator[Person]]]:
         """By tier, people of whom one is answered yes if anybody of that tier is. The subject asked does not matter."""
         trade = (question.remedy, question.currency)
@@ -221,6 +226,7 @@ def snapshot(version: int, rules: Iterable[Rule], tiers: Iterable[Tier], people:
     made = empty.with_rules(version, content)
     if len(made.rules) != len(content):
         raise InvalidRule("Two rules of a version share an id.", field="rule")
+    listed.begin(made.rules, content)
     return made
 
 

@@ -149,7 +149,7 @@ def _alternatives(decision: Decision, case: Case) -> Iterator[str]:
 
 def _approvers(case: Case, authority: Snapshot) -> Iterator[str]:
     approvers = Approvers(case, authority)
-    able = [person for person in authority.people if approvers.may(person)]
+    able = [person for crowd in approvers.among(authority.crowds()) for person in crowd]
     for title, name in [*((tier.title, tier.name) for tier in authority.tiers), ("by a personal limit", None)]:
         names = sorted(person.name for person in able if person.tier_at(case.brand) == name)
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""

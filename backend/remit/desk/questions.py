@@ -67,7 +67,7 @@ def colleague(office: Office, caller: Person, person_id: str) -> Person:
 def _explained(limits: Snapshot, trial: Trial, there: frozenset[str]) -> Explained:
     case, limits = foreseen(limits, trial)
     approvers = Approvers(case, limits)
-    able = [person for person in limits.people if approvers.may(person)]
+    able = [person for crowd in approvers.among(limits.crowds()) for person in crowd]
     present = frozenset(one.id for one in able if one.id in there and one.chosen_presence == "available")
     rank = {tier.name: place for place, tier in enumerate(limits.tiers)}
     able.sort(key=lambda one: (one.id not in present, rank.get(one.tier_at(case.brand) or "", -1), one.name, one.id))

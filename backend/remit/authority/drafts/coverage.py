@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from remit.authority.drafts.suites import Kept
-from remit.authority.drafts.trials import cases
+from remit.authority.drafts.trials import Floor, cases_on
 from remit.authority.snapshot import Snapshot
 from remit.domain.policy.cases import ESCALATE, Case
 from remit.domain.policy.decision import decide
@@ -13,8 +13,9 @@ from remit.domain.policy.decision import decide
 def touched(authority: Snapshot, tests: Iterable[Kept], now: datetime) -> dict[str, tuple[str, ...]]:
     """The ids of the tests that touch a rule, by the rule's."""
     found: dict[str, list[str]] = {}
+    floor = Floor(authority, now)
     for kept in tests:
-        for case, limits in cases(authority, kept.trial, now):
+        for case, limits in cases_on(floor, kept.trial):
             for rule in _rules(case, limits):
                 mine = found.setdefault(rule, [])
                 if kept.id not in mine:

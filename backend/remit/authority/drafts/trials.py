@@ -93,7 +93,7 @@ def run(authority: Snapshot, trials: Iterable[Trial], now: datetime | None = Non
     suite = list(trials)
     if sum(one.cells for one in suite) > MOST:
         raise InvalidTrial(f"These are more than {MOST} cases. Run them in parts.", field="cases")
-    floor = _Floor(authority, now)
+    floor = Floor(authority, now)
     for index, trial in enumerate(suite):
         _check(trial, index, floor)
     return tuple(tried for index, trial in enumerate(suite) for tried in _cells(trial, index, floor))
@@ -106,11 +106,15 @@ def foreseen(authority: Snapshot, trial: Trial) -> tuple[Case, Snapshot]:
 
 def cases(authority: Snapshot, trial: Trial, now: datetime | None = None) -> Iterator[tuple[Case, Snapshot]]:
     """Every cell as a case, and the limits to put it to. Raises InvalidTrial if it cannot be run."""
-    floor = _Floor(authority, now)
+    yield from cases_on(Floor(authority, now), trial)
+
+
+def cases_on(floor: "Floor", trial: Trial) -> Iterator[tuple[Case, Snapshot]]:
+    """The same on a floor that several trials share: whoever stands in for a tier is put there once."""
     _check(trial, 0, floor)
     for who, remedy, amount in product(trial.who, trial.remedies, trial.amounts):
         requester, limits = _somebody(who, trial, 0, floor)
-        yield case_for(trial, (requester, floor.reason(trial)), remedy, amount, now), limits
+        yield case_for(trial, (requester, floor.reason(trial)), remedy, amount, floor.now), limits
 
 
 def case_for(
@@ -135,7 +139,7 @@ def case_for(
     )
 
 
-def _check(trial: Trial, index: int, floor: "_Floor") -> None:
+def _check(trial: Trial, index: int, floor: "Floor") -> None:
     if floor.catalogue.reason(trial.reason) is None:
         raise InvalidTrial(f"There is no reason {trial.reason}.", index=index, field="reason")
     for name in trial.given:
@@ -146,7 +150,7 @@ def _check(trial: Trial, index: int, floor: "_Floor") -> None:
         _somebody(who, trial, index, floor)
 
 
-def _somebody(who: str, trial: Trial, index: int, floor: "_Floor") -> tuple[Person, Snapshot]:
+def _somebody(who: str, trial: Trial, index: int, floor: "Floor") -> tuple[Person, Snapshot]:
     found = floor.requester(who, trial.holds)
     if found is None:
         detail = f"There is no {who}. Name an e-mail address, user:… or tier:…, as they are now."
@@ -154,7 +158,7 @@ def _somebody(who: str, trial: Trial, index: int, floor: "_Floor") -> tuple[Pers
     return found
 
 
-def _cells(trial: Trial, index: int, floor: "_Floor") -> Iterator[Tried]:
+def _cells(trial: Trial, index: int, floor: "Floor") -> Iterator[Tried]:
     for who, remedy, amount in product(trial.who, trial.remedies, trial.amounts):
         found = floor.requester(who, trial.holds)
         if found is None:
@@ -176,7 +180,7 @@ def _cells(trial: Trial, index: int, floor: "_Floor") -> Iterator[Tried]:
         )
 
 
-class _Floor:
+class Floor:
     """The people that trials speak of; for a tier, somebody new, whom only their own trials know."""
 
     def __init__(self, authority: Snapshot, now: datetime | None = None) -> None:

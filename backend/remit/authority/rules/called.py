@@ -1,13 +1,17 @@
 """Subjects by what people call them: a word finds those of fifty thousand that have it in their name."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from itertools import accumulate
 
-from remit.domain.people import Directory, Person
+from remit.domain.people import Directory
 from remit.domain.policy.questions import Tier
 from remit.domain.values import value
 
 _PERSON = "user:"
+_MANY = 1000
+"""From so many on they are kept."""
 
 
 @value(frozen=True, slots=True)
@@ -27,29 +31,39 @@ class Called:
 
     def meeting(self, word: str, subjects: AbstractSet[str]) -> AbstractSet[str]:
         """Those of the subjects that have the word, in small letters, in their name or in how rules know them."""
-        if len(subjects) < len(self.people.people):
-            return {one for one in subjects if word in self._text(one)}
-        named = _texts(self.people.people)
-        people = {one for one, text in named.items() if word in text}
-        rest = {one for one in subjects if one not in named and word in self._text(one)}
-        return rest | (people & subjects)
+        return self._lines(subjects).having(word)
 
-    def _text(self, subject: str) -> str:
-        return f"{self.name(subject)} {subject}".casefold()
-
-
-def _texts(people: Mapping[str, Person]) -> Mapping[str, str]:
-    """In which words are looked for, by subject. Those of the last people are kept: who searches, searches again."""
-    known = _last.get("people")
-    if known is None or known[0] is not people:
-        known = _last["people"] = people, dict(_told(people))
-    return known[1]
+    def _lines(self, subjects: AbstractSet[str]) -> "_Lines":
+        """Those of the last search are kept where they are of the same: who searches, searches again."""
+        known = _last.get("lines")
+        if known is not None and known[0] is subjects and known[1] is self.people and known[2] == self.tiers:
+            return known[3]
+        everybody = self.people.people
+        people = ((one, everybody.get(one.removeprefix(_PERSON))) for one in subjects)
+        named = ((one, person.name if person else self.name(one)) for one, person in people)
+        lines = _Lines({one: f"{name} {one}".casefold() for one, name in named})
+        if len(subjects) >= _MANY:
+            _last["lines"] = subjects, self.people, self.tiers, lines
+        return lines
 
 
-def _told(people: Mapping[str, Person]) -> Iterator[tuple[str, str]]:
-    for person in people.values():
-        subject = f"{_PERSON}{person.id}"
-        yield subject, f"{person.name} {subject}".casefold()
+class _Lines:
+    """Texts to look for words in, all at once: to look in fifty thousand one by one takes long."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._names = list(texts)
+        # A word has no blank in it, so none is found from one line into the next.
+        self._text = "\n".join(texts.values())
+        self._ends = list(accumulate(len(text) + 1 for text in texts.values()))
+
+    def having(self, word: str) -> set[str]:
+        """The names of those lines that have the word."""
+        found, at = set[str](), self._text.find(word)
+        while at >= 0:
+            line = bisect_right(self._ends, at)
+            found.add(self._names[line])
+            at = self._text.find(word, self._ends[line])
+        return found
 
 
-_last: dict[str, tuple[Mapping[str, Person], Mapping[str, str]]] = {}
+_last: dict[str, tuple[AbstractSet[str], Directory, tuple[Tier, ...], _Lines]] = {}

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter
+from itertools import islice
+from operator import attrgetter, lt
 
 from remit.authority.engine.sharded import Sharded
 from remit.authority.rules.rule import Rule
@@ -39,6 +40,16 @@ class Listed:
     def subjects(self) -> frozenset[str]:
         """Whom they are about."""
         return frozenset(map(attrgetter("subject"), self.order))
+
+    @cached_property
+    def whens(self) -> frozenset[str]:
+        """Their conditions."""
+        return frozenset(map(attrgetter("when"), self.order))
+
+    @cached_property
+    def guidelines(self) -> frozenset[str]:
+        """Their guidelines."""
+        return frozenset(map(attrgetter("guideline"), self.order))
 
     def after(self, rid: str) -> int:
         """Where the rules begin that come after this id."""
@@ -75,6 +86,13 @@ def listed(rules: Mapping[str, Rule]) -> Listed:
     if known is None or known[0] is not rules:
         known = _last["rules"] = (rules, _listed(rules, known))
     return known[1]
+
+
+def begin(rules: Mapping[str, Rule], order: Sequence[Rule]) -> None:
+    """The first list of a process comes with its rules, if it is in order: to sort 100,000 takes long."""
+    ids = [rule.rid for rule in order]
+    if not _last and len(ids) == len(rules) and all(map(lt, ids, islice(ids, 1, None))):
+        _last["rules"] = rules, Listed(tuple(order))
 
 
 _last: dict[str, tuple[Mapping[str, Rule], Listed]] = {}

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import compress
+from itertools import chain, compress
 from operator import attrgetter
 
 from remit.authority.rules.called import Called
-from remit.authority.rules.listed import listed
-from remit.authority.rules.rule import GRANT, Rule
+from remit.authority.rules.listed import Listed, listed
+from remit.authority.rules.rule import CAP, GRANT, Rule
 from remit.authority.rules.spoken import MODE_SAID, condition
 from remit.domain.remedies import REMEDIES
 from remit.domain.values import value
 
+_FEW = 1000
+"""Of so few, whom they are about is looked at by itself."""
 LADDER, OTHERS = "ladder", "others"
 """Grants of tiers, which make the matrix; and the rest: what one person or team has, and every cap."""
 
@@ -41,8 +43,7 @@ def found(rules: Mapping[str, Rule], wanted: Wanted, called: Called) -> list[Rul
     known = listed(rules)
     rest = _narrowed(known.order, wanted)
     for word in wanted.words.casefold().split():
-        whom = known.subjects if len(rest) == len(known.order) else {rule.subject for rule in rest}
-        rest = _meeting(rest, word, called.meeting(word, whom))
+        rest = _meeting(rest, word, known, called)
     return rest
 
 
@@ -72,18 +73,18 @@ def _narrowed(rules: Iterable[Rule], wanted: Wanted) -> list[Rule]:
     return rest
 
 
-def _meeting(rules: list[Rule], word: str, subjects: AbstractSet[str]) -> list[Rule]:
+def _meeting(rules: list[Rule], word: str, known: Listed, called: Called) -> list[Rule]:
     """Those that have it in any part. Each distinct text is looked at once, however many rules share it."""
     met: dict[str, AbstractSet[str]] = {
-        "subject": subjects,
+        "subject": called.meeting(word, known.subjects if len(rules) > _FEW else {rule.subject for rule in rules}),
         "remedy": {one for one, title in REMEDIES.items() if word in f"{title} {one}".casefold()},
         "mode": {one for one, said in MODE_SAID.items() if word in said},
-        "kind": {word},
-        "when": {one for one in set(map(attrgetter("when"), rules)) if word in f"{condition(one)} {one}".casefold()},
-        "guideline": {one for one in set(map(attrgetter("guideline"), rules)) if word in one.casefold()},
+        "kind": {word} & {GRANT, CAP},
+        "when": {one for one in known.whens if word in f"{condition(one)} {one}".casefold()},
+        "guideline": {one for one in known.guidelines if word in one.casefold()},
     }
     # A part at a time, as that takes no call for a rule.
     meets = [[text in those for text in map(attrgetter(part), rules)] for part, those in met.items() if those]
     if any(letter.isdigit() for letter in word):
         meets.append([word in rule.rid.casefold() for rule in rules])
-    return list(compress(rules, map(any, zip(*meets, strict=True))))
+    return list(compress(rules, map(any, zip(*meets, strict=True)) if len(meets) > 1 else chain(*meets)))

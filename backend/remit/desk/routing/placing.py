@@ -100,8 +100,9 @@ class _Asking:
         """By the hours of the teams that have somebody who could finish it."""
         if not self._routing.hours:
             return None
-        people, may = self._books.authority.people, self._approvers.may
-        able = {team for (_, team), ids in people.groups.items() if any(may(people.people[one]) for one in ids)}
+        known = {one.team for one in self._routing.hours}
+        crowds = (one for one in self._books.authority.crowds() if one[0].team in known)
+        able = {crowd[0].team for crowd in self._approvers.among(crowds)}
         return soonest((one for one in self._routing.hours if one.team in able), self._books.now)
 
 

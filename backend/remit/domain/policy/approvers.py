@@ -1,6 +1,6 @@
 """Who may approve a case: everybody is judged, each kind of person is asked about once."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from remit.domain.delegations import lenders
@@ -35,6 +35,14 @@ class Approvers:
         if kind not in self._alike:
             self._alike[kind] = self._alone(person) or self.lender(person) is not None
         return self._alike[kind]
+
+    def among(self, crowds: Iterable[Sequence[Person]]) -> Iterator[list[Person]]:
+        """Those who may, crowd by crowd; whom nothing tells apart comes in one, and one of them is asked about."""
+        apart = {*self.barred, self.case.requester.id}
+        for crowd in crowds:
+            first = next((one for one in crowd if one.id not in apart), None)
+            if first is not None and self.may(first):
+                yield [one for one in crowd if one.id not in apart]
 
     def lender(self, person: Person) -> Person | None:
         """Whose lent authority lets this person settle it; None where nobody's does, or they need none.
