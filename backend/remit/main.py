@@ -16,6 +16,7 @@ from remit.api import (
     approvals,
     audit,
     conditions,
+    decisions,
     delegations,
     drafts,
     effects,
@@ -118,7 +119,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(noun.router, prefix="/api/v1")
     for noun in (conditions, delegations, effects, importing, notices, panel, provider_events):
         app.include_router(noun.router, prefix="/api/v1")
-    for noun in (audit, questions, routing, shadows, suites, talk):
+    for noun in (audit, decisions, questions, routing, shadows, suites, talk):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(ops.demo)
     app.include_router(ops.router)

@@ -39,11 +39,19 @@ def test_those_who_tune_limits_do_not_settle_requests():
     assert not {"requests.create", "requests.approve", "audit.read"} & ops
 
 
-LOOKS = {"audit.read", "money.read", "policy.ask", "policy.review", "routing.read", "requests.unasked"}
+LOOKS = {
+    "audit.read",
+    "decisions.read",
+    "money.read",
+    "policy.ask",
+    "policy.review",
+    "routing.read",
+    "requests.unasked",
+}
 
 
 def test_those_who_look_change_nothing():
-    assert permits(["auditor"]) == EVERYONE | LOOKS | {"providers.read"}
+    assert permits(["auditor"]) == EVERYONE | LOOKS | {"providers.read", "decisions.clear"}
 
 
 def test_coaches_look_and_say_what_they_think_of_what_was_done_without_asking():

@@ -19,6 +19,7 @@ from remit.authority.lint.findings import ERROR
 from remit.authority.lint.report import lint
 from remit.cli.backtesting import backtest
 from remit.cli.budgets import import_budgets
+from remit.cli.deciding import show_decisions
 from remit.cli.explaining import explain, who
 from remit.cli.ground import database_of, limits_in_force
 from remit.cli.importing import import_policy
@@ -42,6 +43,7 @@ policy.command("coverage")(show_coverage)
 policy.command("replay")(replay)
 policy.command("backtest")(backtest)
 policy.command("shadow")(shadow)
+policy.command("decisions")(show_decisions)
 policy.command("import")(import_policy)
 policy.command("import-budgets")(import_budgets)
 Draft = Annotated[str | None, typer.Option(help="A draft's id: as it would make them.")]

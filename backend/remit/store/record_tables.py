@@ -37,6 +37,14 @@ class CheckpointRow(SQLModel, table=True):
     """The same as a signed note."""
 
 
+class MaskKeyRow(SQLModel, table=True):
+    """The key that masks of the decision log are made with: the same value has the same mask for good."""
+
+    __tablename__ = "mask_keys"
+    id: str = Field(primary_key=True)
+    key: str
+
+
 class DecisionRow(SQLModel, table=True):
     """The decision log: what was asked and what policy said, by the number of the event that told it. Never changed."""
 

@@ -196,6 +196,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Decisions
+         * @description Decisions after a number, oldest first. The same person, customer and order always has the same mask.
+         */
+        get: operations["list_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/delegations": {
         parameters: {
             query?: never;
@@ -3385,6 +3405,95 @@ export interface components {
             segment: string | null;
             /** Since */
             since: string | null;
+        };
+        /**
+         * DecidedListOut
+         * @description The next lines; `next_after` is null where there are no more.
+         */
+        DecidedListOut: {
+            /** Items */
+            items: components["schemas"]["DecidedOut"][];
+            /** Masked */
+            masked: boolean;
+            /** Next After */
+            next_after: number | null;
+        };
+        /**
+         * DecidedOut
+         * @description A line of the log. With masks, the answer comes without its sentence and without what it was summed with.
+         */
+        DecidedOut: {
+            /** Amount */
+            amount: number;
+            /** Answer */
+            answer: {
+                [key: string]: unknown;
+            };
+            /**
+             * Approver
+             * @description A mask: the same value always has the same one
+             */
+            approver: string | null;
+            /** At */
+            at: string;
+            /** Brand */
+            brand: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Customer
+             * @description A mask: the same value always has the same one
+             */
+            customer: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** On Order */
+            on_order: boolean;
+            /**
+             * Order
+             * @description A mask: the same value always has the same one
+             */
+            order: string | null;
+            /** Override */
+            override: boolean;
+            /** People Revision */
+            people_revision: number;
+            /** Policy Hash */
+            policy_hash: string;
+            /** Policy Version */
+            policy_version: number;
+            /**
+             * Reference
+             * @description Null with masks: people read it aloud
+             */
+            reference: string | null;
+            /** Remedy */
+            remedy: string;
+            /**
+             * Request
+             * @description A mask: the same value always has the same one
+             */
+            request: string | null;
+            /**
+             * Requester
+             * @description A mask: the same value always has the same one
+             */
+            requester: string | null;
+            /** Rule */
+            rule: string | null;
+            /** Seq */
+            seq: number;
+            /** Team */
+            team: string | null;
+            /** Tier */
+            tier: string | null;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "asked" | "edited" | "approved" | "accepted";
         };
         /**
          * DecisionOut
@@ -6905,6 +7014,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_decisions: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+                /** @description Without masks: for those who have the permission decisions.clear */
+                clear?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedListOut"];
+                };
             };
             /** @description Refused, with the reason and what to do next */
             422: {
