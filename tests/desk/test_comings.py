@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from itertools import count
 
 import pytest
 
@@ -31,6 +32,24 @@ async def test_what_comes_while_one_is_written_is_written_together():
     go_on.set()
     await asyncio.gather(first, *others)
     assert batches == [["soc_1"], ["soc_2", "soc_3", "soc_4"]]
+
+
+async def test_who_comes_one_by_one_while_it_rests_is_written_together(monkeypatch):
+    comings, batches = Comings(), []
+    works = count(step=1.0)
+    monkeypatch.setattr("remit.desk.comings.thread_time", lambda: next(works))
+
+    async def write(batch):
+        batches.append(len(batch))
+
+    coming = []
+    for place in range(40):
+        coming.append(asyncio.create_task(comings.note(Coming(OPENED, "usr_1", f"soc_{place}"), write)))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    await asyncio.gather(*coming)
+    assert sum(batches) == 40
+    assert len(batches) <= 4, "the first, and everybody else"
 
 
 async def test_what_could_not_be_written_is_said_to_each_and_the_next_is_written():

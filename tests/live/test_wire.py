@@ -108,6 +108,19 @@ async def test_behind_what_has_to_wait_everything_waits():
     writing.cancel()
 
 
+async def test_a_flood_is_not_too_much_for_who_takes_it():
+    peer = Peer()
+    socket = socket_of(peer)
+    writing = asyncio.create_task(socket.write())
+    await settled()
+    for first in range(0, 5_000, 500):
+        socket.offer(*(Message(str(place)) for place in range(first, first + 500)))
+    socket.flush()
+    assert socket.closing is None
+    assert peer.read == [str(place) for place in range(5_000)]
+    writing.cancel()
+
+
 async def test_too_much_ends_it_and_a_connection_that_closes_is_not_written_to():
     peer = Peer()
     peer.buffered = 10**6

@@ -35,6 +35,11 @@ class Readers:
             return self._readers.by_name
         return frozenset(self._about or ())
 
+    @property
+    def everybody(self) -> bool:
+        """Whether it is for whoever works here."""
+        return self._public and self._about is None
+
     def include(self, person: Person) -> bool:
         """Whether this person is among them."""
         if self._public:

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable
-from itertools import islice
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from itertools import groupby
+from time import thread_time
 
 from remit import clock
 from remit.desk import presence
@@ -26,6 +27,7 @@ QUIET_S = 38.0
 _CHUNK = 500
 _AT_A_TIME = 64
 """Connections that are written to before others get their turn of the loop: whoever waits for an answer."""
+_LONGEST_REST_S = 0.25
 _GOVERNING = (
     *("policy.", "authority.", "presence.", "person.", "team.", "catalogue."),
     *("certificate.", "delegation.", "reasons.", "routing."),
@@ -110,6 +112,9 @@ class Hub:
         await self._skip()
         while fresh := await self.office.database.glance(events.after, self.seq, _CHUNK):
             await self._hand_out(fresh)
+            if len(fresh) == _CHUNK and self._pumping is not None:
+                # In a flood, who reads is written to before there is more: they are not those who are too slow.
+                await self._pumping
         # Also where no event told of it: what is never asked for is never noticed to be old.
         await self.office.ledger.in_force()
 
@@ -127,19 +132,21 @@ class Hub:
     async def _hand_out(self, fresh: list[Recorded]) -> None:
         await self._heed(one.event for one in fresh)
         about, now = await subjects(self.office, fresh), clock.now()
-        for one in fresh:
-            self.seq = one.seq
-            readers = Readers(one, about.get(one.request_id or ""), self.office.authority, now)
-            self._tell(framed(one), readers)
+        told = [(one, Readers(one, about.get(one.request_id or ""), self.office.authority, now)) for one in fresh]
+        # What is for everybody is told together: a floor that comes all at once is not gone through for each of them.
+        for _, alike in groupby(told, lambda pair: 0 if pair[1].everybody else pair[0].seq):
+            run = list(alike)
+            self.seq = run[-1][0].seq
+            self._tell([framed(one) for one, _ in run], run[0][1])
 
-    def _tell(self, message: Message, readers: Readers) -> None:
+    def _tell(self, messages: Sequence[Message], readers: Readers) -> None:
         """Whom it concerns in person has it now; everybody else in the next turns of the loop."""
         authority = self.office.authority
         for socket in self._audience.in_person(readers, authority):
-            socket.offer(message)
+            socket.offer(*messages)
             socket.flush()
         for socket in self._audience.others(readers, authority):
-            socket.offer(message)
+            socket.offer(*messages)
             self._behind[socket] = None
         self._pump()
 
@@ -148,11 +155,14 @@ class Hub:
             self._pumping = asyncio.get_running_loop().create_task(self._catch_up())
 
     async def _catch_up(self) -> None:
+        """Round by round, with as long a rest: telling everybody takes half of the time at most, however much it is."""
         while self._behind:
-            for socket in list(islice(self._behind, _AT_A_TIME)):
-                del self._behind[socket]
-                socket.flush()
-            await asyncio.sleep(0)
+            took, behind = 0.0, list(self._behind)
+            self._behind = {}
+            for first in range(0, len(behind), _AT_A_TIME):
+                took += _flushed(behind[first : first + _AT_A_TIME])
+                await asyncio.sleep(0)
+            await asyncio.sleep(min(took, _LONGEST_REST_S))
 
     async def _heed(self, names: Iterable[str]) -> None:
         if any(name.startswith(_GOVERNING) for name in names):
@@ -184,6 +194,14 @@ def framed(one: Recorded) -> Message:
     """An event as it goes over the wire; made once, sent to many."""
     head = json.dumps({"type": "event", "seq": one.seq, "event": one.event, "at": moment(one.at)})
     return Message(f'{head[:-1]}, "data": {one.data}}}')
+
+
+def _flushed(some: Iterable[Socket]) -> float:
+    """How much work it was, in seconds."""
+    begun_at = thread_time()
+    for socket in some:
+        socket.flush()
+    return thread_time() - begun_at
 
 
 def _hashes(connected: Iterable[Socket]) -> list[str]:

@@ -38,12 +38,14 @@ class Socket:
     _asleep: asyncio.Future[None] | None = None
     """The writer, while it has nothing to do: only then may others write, or the order would be lost."""
 
-    def offer(self, message: Message) -> None:
-        """Queue a message; too many, and the client has to resume. `flush` sends it."""
-        if len(self.waiting) >= MOST_WAITING:
+    def offer(self, *messages: Message) -> None:
+        """Queue messages; too many that the peer does not take, and the client has to resume. `flush` sends them."""
+        if len(self.waiting) + len(messages) > MOST_WAITING:
+            self.flush()
+        room = MOST_WAITING - len(self.waiting)
+        if len(messages) > room:
             self.end(TOO_SLOW)
-            return
-        self.waiting.append(message)
+        self.waiting += messages[:room]
 
     def flush(self) -> None:
         """Send what waits: at once where the peer takes it, else when it does."""
