@@ -1,12 +1,11 @@
 """The decision log, in and out of the database: what was asked, by which limits and people, and what policy said."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, Row, func, select
 
 from remit.domain.policy.budgets import Keys, Use
@@ -79,7 +78,7 @@ def text_of(decision: Decision) -> str:
 
 def outcome_of(logged: Logged) -> str:
     """What policy said, in a word."""
-    return str(json.loads(logged.answer)["outcome"])
+    return str(from_json(logged.answer)["outcome"])
 
 
 def append(connection: Connection, entered: Sequence[Entered]) -> None:

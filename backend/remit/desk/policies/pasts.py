@@ -67,10 +67,11 @@ class Pasts:
             self._archive = Archive(connection, self.before)
         archive, lines = self._archive.over(connection), past.following(connection, after, upto, most)
         people = [archive.everybody(one.logged.people_revision) for one in lines]
-        wanted = {key for one in lines for key in keys_for(self.stacks, one.logged.asked.remedy, one.keys)}
+        stacks = self.stacks
+        wanted = {key for one in lines for key in keys_for(stacks, one.logged.asked.remedy, one.keys)}
         fresh = wanted - self._seen
         self._seen |= fresh
-        found = stored(connection, self.stacks, self.start, fresh) if fresh else []
+        found = stored(connection, stacks, self.start, fresh) if fresh else []
         return Slice(lines, people, [one for one in found if one.at < self.start and not one.rejected])
 
     def asks(self, some: Slice) -> Iterator[tuple[Past, Snapshot, Snapshot]]:
@@ -104,7 +105,7 @@ class Pasts:
             edited=logged.what == EDITED,
             aside=line.aside,
             like=(known.tier, known.team) == (asked.tier, asked.team),
-            uses=tuple(sorted((bid, use.amount, use.count) for bid, use in asked.uses.items())),
+            uses=frozenset((bid, use.amount, use.count) for bid, use in asked.uses.items()),
             held=held.amount if held else 0,
             lacks=self._lacks(case, after) if requester else (_NOBODY,),
         )

@@ -77,7 +77,7 @@ class Past:
     """Of a split: the id and the amount of the part that was given at once. The case is the whole."""
     like: bool = True
     """Whether the requester belonged where the log says."""
-    uses: tuple[tuple[str, int, int], ...] = ()
+    uses: frozenset[tuple[str, int, int]] = frozenset()
     """What budgets were told then: id, minor units, how many."""
     held: int = 0
     """With how much it was summed then."""

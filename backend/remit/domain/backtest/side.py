@@ -7,12 +7,11 @@ from heapq import heappop, heappush
 
 from remit.domain.backtest.past import ALONE, APPROVED, Fate, Limits, Past
 from remit.domain.policy.budgets import AGENT, CUSTOMER, ORDER
-from remit.domain.policy.cases import ESCALATE, Case, Decision
-from remit.domain.policy.decision import decide
+from remit.domain.policy.cases import ESCALATE, Case
 from remit.domain.policy.noted import Noted
+from remit.domain.policy.ruling import ruled
 from remit.domain.policy.spending import Share, Spending
-from remit.domain.policy.stacks import PERS, Piece
-from remit.domain.policy.weighing import weighed
+from remit.domain.policy.stacks import PERS, Piece, given
 from remit.domain.policy.windows import slot
 from remit.domain.values import value
 
@@ -22,10 +21,10 @@ Key = tuple[str, str]
 
 @value(frozen=True, slots=True)
 class Verdict:
-    """What was decided, and beside what: sums of budgets, and how much was given before."""
+    """What was decided, and beside what: the sums of budgets that were asked for, and how much was given before."""
 
-    decision: Decision
-    uses: tuple[tuple[str, int, int], ...]
+    outcome: str
+    uses: frozenset[tuple[str, int, int]]
     held: int
 
 
@@ -55,17 +54,20 @@ class Side:
         self.spending.now = past.at
         case = self._weighed(past, limits)
         noted = Noted(self.spending)
-        decision = decide(case, limits, noted)
-        self._take(past, decision.outcome, limits)
-        uses = tuple(sorted((bid, use.amount, use.count) for bid, use in noted.uses.items()))
-        return Verdict(decision, uses, case.already)
+        outcome = ruled(case, limits, noted).outcome
+        self._take(past, outcome, limits)
+        uses = frozenset((bid, use.amount, use.count) for bid, use in noted.uses.items())
+        return Verdict(outcome, uses, case.already)
 
     def _weighed(self, past: Past, limits: Limits) -> Case:
         if not limits.stacks:
             return past.case
-        keys = [(per, key) for per in PERS if (key := past.case.keys.of(per))]
+        case = past.case
+        keys = [(per, key) for per in PERS if (key := case.keys.of(per))]
         beside = {name: piece for key in keys for name, piece in self.pieces.get(key, {}).items()}
-        return weighed(past.case, limits.stacks, beside.values(), past.at)
+        # What else it could have been is not asked here, so only its own remedy's sum is made.
+        held = given(limits.stacks, (case.remedy, case.currency, case.keys), beside.values(), past.at)
+        return replace(case, given={case.remedy: held}) if held else case
 
     def _take(self, past: Past, outcome: str, limits: Limits) -> None:
         if outcome in ALONE:

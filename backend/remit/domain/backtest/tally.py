@@ -39,7 +39,7 @@ class Group:
         self.amounts[case.currency] += case.amount
         self.waited_s += past.fate.waited_s
         if self.example is None or case.amount > self.example.past.case.amount:
-            self.example = Example(past, twice.before.decision.outcome, twice.after.decision.outcome)
+            self.example = Example(past, twice.before.outcome, twice.after.outcome)
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Tally:
 
     def add(self, twice: Twice, version: int) -> None:
         """One that was decided twice; `version` is the one in force, whose answers are held against the log."""
-        past, before, after = twice.past, twice.before.decision.outcome, twice.after.decision.outcome
+        past, before, after = twice.past, twice.before.outcome, twice.after.outcome
         if past.lacks:
             self.left_out += 1
             self.lacking.update(past.lacks)
@@ -80,7 +80,8 @@ class Tally:
         self.cases += 1
         self.whole.add(before, after)
         for kind, name in _places(past):
-            self.rows[kind].setdefault(name, Row()).add(before, after)
+            rows = self.rows[kind]
+            (rows.get(name) or rows.setdefault(name, Row())).add(before, after)
         if (change := change_of(before, after, past.fate)) is not None:
             self.groups[change].add(twice)
         if past.version == version:
@@ -124,4 +125,5 @@ def _why(twice: Twice) -> str:
     past, again = twice.past, twice.before
     if not past.like:
         return PEOPLE_DIFFER
-    return SUMS_DIFFER if (again.uses, again.held) != (past.uses, past.held) else OTHERWISE
+    same = again.uses <= past.uses and again.held == past.held
+    return OTHERWISE if same else SUMS_DIFFER

@@ -88,15 +88,19 @@ class Approvers:
 
     def anyone(self) -> bool:
         """Whether anybody at all may, budgets aside: a budget that is used up denies nothing."""
-        return bool(self._of_whom_some_may())
+        if self._able is None:
+            # One is enough: whose tiers they are is asked for only where it is told.
+            return any(any(map(self._within_limit, people)) for _, people in self._hopefuls())
+        return bool(self._able)
 
     def _of_whom_some_may(self) -> frozenset[str | None]:
         """Tiers; None stands for those who have none."""
         if self._able is None:
-            question = self.case.question(self.case.requester.subject, "approve")
-            hopefuls = self.authority.hopefuls(question)
-            self._able = frozenset(tier for tier, people in hopefuls if any(map(self._within_limit, people)))
+            self._able = frozenset(tier for tier, people in self._hopefuls() if any(map(self._within_limit, people)))
         return self._able
+
+    def _hopefuls(self) -> Iterable[tuple[str | None, Iterable[Person]]]:
+        return self.authority.hopefuls(self.case.question(self.case.requester.subject, "approve"))
 
     def _within_budget(self, subject: str) -> bool:
         return purse_of(self.case, subject, self.authority, self.spent).over(self.case.amount) is None

@@ -1,9 +1,10 @@
 """Budgets: how much, or how many, in a window; what is summed for them, and how they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import Protocol
 
 from remit.domain.policy.windows import grain, is_window, is_zone
@@ -29,17 +30,12 @@ class Keys:
 
     def of(self, per: str) -> str | None:
         """The one whose sum a budget per agent, customer, order, team or brand looks at."""
-        found: dict[str, str | None] = {
-            AGENT: self.agent,
-            CUSTOMER: self.customer,
-            ORDER: self.order,
-            TEAM: self.team,
-            BRAND: self.brand,
-        }
-        return found.get(per)
+        return _KEYS[per](self) if per in _KEYS else None
 
 
 NOBODYS = Keys()
+_KEYS: Mapping[str, Callable[[Keys], str | None]] = {per: attrgetter(per) for per in PERS}
+"""By what a budget is kept: the fields have the same names."""
 
 
 @value(frozen=True, slots=True)

@@ -2,72 +2,58 @@
 
 from remit.domain.money import MAX_AMOUNT
 from remit.domain.policy.alternatives import Reached, alternatives
-from remit.domain.policy.approvers import Approvers
 from remit.domain.policy.budgets import UNTOUCHED, Budget, Spent
-from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Case, Decision
-from remit.domain.policy.purses import Purse, purse_of
+from remit.domain.policy.cases import ESCALATE, Case, Decision
 from remit.domain.policy.questions import Authority
-from remit.domain.policy.sides import Bound, Whole, whole
+from remit.domain.policy.ruling import Ruling, ruled
+from remit.domain.policy.sides import Bound, Whole
 from remit.domain.policy.signals import signals
 from remit.domain.policy.wording import over_budget, sentence
 from remit.domain.values import changed
 
 
 def decide(case: Case, authority: Authority, spent: Spent = UNTOUCHED) -> Decision:
-    """Ask Casbin in the order auto, review, then the budgets, then approve; say outcome, rule, limit and who could.
-
-    What was given before and is summed with it counts against the limits; budgets have sums of their own.
-    """
-    decision = _decided(case, authority, spent)
+    """What policy says, and all that explains it: limit, by how much, who could approve, the ways to yes."""
+    ruling = ruled(case, authority, spent)
+    decision = _explained(ruling, spent)
     seen = signals(case, decision)
     if not seen:
         return decision
     return changed(decision, given=case.given.get(case.remedy), refused=case.refused, signals=seen)
 
 
-def _decided(case: Case, authority: Authority, spent: Spent) -> Decision:
-    asked = whole(case, authority)
-    purse = purse_of(case, case.requester.subject, authority, spent)
-    modes = [("auto", ALLOW), ("review", REVIEW), *([("override", REVIEW)] if case.override else [])]
-    cap: str | None = None
-    for mode, outcome in modes:
-        answer = asked.answer(mode)
-        if answer.allowed:
-            over = purse.over(case.amount)
-            if over is not None:
-                return _over_budget(asked, purse, over, (mode, answer.rule, spent))
-            return _within(asked, purse, mode, outcome, answer.rule)
-        # On a no, Casbin names the cap that it is because of, where it is because of one.
-        cap = cap or answer.rule
-    return _over(asked, purse, spent, cap)
+def _explained(ruling: Ruling, spent: Spent) -> Decision:
+    if ruling.mode is None:
+        return _over(ruling, spent)
+    if ruling.over is not None:
+        return _over_budget(ruling, ruling.mode, ruling.over, spent)
+    return _within(ruling, ruling.mode)
 
 
-def _within(asked: Whole, purse: Purse, mode: str, outcome: str, rule: str | None) -> Decision:
-    case, authority = asked.case, asked.authority
+def _within(ruling: Ruling, mode: str) -> Decision:
+    asked, case, authority = ruling.asked, ruling.asked.case, ruling.asked.authority
     bound = asked.bound(mode)
     limit = _limit(bound)
     decision = Decision(
-        outcome=outcome,
+        outcome=ruling.outcome,
         policy_version=authority.version,
         policy_hash=authority.hash,
-        rule=rule if bound is None or bound.case is case else bound.reach.rule,
+        rule=ruling.rule if bound is None or bound.case is case else bound.reach.rule,
         mode=mode,
         limit=limit,
         over_by=None,
         headroom=None if limit is None or bound is None else -bound.over_by,
-        budgets=purse.states,
+        budgets=ruling.purse.states,
     )
     return _worded(asked, decision, bound)
 
 
-def _over(asked: Whole, purse: Purse, spent: Spent, cap: str | None) -> Decision:
-    case, authority = asked.case, asked.authority
-    approvers = Approvers(case, authority, spent)
+def _over(ruling: Ruling, spent: Spent) -> Decision:
+    asked, authority = ruling.asked, ruling.asked.authority
     mode, bound = _own_reach(asked)
-    outcome = ESCALATE if approvers.anyone() else DENY
-    reached = Reached(max(0, bound.room) if bound else 0, mode or "auto", outcome)
+    reached = Reached(max(0, bound.room) if bound else 0, mode or "auto", ruling.outcome)
     decision = Decision(
-        outcome=outcome,
+        outcome=ruling.outcome,
         policy_version=authority.version,
         policy_hash=authority.hash,
         rule=bound.reach.rule if bound else None,
@@ -75,30 +61,29 @@ def _over(asked: Whole, purse: Purse, spent: Spent, cap: str | None) -> Decision
         limit=bound.reach.amount if bound else None,
         over_by=bound.over_by if bound else None,
         headroom=None,
-        approver_tiers=approvers.tiers(),
-        alternatives=alternatives(asked, purse, spent, reached),
-        budgets=purse.states,
-        cap=cap,
+        approver_tiers=ruling.approvers.tiers(),
+        alternatives=alternatives(asked, ruling.purse, spent, reached),
+        budgets=ruling.purse.states,
+        cap=ruling.cap,
     )
     return _worded(asked, decision, bound)
 
 
-def _over_budget(asked: Whole, purse: Purse, over: Budget, said: tuple[str, str | None, Spent]) -> Decision:
+def _over_budget(ruling: Ruling, mode: str, over: Budget, spent: Spent) -> Decision:
     """Within the limit, over a budget: somebody else can approve it. Where nobody could, waiting may still help."""
-    (mode, rule, spent), case, authority = said, asked.case, asked.authority
-    approvers = Approvers(case, authority, spent)
+    asked, case, authority = ruling.asked, ruling.asked.case, ruling.asked.authority
     decision = Decision(
-        outcome=ESCALATE if approvers.anyone() else DENY,
+        outcome=ruling.outcome,
         policy_version=authority.version,
         policy_hash=authority.hash,
-        rule=rule,
+        rule=ruling.rule,
         mode=mode,
         limit=_limit(asked.bound(mode)),
         over_by=None,
         headroom=None,
-        approver_tiers=approvers.tiers(),
-        alternatives=alternatives(asked, purse, spent, Reached(case.amount, mode, ESCALATE)),
-        budgets=purse.states,
+        approver_tiers=ruling.approvers.tiers(),
+        alternatives=alternatives(asked, ruling.purse, spent, Reached(case.amount, mode, ESCALATE)),
+        budgets=ruling.purse.states,
         over_budget=over.bid,
     )
     return changed(decision, sentence=over_budget(case, decision, over, authority.tiers))

@@ -22,7 +22,9 @@ class Purse:
         """The budget that this amount goes over, as Casbin names it; None where it fits all of them."""
         if not self.budgets:
             return None
-        asked = replace(self.question, amount=amount, facts=at_amount(self.question.facts, amount))
+        asked = self.question
+        if amount != asked.amount:
+            asked = replace(asked, amount=amount, facts=at_amount(asked.facts, amount))
         answer = self.authority.within(asked, self.sums or {})
         if answer.allowed:
             return None

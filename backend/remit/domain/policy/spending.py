@@ -55,7 +55,7 @@ class Spending:
         for slot, (added, times) in self._account(tally, key).items():
             if slot < first:
                 continue
-            less, fewer = apart.get((tally, key, slot), (0, 0))
+            less, fewer = apart.get((tally, key, slot), (0, 0)) if apart else (0, 0)
             amount, count = amount + added - less, count + times - fewer
             if times > fewer and (oldest is None or slot < oldest):
                 oldest = slot

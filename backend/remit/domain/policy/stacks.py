@@ -1,7 +1,6 @@
 """Stacks: pieces on one order or customer that are summed before the answer, so that splitting gains nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from remit.domain.policy.budgets import CUSTOMER, ORDER, Keys
@@ -106,9 +105,13 @@ def given(
     """What was given of this remedy, in this currency, for these keys; of several stacks the fullest. None: nothing."""
     remedy, currency, keys = matter
     alike = [one for one in pieces if one.currency == currency and not one.rejected]
-    found = [_held(stack, keys, alike, now) for stack in _about(stacks, remedy)]
+    if not alike:
+        return None
+    found = [held for stack in _about(stacks, remedy) if (held := _held(stack, keys, alike, now))]
     full = max(found, key=lambda one: one.amount, default=None)
-    return replace(full, sides=_sides(found)) if full is not None and full.amount else None
+    if full is None or not full.amount:
+        return None
+    return Given(full.per, full.hours, full.amount, full.pieces, _sides(found))
 
 
 def refused(
@@ -121,7 +124,7 @@ def refused(
         for one in pieces
         if one.rejected and (one.remedy, one.currency) == (remedy, currency) and _similar(amount, one.amount)
     ]
-    said = [one for stack in _about(stacks, remedy) for one in _within(stack, keys, alike, now)]
+    said = [one for stack in _about(stacks, remedy) for one in _within(stack, keys, alike, now)] if alike else []
     return max(said, key=lambda one: (one.at, one.request), default=None)
 
 
@@ -135,8 +138,10 @@ def _about(stacks: Iterable[Stack], remedy: str) -> Iterator[Stack]:
     return (stack for stack in stacks if remedy in stack.remedies)
 
 
-def _held(stack: Stack, keys: Keys, pieces: Iterable[Piece], now: datetime) -> Given:
+def _held(stack: Stack, keys: Keys, pieces: Iterable[Piece], now: datetime) -> Given | None:
     inside = [one for one in _within(stack, keys, pieces, now) if one.remedy in stack.remedies]
+    if not inside:
+        return None
     inside.sort(key=lambda one: (one.at, one.request))
     return Given(stack.per, stack.hours, sum(one.amount for one in inside), tuple(inside))
 
@@ -151,11 +156,11 @@ def _sides(found: Iterable[Given]) -> tuple[Side, ...]:
     return tuple(sides[kind] for kind in sorted(sides))
 
 
-def _within(stack: Stack, keys: Keys, pieces: Iterable[Piece], now: datetime) -> Iterator[Piece]:
+def _within(stack: Stack, keys: Keys, pieces: Iterable[Piece], now: datetime) -> list[Piece]:
     key, since = keys.of(stack.per), stack.since(now)
     if key is None:
-        return iter(())
-    return (one for one in pieces if one.of(stack.per) == key and (since is None or one.at > since))
+        return []
+    return [one for one in pieces if one.of(stack.per) == key and (since is None or one.at > since)]
 
 
 def _similar(amount: int, rejected: int) -> bool:

@@ -20,6 +20,8 @@ def weighed(case: Case, stacks: Iterable[Stack], pieces: Iterable[Piece], now: d
         if (held := given(stacks, (remedy, case.currency, case.keys), pieces, now))
     }
     before = refused(stacks, (case.remedy, case.currency, case.keys), case.amount, pieces, now)
+    if (found, before) == (case.given, case.refused):
+        return case
     return replace(case, given=found, refused=before)
 
 
