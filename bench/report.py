@@ -14,7 +14,7 @@ from bench.picture import bars
 
 DOCS = Path(__file__).parents[1] / "docs"
 FOUND = DOCS / "performance"
-ORDER = ("post", "decide", "publish", "large", "click", "fanout", "start")
+ORDER = ("post", "decide", "replay", "publish", "large", "click", "fanout", "start")
 
 HEAD = """# Performance
 

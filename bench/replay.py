@@ -1,0 +1,85 @@
+"""Part `replay`: the past decided again. A hundred thousand asks by the limits in force and by a draft, with sums of
+budgets and pieces in the order of time; and logged decisions anew, with all that explains them, to the same answer.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bench.report import Section
+from remit.authority.rules.rule import GRANT
+from remit.authority.snapshot import Snapshot
+from remit.demo.fill import fill
+from remit.demo.world import invent
+from remit.desk.deciding_again import counted
+from remit.desk.ledger import limits
+from remit.desk.looks import Far
+from remit.desk.policies.backtesting import MOST, Range, found
+from remit.store.database.session import Database, connect
+from remit.store.migrations import migrate
+
+DAYS = 400
+"""The demo's floor asks for some three hundred remedies a day."""
+AGAIN = 20_000
+
+
+def run(folder: Path) -> Section:
+    url = f"sqlite:///{folder / 'remit.db'}"
+    migrate(url)
+    return asyncio.run(_measured(connect(url)))
+
+
+async def _measured(database: Database) -> Section:
+    now = datetime.now(UTC)
+    await database.write(fill, invent(1, DAYS, now, _quiet), _quiet)
+    authority = await database.read(limits.load)
+    span = Range(now - timedelta(days=2 * DAYS), datetime.now(UTC))
+    draft = _raised(authority)
+
+    backtest, tested = await _timed(lambda: found(database, (authority, draft), span, Far(now)))
+    again, replayed = await _timed(lambda: database.read(counted, authority, span.start, AGAIN))
+    await database.close()
+    if tested.tally.cases < MOST or replayed.others:
+        raise RuntimeError(f"{tested.tally.cases} cases, {len(replayed.others)} answered otherwise than then")
+    rows = [
+        _row("asks decided twice: in force, and by a draft", 2 * tested.tally.cases, backtest),
+        _row("logged decisions made again, explained, the same answer", replayed.decided, again),
+    ]
+    return Section(
+        part="replay",
+        title="The past, decided again",
+        said=[
+            f"The demo's floor over {DAYS} days, out of SQLite, in one thread at a time; reading the log and who",
+            "belonged where at each decision are counted. A backtest keeps sums of budgets and of pieces for both",
+            "sides, as their own answers move them, and asks Casbin once for all questions that come down to the same",
+            f"rows. {tested.tally.whole.changed:,} of the asks come out otherwise by the draft, which raises three",
+            "limits. Making a logged decision again asks Casbin each time, and compares every member of the answer.",
+        ],
+        header=["what", "decisions", "CPU s", "CPU s per 100,000"],
+        rows=rows,
+        raw={"backtest_s": backtest, "again_s": again},
+    )
+
+
+def _raised(authority: Snapshot) -> Snapshot:
+    """A draft: three limits, by a little."""
+    some = [one for one in authority.rules.values() if one.kind == GRANT and one.mode == "auto" and one.amount][:3]
+    return authority.with_rules(authority.version + 1, [replace(one, amount=one.amount + 2_000) for one in some])
+
+
+async def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    begin = time.process_time()
+    done = await work()
+    return time.process_time() - begin, done
+
+
+def _row(what: str, decisions: int, took: float) -> list[str]:
+    return [what, f"{decisions:,}", f"{took:.1f}", f"{took / decisions * 100_000:.1f}"]
+
+
+def _quiet(_said: str) -> None:
+    pass
