@@ -120,6 +120,17 @@ async def test_too_many_waiting_is_said_at_once(sqlite_url, tmp_path, monkeypatc
         assert answers[-1].members["retry_after"] == 1
 
 
+async def test_what_was_taken_is_finished_when_it_closes(database_url, tmp_path):
+    async with office(database_url, tmp_path) as one:
+        asked = [asyncio.ensure_future(one.ledger.submit(submit())) for _ in range(3)]
+        await asyncio.sleep(0)
+        await one.ledger.close()
+        async with asyncio.timeout(30):
+            answers = await asyncio.gather(*asked)
+        assert [answer.requests[0].state for answer in answers] == ["granted"] * 3
+        assert len(await one.database.read(events.after, 0, 10)) == 6
+
+
 async def test_a_caller_who_goes_away_leaves_nothing_half_done(database_url, tmp_path):
     async with office(database_url, tmp_path) as one:
         gone = asyncio.create_task(one.ledger.submit(submit()))

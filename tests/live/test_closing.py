@@ -2,14 +2,13 @@
 
 import asyncio
 import json
-import shutil
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
 from remit.live import channel, hub
 from remit.settings import Settings
-from tests.api.calls import asking, made
+from tests.api.calls import asking, get, made
 from tests.live.ear import Ear, dial
 from tests.live.shared import nobody_there
 from tests.live.test_permission import changed
@@ -19,10 +18,9 @@ ENDED, MISBEHAVED, TOO_BIG, RESTART = 4401, 1008, 1009, 1012
 
 
 @pytest.fixture
-def own_server(migrated_sqlite, served_world, tmp_path):
+def own_server(database_url, served_world, tmp_path):
     """A server that this test may stop."""
-    path = shutil.copy(migrated_sqlite, tmp_path / "remit.db")
-    settings = Settings(database_url=f"sqlite:///{path}", shop_path=tmp_path / "shop.db", demo=True)
+    settings = Settings(database_url=database_url, shop_path=tmp_path / "shop.db", demo=True)
     furnish(settings, served_world)
     return lambda: serving(settings, served_world)
 
@@ -136,6 +134,11 @@ async def test_a_restart_says_so_and_the_client_comes_back_to_the_same_place(own
     with own_server_again(served) as again:
         async with Ear(again, agent, at, epoch) as back:
             await back.about("request.settled", request)
+            client = await asyncio.to_thread(again.client, agent)
+            await back.about("request.settled", await asyncio.to_thread(made, client, asking(served.order())))
+            record = [one["seq"] for one in (await asyncio.to_thread(get, client, "/events", after=at))["items"]]
+            told = [one["seq"] for one in back.heard]
+            assert told == record[: len(told)], "what happened before, at and after the restart, each once"
 
 
 def own_server_again(served):
