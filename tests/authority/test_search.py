@@ -85,10 +85,10 @@ def test_who_is_called_otherwise_now_is_found_by_that(monkeypatch):
     monkeypatch.setattr(search, "_FEW", 0)
     monkeypatch.setattr(called_by, "_MANY", 0)
     rules = {"L-0001": rule(subject="user:usr_1")}
-    for name in ("Ada", "Berta"):
-        called = Called(tiers(), floor(replace(person("usr_1"), name=name)))
+    for name in ("Ada", "Berta", None):
+        called = Called(tiers(), floor(*([replace(person("usr_1"), name=name)] if name else [])))
         hits = [word for word in ("ada", "berta") if found(rules, Wanted(words=word), called)]
-        assert hits == [name.lower()]
+        assert hits == ([name.lower()] if name else [])
 
 
 GUIDELINES = ("", "Ask a lead first.", "Straße")

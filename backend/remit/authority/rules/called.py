@@ -36,7 +36,8 @@ class Called:
     def _lines(self, subjects: AbstractSet[str]) -> "_Lines":
         """Those of the last search are kept where they are of the same: who searches, searches again."""
         known = _last.get("lines")
-        if known is not None and known[0] is subjects and known[1] is self.people and known[2] == self.tiers:
+        same = known is not None and known[0] is subjects and known[2] == self.tiers
+        if known is not None and same and not _renamed(known[1], self.people):
             return known[3]
         everybody = self.people.people
         people = ((one, everybody.get(one.removeprefix(_PERSON))) for one in subjects)
@@ -45,6 +46,15 @@ class Called:
         if len(subjects) >= _MANY:
             _last["lines"] = subjects, self.people, self.tiers, lines
         return lines
+
+
+def _renamed(before: Directory, after: Directory) -> bool:
+    """Whether somebody came, went or has another name: whoever has not changed is the same object."""
+    if before.people is after.people:
+        return False
+    then, now = before.people, after.people
+    moved = ((then.get(one), person) for one, person in now.items() if then.get(one) is not person)
+    return len(then) != len(now) or any(was is None or was.name != person.name for was, person in moved)
 
 
 class _Lines:

@@ -18,6 +18,7 @@ _FEW = 1000
 _PERSON = "user:"
 _rid = attrgetter("rid")
 _scope = attrgetter("brand", "currency")
+_matter = attrgetter("remedy", "currency", "brand")
 
 
 @value(frozen=True, eq=False)
@@ -110,8 +111,8 @@ def _listed(rules: Mapping[str, Rule], known: tuple[Mapping[str, Rule], Listed] 
 
 
 def _singled(rules: Iterable[Rule]) -> Mapping[Matter, frozenset[str]]:
-    found: dict[Matter, set[str]] = {}
-    for rule in rules:
-        if rule.subject.startswith(_PERSON):
-            found.setdefault((rule.remedy, rule.currency, rule.brand), set()).add(rule.subject)
+    own = [rule for rule in rules if rule.subject.startswith(_PERSON)]
+    found: dict[Matter, set[str]] = {matter: set() for matter in set(map(_matter, own))}
+    for rule in own:
+        found[rule.remedy, rule.currency, rule.brand].add(rule.subject)
     return {matter: frozenset(subjects) for matter, subjects in found.items()}
