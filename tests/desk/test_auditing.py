@@ -152,8 +152,8 @@ async def test_whatever_is_done_to_the_record_is_found(database_url, tmp_path):
         assert await _findings(one, known) == set()
 
 
-async def test_what_is_not_sealed_yet_is_said_and_then_sealed(sqlite_url, tmp_path):
-    async with sealed(sqlite_url, tmp_path) as (one, sealer, known):
+async def test_what_is_not_sealed_yet_is_said_and_then_sealed(database_url, tmp_path):
+    async with sealed(database_url, tmp_path) as (one, sealer, known):
         await one.ledger.submit(submit(1_000, "later"))
         before = await verify(one, known)
         assert before.sound
@@ -185,8 +185,8 @@ async def test_two_who_seal_at_the_same_moment_make_one_checkpoint(postgresql_ur
         assert await _findings(one, known) == set()
 
 
-async def test_it_goes_on_from_a_checkpoint(sqlite_url, tmp_path):
-    async with sealed(sqlite_url, tmp_path) as (one, _, known):
+async def test_it_goes_on_from_a_checkpoint(database_url, tmp_path):
+    async with sealed(database_url, tmp_path) as (one, _, known):
         whole, after, walked = await verify(one, known), 0, 0
         while True:
             part = await verify(one, known, after, most=20)
@@ -199,8 +199,8 @@ async def test_it_goes_on_from_a_checkpoint(sqlite_url, tmp_path):
             await verify(one, known, after=7)
 
 
-async def test_only_known_keys_count(sqlite_url, tmp_path):
-    async with sealed(sqlite_url, tmp_path) as (one, _, known):
+async def test_only_known_keys_count(database_url, tmp_path):
+    async with sealed(database_url, tmp_path) as (one, _, known):
         stranger = Seal(urlsafe_b64encode(bytes(32)).decode().rstrip("="))
         assert await _findings(one, replace(known, verifiers=(stranger.verifier,))) == {"forged"}
         both = Trusted(verifiers=(stranger.verifier, *known.verifiers), notes=known.notes)

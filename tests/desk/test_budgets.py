@@ -114,14 +114,14 @@ async def test_a_split_gives_what_the_budget_has_left(database_url, tmp_path):
 
 
 @pytest.mark.parametrize("field", ["per", "window", "measure", "zone"])
-async def test_a_bad_row_in_the_table_frees_nobody(sqlite_url, tmp_path, field):
-    async with budgeted(sqlite_url, tmp_path, budget(**{field: "nonsense"})) as one:
+async def test_a_bad_row_in_the_table_frees_nobody(database_url, tmp_path, field):
+    async with budgeted(database_url, tmp_path, budget(**{field: "nonsense"})) as one:
         (asked,) = await together(one, give(100))
         assert outcomes([asked]) == ["escalate"]
 
 
-async def test_without_a_budget_nothing_is_read(sqlite_url, tmp_path, monkeypatch):
-    async with budgeted(sqlite_url, tmp_path) as one:
+async def test_without_a_budget_nothing_is_read(database_url, tmp_path, monkeypatch):
+    async with budgeted(database_url, tmp_path) as one:
         monkeypatch.setattr("remit.store.budgets.accounts", None)
         (asked,) = await together(one, give(100))
         assert outcomes([asked]) == ["allow"]

@@ -63,8 +63,8 @@ async def test_what_a_clock_ahead_has_taken_is_looked_up_once_it_is_put_back(dat
         assert settled.state == "settled"
 
 
-async def test_an_answer_to_an_older_attempt_is_dropped(sqlite_url, tmp_path):
-    async with office(sqlite_url, tmp_path) as one:
+async def test_an_answer_to_an_older_attempt_is_dropped(database_url, tmp_path):
+    async with office(database_url, tmp_path) as one:
         await one.ledger.submit(submit())
         (taken,) = (await one.ledger.submit(Take(10))).requests
         await one.ledger.submit(End(taken.id, taken.execution.attempts, Outcome("unknown", error="cut")))
@@ -98,9 +98,9 @@ class Forgetful:
         return self.inner.card
 
 
-async def test_after_an_unclear_answer_it_looks_before_it_posts_again(sqlite_url, tmp_path, monkeypatch):
+async def test_after_an_unclear_answer_it_looks_before_it_posts_again(database_url, tmp_path, monkeypatch):
     monkeypatch.setattr("remit.domain.execution.executing._FIRST_WAIT", type(order().placed_at - order().placed_at)(0))
-    async with office(sqlite_url, tmp_path) as one:
+    async with office(database_url, tmp_path) as one:
         one.orders._shop.add_orders([order()])
         forgetful = replace(one, payments=Forgetful(one.payments))
         posted = await one.ledger.submit(submit())
@@ -122,8 +122,8 @@ class Slow(Forgetful):
         return await self.inner.execute(told)
 
 
-async def test_a_slow_answer_holds_nobody_up(sqlite_url, tmp_path):
-    async with office(sqlite_url, tmp_path) as one:
+async def test_a_slow_answer_holds_nobody_up(database_url, tmp_path):
+    async with office(database_url, tmp_path) as one:
         one.orders._shop.add_orders([order()])
         slow = replace(one, payments=Slow(one.payments))
         worker = Worker(slow)

@@ -97,24 +97,24 @@ class Breaks:
         raise ZeroDivisionError
 
 
-async def test_a_command_that_breaks_spoils_only_itself(sqlite_url, tmp_path):
-    async with office(sqlite_url, tmp_path) as one:
+async def test_a_command_that_breaks_spoils_only_itself(database_url, tmp_path):
+    async with office(database_url, tmp_path) as one:
         good, bad = await together(one, submit(), Breaks())
         assert good.requests[0].state == "granted"
         assert isinstance(bad, ZeroDivisionError)
 
 
-async def test_nothing_is_answered_before_it_is_durable(sqlite_url, tmp_path):
-    async with office(sqlite_url, tmp_path) as one:
+async def test_nothing_is_answered_before_it_is_durable(database_url, tmp_path):
+    async with office(database_url, tmp_path) as one:
         await one.database.write(lambda connection: connection.execute(text("DROP TABLE executions")))
         (answer,) = await together(one, submit())
         assert isinstance(answer, ledger_module.Unstored)
         assert await one.database.read(events.after, 0, 10) == []
 
 
-async def test_too_many_waiting_is_said_at_once(sqlite_url, tmp_path, monkeypatch):
+async def test_too_many_waiting_is_said_at_once(database_url, tmp_path, monkeypatch):
     monkeypatch.setattr(ledger_module, "MOST_WAITING", 3)
-    async with office(sqlite_url, tmp_path) as one:
+    async with office(database_url, tmp_path) as one:
         answers = await together(one, *(submit() for _ in range(5)))
         assert [isinstance(answer, Busy) for answer in answers] == [False, False, False, True, True]
         assert answers[-1].members["retry_after"] == 1

@@ -87,8 +87,8 @@ async def test_stopped_money_is_not_posted_and_goes_on_when_started(database_url
         assert (recorded.count("money.stopped"), recorded.count("money.started")) == (1, 1)
 
 
-async def test_stopping_twice_is_one_stop_and_the_first_note_stays(sqlite_url, tmp_path):
-    async with at(sqlite_url, tmp_path, Scripted()) as one:
+async def test_stopping_twice_is_one_stop_and_the_first_note_stays(database_url, tmp_path):
+    async with at(database_url, tmp_path, Scripted()) as one:
         await money.stop(one, OPS, "first")
         assert (await money.stop(one, OPS, "second")).flow.stop.note == "first"
         assert [event.event for event in await one.database.read(events.after, 0, 9)] == ["money.stopped"]
@@ -107,8 +107,8 @@ async def test_looking_up_goes_on_while_money_stands_still(database_url, tmp_pat
         assert ((await now(one, request)).state, provider.said) == ("settled", ["post", "look", "look"])
 
 
-async def test_in_one_batch_a_stop_before_a_take_holds(sqlite_url, tmp_path):
-    async with at(sqlite_url, tmp_path, Scripted()) as one:
+async def test_in_one_batch_a_stop_before_a_take_holds(database_url, tmp_path):
+    async with at(database_url, tmp_path, Scripted()) as one:
         await asked(one)
         _, taken = await asyncio.gather(money.stop(one, OPS, "now"), one.ledger.submit(Take(10)))
         assert all(request.execution.state != "executing" for request in taken.requests)
@@ -138,9 +138,9 @@ async def test_whoever_is_switched_off_moves_no_more_money(database_url, tmp_pat
         assert (await held(one)).held == 0
 
 
-async def test_whoever_may_not_give_that_much_any_more_moves_nothing(sqlite_url, tmp_path, monkeypatch):
+async def test_whoever_may_not_give_that_much_any_more_moves_nothing(database_url, tmp_path, monkeypatch):
     provider = Scripted()
-    async with at(sqlite_url, tmp_path, provider) as one:
+    async with at(database_url, tmp_path, provider) as one:
         request = await waiting_long(one, monkeypatch)
         await one.ledger.submit(Became((replace(AGENT, tier=None),)))
         await money.start(one, OPS, "on")
@@ -169,8 +169,8 @@ async def test_what_waited_and_is_still_good_is_carried_out(database_url, tmp_pa
         assert ((await now(one, request)).state, provider.said) == ("settled", ["post"])
 
 
-async def test_nobody_approves_what_the_order_no_longer_has(sqlite_url, tmp_path):
-    async with at(sqlite_url, tmp_path, Scripted()) as one:
+async def test_nobody_approves_what_the_order_no_longer_has(database_url, tmp_path):
+    async with at(database_url, tmp_path, Scripted()) as one:
         request = await asked(one, 9000)
         assert request.state == "pending"
         one.orders._shop._writer.execute("UPDATE orders SET refunded = captured - 8999 WHERE id = 'SO-1'")
@@ -194,9 +194,9 @@ async def test_every_second_post_follows_a_look_that_found_nothing(database_url,
         assert tried[-1] == ("look", "succeeded")
 
 
-async def test_after_so_many_attempts_it_needs_a_person(sqlite_url, tmp_path, monkeypatch):
+async def test_after_so_many_attempts_it_needs_a_person(database_url, tmp_path, monkeypatch):
     provider = Scripted(posts=[cut()] * 99, looks=[cut()] * 99)
-    async with at(sqlite_url, tmp_path, provider, monkeypatch) as one:
+    async with at(database_url, tmp_path, provider, monkeypatch) as one:
         request = await asked(one)
         await run(one, executing.MOST_ATTEMPTS + 3)
         after = await now(one, request)
@@ -244,16 +244,16 @@ async def test_a_person_fails_it_and_the_hold_is_free(database_url, tmp_path):
         (OPS, 0, (Finding("settled", "yes", "re_1"), Outcome("failed", error="closed")), ContradictsProvider),
     ],
 )
-async def test_a_person_is_refused(sqlite_url, tmp_path, by, older, said, refusal):
+async def test_a_person_is_refused(database_url, tmp_path, by, older, said, refusal):
     finding, *looks = said
-    async with stuck(sqlite_url, tmp_path, looks) as (one, request):
+    async with stuck(database_url, tmp_path, looks) as (one, request):
         with pytest.raises(refusal):
             await resolving.resolve(one, by, request.id, request.version - older, finding)
         assert (await now(one, request)).state == "needs_human"
 
 
-async def test_only_what_needs_a_person_is_resolved(sqlite_url, tmp_path):
-    async with at(sqlite_url, tmp_path, Scripted()) as one:
+async def test_only_what_needs_a_person_is_resolved(database_url, tmp_path):
+    async with at(database_url, tmp_path, Scripted()) as one:
         request = await asked(one, 9000)
         with pytest.raises(WrongState):
             await resolving.resolve(one, OPS, request.id, request.version, Finding("failed", "no"))
@@ -277,9 +277,9 @@ async def test_what_fails_late_gives_its_hold_back_once(database_url, tmp_path):
         assert (await told_of(one, request)).count("request.failed") == 1
 
 
-async def test_what_arrives_after_all_needs_a_person_and_is_held_again(sqlite_url, tmp_path):
+async def test_what_arrives_after_all_needs_a_person_and_is_held_again(database_url, tmp_path):
     provider = Scripted(posts=[Outcome("failed", error="closed")])
-    async with at(sqlite_url, tmp_path, provider) as one:
+    async with at(database_url, tmp_path, provider) as one:
         request = await asked(one)
         await run(one)
         assert (await held(one)).held == 0
@@ -287,9 +287,9 @@ async def test_what_arrives_after_all_needs_a_person_and_is_held_again(sqlite_ur
         assert ((await now(one, request)).state, (await held(one)).held) == ("needs_human", 3000)
 
 
-async def test_a_later_look_that_says_nothing_new_changes_nothing(sqlite_url, tmp_path):
+async def test_a_later_look_that_says_nothing_new_changes_nothing(database_url, tmp_path):
     provider = Scripted()
-    async with at(sqlite_url, tmp_path, provider) as one:
+    async with at(database_url, tmp_path, provider) as one:
         request = await asked(one)
         await run(one)
         before = await now(one, request)
@@ -299,9 +299,9 @@ async def test_a_later_look_that_says_nothing_new_changes_nothing(sqlite_url, tm
         assert (after.state, after.version) == ("settled", before.version)
 
 
-async def test_a_worker_that_was_paused_does_not_post(sqlite_url, tmp_path, monkeypatch):
+async def test_a_worker_that_was_paused_does_not_post(database_url, tmp_path, monkeypatch):
     provider = Scripted()
-    async with at(sqlite_url, tmp_path, provider) as one:
+    async with at(database_url, tmp_path, provider) as one:
         await asked(one)
         clock = iter((0.0, 60.0))
         monkeypatch.setattr("remit.desk.execution._seconds", lambda: next(clock))
@@ -322,9 +322,9 @@ async def test_a_lease_that_somebody_else_has_is_not_sent_upon(database_url, tmp
         assert not await worker._may_send(taken, 1e12)
 
 
-async def test_an_answer_after_the_lease_is_lost_is_dropped(sqlite_url, tmp_path, monkeypatch):
+async def test_an_answer_after_the_lease_is_lost_is_dropped(database_url, tmp_path, monkeypatch):
     monkeypatch.setattr(executing, "LEASE", timedelta())
-    async with at(sqlite_url, tmp_path, Scripted()) as one:
+    async with at(database_url, tmp_path, Scripted()) as one:
         request = await asked(one)
         (first,) = (await one.ledger.submit(Take(10))).requests
         (second,) = (await one.ledger.submit(Take(10))).requests

@@ -101,14 +101,14 @@ async def asked_and_paid(one, keys):
         await Worker(one).once()
 
 
-async def test_a_mark_is_enough_where_the_provider_tells_nothing(sqlite_url, tmp_path, monkeypatch):
+async def test_a_mark_is_enough_where_the_provider_tells_nothing(database_url, tmp_path, monkeypatch):
     monkeypatch.setattr(holding, "_done_without_us", nothing)
-    async with life(sqlite_url, tmp_path, first=True) as one:
+    async with life(database_url, tmp_path, first=True) as one:
         await asked_and_paid(one, ["a-0"])
         head = await one.database.read(heads.read)
     assert mark.read(tmp_path / "remit.mark").seq == head.event_seq
     mark.write(tmp_path / "remit.mark", mark.Mark(head.epoch, head.event_seq + 1))
-    async with life(sqlite_url, tmp_path) as one:
+    async with life(database_url, tmp_path) as one:
         held = await one.database.read(heads.read)
         assert held.flow.held_at
         assert held.epoch != head.epoch, "live clients know more than the record does"
@@ -118,9 +118,9 @@ async def nothing(_office):
     return None
 
 
-async def test_another_database_is_not_an_older_one(sqlite_url, tmp_path):
+async def test_another_database_is_not_an_older_one(database_url, tmp_path):
     mark.write(tmp_path / "remit.mark", mark.Mark("epoch_other", 10**9))
-    async with life(sqlite_url, tmp_path, first=True) as one:
+    async with life(database_url, tmp_path, first=True) as one:
         assert (await money.standing(one)).state == "moving"
 
 
@@ -130,8 +130,8 @@ def test_a_broken_mark_is_none(tmp_path, text):
     assert mark.read(tmp_path / "mark") is None
 
 
-async def test_told_to_hold_it_holds_and_starting_money_does_not_end_that(sqlite_url, tmp_path):
-    async with life(sqlite_url, tmp_path, first=True, told_to=True) as one:
+async def test_told_to_hold_it_holds_and_starting_money_does_not_end_that(database_url, tmp_path):
+    async with life(database_url, tmp_path, first=True, told_to=True) as one:
         (somebody, *_) = one.authority.people
         assert (await money.start(one, somebody, "please")).state == "held"
         await asked_and_paid(one, ["a-0"])
