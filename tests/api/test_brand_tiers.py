@@ -51,6 +51,17 @@ def test_what_is_no_brand_or_no_tier_is_refused(served):
     refused(changed(served, person, brand_tiers={"B 1": "agent"}), 422, "invalid")
 
 
+def test_they_are_told_to_oneself_and_to_whoever_looks_for_a_stand_in(served):
+    person = hired(served, tier="agent", team="north", brand_tiers={"b1": "lead"})
+    mine = get(signed_in(served, person), "/me")
+    assert (mine["tier"], mine["brand_tiers"]) == ("agent", {"b1": "lead"})
+    lead = next(one for one in served.people(tier="lead") if one.team == "north")
+    found = get(served.client(lead), "/delegations/candidates")["items"]
+    told_of = {one["id"]: one["brand_tiers"] for one in found}
+    assert told_of[person["id"]] == {"b1": "lead"}
+    assert set(map(str, (said for who, said in told_of.items() if who != person["id"]))) == {"{}"}
+
+
 def test_it_decides_where_it_counts_and_nowhere_else(served):
     for brand, outcome, tier in (("acme", "allow", "agent"), ("elsewhere", "escalate", "trainee")):
         person = hired(served, tier="trainee", team="north", brand_tiers={brand: "agent"})

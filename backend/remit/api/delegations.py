@@ -37,7 +37,7 @@ async def list_delegations(
 async def list_stand_ins(caller: Lends, office: OfficeDep) -> StandInsOut:
     """Who could stand in."""
     found = delegating.candidates(office, caller)
-    return StandInsOut(items=[StandInOut(id=one.id, name=one.name, tier=one.tier, team=one.team) for one in found])
+    return StandInsOut(items=[_stand_in(one) for one in found])
 
 
 @router.post("", status_code=201)
@@ -53,6 +53,10 @@ async def end_delegation(
 ) -> None:
     """Over from now on."""
     await delegating.end(office, caller, delegation_id)
+
+
+def _stand_in(one: Person) -> StandInOut:
+    return StandInOut(id=one.id, name=one.name, tier=one.tier, brand_tiers=dict(one.brand_tiers), team=one.team)
 
 
 def _shape(one: Delegation, caller: Person, office: Office) -> DelegationOut:

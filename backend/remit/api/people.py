@@ -41,6 +41,7 @@ async def get_me(caller: Annotated[Person, permission("me.read")], office: Offic
         email=caller.email,
         roles=sorted(caller.roles),
         tier=caller.tier,
+        brand_tiers=dict(caller.brand_tiers),
         team=caller.team,
         presence=PresenceOut.model_validate({"chosen": caller.chosen_presence, "effective": effective}),
         permissions=sorted(permits(caller.roles)),

@@ -1,6 +1,8 @@
 """Authority lent for an absence, over HTTP."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from remit.api.shapes.common import Id, In, Moment, Out, PersonOut, Words
 
@@ -40,6 +42,7 @@ class StandInOut(PersonOut):
     """Somebody who could stand in."""
 
     tier: str | None
+    brand_tiers: Annotated[dict[str, str], Field(description="By brand, where another tier counts than `tier`")]
     team: str | None
 
 

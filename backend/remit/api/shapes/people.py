@@ -39,6 +39,7 @@ class MeOut(Out):
     email: str
     roles: list[str]
     tier: str | None
+    brand_tiers: Annotated[dict[str, str], Field(description="By brand, where another tier counts than `tier`")]
     team: str | None
     presence: PresenceOut
     permissions: list[str]

@@ -4390,6 +4390,13 @@ export interface components {
          * @description Who is signed in, and what they may do.
          */
         MeOut: {
+            /**
+             * Brand Tiers
+             * @description By brand, where another tier counts than `tier`
+             */
+            brand_tiers: {
+                [key: string]: string;
+            };
             /** Email */
             email: string;
             /** Id */
@@ -5887,6 +5894,13 @@ export interface components {
          * @description Somebody who could stand in.
          */
         StandInOut: {
+            /**
+             * Brand Tiers
+             * @description By brand, where another tier counts than `tier`
+             */
+            brand_tiers: {
+                [key: string]: string;
+            };
             /** Id */
             id: string;
             /** Name */

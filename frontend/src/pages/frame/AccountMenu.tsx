@@ -32,7 +32,9 @@ export function AccountMenu({ me }: { me: Me }) {
     onError: complain,
   })
   const rung = me.tier ?? me.roles[0] ?? ''
-  const place = [t(`tier.${rung}` as 'tier.agent', { defaultValue: rung }), me.team].filter(Boolean).join(' · ')
+  const title = (tier: string) => t(`tier.${tier}` as 'tier.agent', { defaultValue: tier })
+  const place = [title(rung), me.team].filter(Boolean).join(' · ')
+  const apart = Object.entries(me.brand_tiers)
   return (
     <>
       <Popover position="bottom-end" width={272} trapFocus>
@@ -45,6 +47,11 @@ export function AccountMenu({ me }: { me: Me }) {
         <Popover.Dropdown p={10}>
           <div className={classes.who}>
             <Person name={me.name} detail={place} />
+            {apart.map(([brand, tier]) => (
+              <span key={brand} className={classes.mail}>
+                {t('people.apart.said', { tier: title(tier), brand })}
+              </span>
+            ))}
             <span className={classes.mail}>{me.email}</span>
           </div>
           <div className={classes.row}>
