@@ -38,7 +38,7 @@ class Sharded(Mapping[K, V]):
         return {key for pair in pairs for shard in pair for key in shard}
 
     def get(self, key: K, default: D | None = None) -> V | D | None:  # type: ignore[override]  # keys are K only
-        """The value, or the default. Defined here because Mapping's own goes by way of an exception."""
+        """The value, or the default. Defined here, as `in` is, because Mapping's own goes by way of an exception."""
         return self._shards[hash(key) % _SHARDS].get(key, default)
 
     def _own(self, fresh: dict[int, dict[K, V]], key: K) -> dict[K, V]:
@@ -46,6 +46,9 @@ class Sharded(Mapping[K, V]):
         if place not in fresh:
             fresh[place] = dict(self._shards[place])
         return fresh[place]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._shards[hash(key) % _SHARDS]
 
     def __getitem__(self, key: K) -> V:
         return self._shards[hash(key) % _SHARDS][key]

@@ -46,7 +46,7 @@ class Case:
     @property
     def already(self) -> int:
         """What was given before and is summed with it, in minor units."""
-        held = self.given.get(self.remedy)
+        held = self.given.get(self.remedy) if self.given else None
         return held.amount if held else 0
 
     @property
@@ -71,11 +71,12 @@ class Case:
         return self._asked(person.subject, about(self.facts, person), mode)
 
     def _asked(self, subject: str, facts: Facts, mode: str) -> Question:
-        told = at_amount(facts, self.total)
-        if self.already:
+        already, total = self.already, self.total
+        told = at_amount(facts, total)
+        if already:
             # So that whoever reads the question later sees of what its amount is the sum.
-            told = {**told, "asked_amount": self.amount, "given_amount": self.already}
-        return Question(subject, self.remedy, self.currency, self.brand, self.total, told, mode)
+            told = {**told, "asked_amount": self.amount, "given_amount": already}
+        return Question(subject, self.remedy, self.currency, self.brand, total, told, mode)
 
 
 @value(frozen=True, slots=True)

@@ -48,9 +48,15 @@ class Whole:
 
     def bound(self, mode: str) -> Bound | None:
         """The one that leaves the least room in this mode; None where there is one that may not be given at all."""
-        found = [self._furthest(one, mode) for one in (self.case, *self.others)]
-        bounds = [Bound(one, reach) for one, reach in zip((self.case, *self.others), found, strict=True) if reach]
-        return min(bounds, key=lambda one: one.room) if len(bounds) == len(found) else None
+        least: Bound | None = None
+        for one in (self.case, *self.others):
+            reach = self._furthest(one, mode)
+            if reach is None:
+                return None
+            bound = Bound(one, reach)
+            if least is None or bound.room < least.room:
+                least = bound
+        return least
 
     def foresees(self, mode: str) -> bool:
         """The same as `answer`, for a way to yes that is only offered: no trace notes it."""
@@ -92,5 +98,9 @@ def _limited(case: Case, authority: Authority) -> Iterator[Case]:
 
 
 def _furthest(case: Case, authority: Authority, ways: tuple[str, ...]) -> Reach | None:
-    found = (authority.reach(case.question(case.requester.subject, way)) for way in ways)
-    return max((one for one in found if one), key=lambda one: one.amount, default=None)
+    furthest: Reach | None = None
+    for way in ways:
+        reach = authority.reach(case.question(case.requester.subject, way))
+        if reach and (furthest is None or reach.amount > furthest.amount):
+            furthest = reach
+    return furthest

@@ -9,13 +9,14 @@ JUST_UNDER_PERCENT = 96
 
 def signals(case: Case, decision: Decision) -> tuple[str, ...]:
     """In the order of their names above."""
-    limit = decision.limit
-    found = {
-        SUMMED: case.already > 0,
-        JUST_UNDER: limit is not None and any(_under(one, limit) for one in (case.amount, case.total)),
-        REPEATED: case.refused is not None,
-    }
-    return tuple(name for name, so in found.items() if so)
+    limit, found = decision.limit, list[str]()
+    if case.already > 0:
+        found.append(SUMMED)
+    if limit is not None and (_under(case.amount, limit) or _under(case.total, limit)):
+        found.append(JUST_UNDER)
+    if case.refused is not None:
+        found.append(REPEATED)
+    return tuple(found)
 
 
 def _under(amount: int, limit: int) -> bool:
