@@ -14,7 +14,7 @@ from remit.connectors.shop import Shop
 from remit.domain.people import Person
 from tests.api.calls import API
 from tests.faults.checker import broken
-from tests.faults.crowd import Crowd
+from tests.faults.crowd import REST_S, Crowd
 from tests.faults.evidence import Evidence, evidence_at_rest
 from tests.faults.line import Line
 from tests.faults.results import SEED, counted
@@ -24,6 +24,8 @@ from tests.journeys.instances import instances
 EVENTS = int(os.environ.get("REMIT_FAULT_EVENTS", "600"))
 CUTS, BELLS = EVENTS // 20, EVENTS // 100
 LONGEST_S = 120 + EVENTS // 4
+_BEHIND, _LONG_REST_S = 400, 3.0
+"""Who is cut all the time takes only so many events a second: the crowd waits, or they never see its end."""
 _BELLS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND (query LIKE 'LISTEN %' OR query LIKE 'NOTIFY %')"""
 
@@ -85,8 +87,9 @@ async def _worked_and_cut(floor: Crowd, tabs: list[Tab], lines: list[Line], cutt
     seen, cuts, bells = counts
     staying = [asyncio.create_task(tab.stay()) for tab in tabs]
     over, quiet = asyncio.Event(), asyncio.Event()
-    going = [*staying, asyncio.create_task(_silence(cutter, quiet, bells))]
     everything = tabs[2]
+    pace = _keep_pace(floor, everything)
+    going = [*staying, asyncio.create_task(_silence(cutter, quiet, bells)), asyncio.create_task(pace)]
 
     def enough() -> bool:
         seen.tries, cuts.tries = len(everything.seqs), sum(one.cuts for one in lines)
@@ -109,6 +112,18 @@ async def _worked_and_cut(floor: Crowd, tabs: list[Tab], lines: list[Line], cutt
         for task in going:
             task.cancel()
         await asyncio.gather(*going, return_exceptions=True)
+
+
+async def _keep_pace(floor: Crowd, tab: Tab) -> None:
+    """Nobody asks for more while this tab is far behind the record."""
+    watcher = await asyncpg.connect(floor.lab.settings.database_url)
+    try:
+        while True:
+            newest = await watcher.fetchval("SELECT max(event_seq) FROM heads")
+            floor.rest_s = _LONG_REST_S if tab.opened and newest - tab.at > _BEHIND else REST_S
+            await asyncio.sleep(0.2)
+    finally:
+        await watcher.close()
 
 
 async def _silence(cutter: asyncpg.Connection, quiet: asyncio.Event, bells) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -72,7 +73,8 @@ async def _serve(hub: Hub, socket: Socket, person: Person, receive: Receive) -> 
         if await _greet(hub, socket, person, since):
             await socket.write()
     except Refusal:
-        await socket.websocket.close(RESTART)
+        with suppress(WebSocketDisconnect, RuntimeError, OSError):
+            await socket.websocket.close(RESTART)
     except (WebSocketDisconnect, RuntimeError, OSError):
         pass
     finally:
