@@ -1,9 +1,9 @@
 """Other policy engines with the same rulebook. One that is not installed here is left out, and the page says so."""
 
 import json
-import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -22,6 +22,9 @@ from remit.authority.snapshot import Snapshot
 from remit.domain.policy.questions import Question
 
 May = Callable[[Question], bool]
+HERE = Path(__file__).parent
+# Last, so that what is there already comes from the product's own packages.
+sys.path += map(str, HERE.parents[1].glob(".venv-rivals/lib/python*/site-packages"))
 CEDAR_UP_TO = 10_000
 """At ten times as many, Cedar takes gigabytes and minutes to load one policy for each rule."""
 
@@ -159,17 +162,17 @@ class Node:
 
 @contextmanager
 def node(world: Snapshot, folder: Path) -> Iterator[Node | None]:
-    """node-casbin from the folder that REMIT_NODE_MODULES names, with the same model and rows."""
-    modules = os.environ.get("REMIT_NODE_MODULES")
-    if not modules or not shutil.which("node") or not (Path(modules) / "casbin").exists():
+    """node-casbin, where `make rivals` has installed it, with the same model and rows."""
+    modules = HERE / "sockets/node_modules"
+    if not shutil.which("node") or not (modules / "casbin").exists():
         yield None
         return
     rows = [list(row(one)) for one in world.rules.values()]
     links = [[f"tier:{higher}", f"tier:{lower}"] for lower, higher in pairwise(TIERS)]
     (folder / "node.json").write_text(json.dumps({"model": model_conf(), "rows": rows, "links": links}))
-    command = ["node", "--max-old-space-size=8192", str(Path(__file__).with_name("node_casbin.cjs"))]
+    command = ["node", "--max-old-space-size=8192", str(HERE / "node_casbin.cjs")]
     process = subprocess.Popen(
-        [*command, str(folder / "node.json"), modules], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [*command, str(folder / "node.json"), str(modules)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     try:
         yield Node(process)
