@@ -104,6 +104,22 @@ class Posted:
     """What was published."""
 
 
+@value(frozen=True, slots=True)
+class Texts:
+    """Requests as JSON text, each made once where something tells of it: of most that are only taken, nothing does."""
+
+    entered: Mapping[Mark, Request]
+    """As they become. An event on the way to the last one tells of the request as it was in between."""
+    _known: dict[Mark, str] = field(default_factory=dict)
+
+    def of(self, request: Request) -> str:
+        """The text of this version of it."""
+        mark = _mark(request)
+        if mark not in self._known:
+            self._known[mark] = _text(represent(self.entered.get(mark, request)))
+        return self._known[mark]
+
+
 class Command(Protocol):
     """Something to be done. `decide` is pure: it looks into the books, and returns an entry or raises a refusal."""
 
@@ -170,7 +186,7 @@ class Books:
         """Enter what a command decided, so that the next one sees it."""
         if entry.replay is not None:
             return Posted((), entry.replay, replayed=True)
-        texts = {(one.id, one.version): _text(represent(one)) for one in entry.requests}
+        texts = Texts({_mark(one): one for one in entry.requests})
         first = self.head.event_seq + 1
         for request in entry.requests:
             self._enter(request)
@@ -180,10 +196,10 @@ class Books:
         if entry.key is not None:
             key = Key(*entry.key, seq=first)
             self.new_keys.append(key)
-            self.keys[(key.caller, key.key)] = (key, texts[_mark(entry.requests[0])])
+            self.keys[(key.caller, key.key)] = (key, texts.of(entry.requests[0]))
         self._govern(entry)
         published = entry.publication.version if entry.publication else None
-        return Posted(entry.requests, texts[_mark(entry.requests[0])] if entry.requests else "", version=published)
+        return Posted(entry.requests, texts.of(entry.requests[0]) if entry.requests else "", version=published)
 
     def _enter(self, request: Request) -> None:
         old = self.requests.get(request.id) or self.due.get(request.id) or self.open.get(request.id)
@@ -228,8 +244,8 @@ class Books:
             elif hold.state == POSTED:
                 self.sums[hold.order_id] = changed(sums, settled=sums.settled + sign * hold.amount)
 
-    def _record(self, number: int, event: Event, texts: Mapping[Mark, str]) -> None:
-        text = _told(event, texts)
+    def _record(self, number: int, event: Event, texts: Texts) -> None:
+        text = texts.of(event.request) if event.request else _text(event.content or {})
         request_id = event.request.id if event.request else None
         self.events.append(Recorded(number, self.now, event.event, request_id, event.actor, event.sentence, text))
         if event.judged is not None:
@@ -280,13 +296,6 @@ class Books:
 
 def _mark(request: Request) -> Mark:
     return request.id, request.version
-
-
-def _told(event: Event, texts: Mapping[Mark, str]) -> str:
-    """An event on the way to the last one tells of the request as it was in between."""
-    if event.request is None:
-        return _text(event.content or {})
-    return texts.get(_mark(event.request)) or _text(represent(event.request))
 
 
 def _text(value: Mapping[str, object]) -> str:
