@@ -12,7 +12,7 @@ from remit.desk.policies import drafts
 from remit.domain.values import value
 from remit.store.policies import Draft
 
-_MANY, _PATIENCE_S = 5_000, 0.1
+_MANY, _PATIENCE_S = 5_000, 0.05
 """Above so many rules, so long is waited for an answer: whoever asks again later finds it ready."""
 
 

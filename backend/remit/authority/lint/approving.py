@@ -52,11 +52,11 @@ def _gap(room: Room) -> Formula:
 
 
 def _gap_here(room: Room, facts: Facts) -> _Told:
-    most = max(room.approves(one, facts) for one in room.kinds)
-    reached = [room.alone(one, facts) for one in room.asking]
+    most = max(room.approves(one, facts) for one in room.approving)
+    reached = [room.alone(one, facts) for one in room.acting]
     alone = max(reached)
     first = reached.index(alone)
-    able, earlier = room.asking[first], room.asking[:first]
+    able, earlier = room.acting[first], room.acting[:first]
     where = every(
         (
             room.somebody_approves(most),
@@ -71,7 +71,7 @@ def _gap_here(room: Room, facts: Facts) -> _Told:
 
 def _sole(room: Room, top: Kind) -> Iterator[Finding]:
     """This one may approve more than anybody else, and more than they may give alone: nobody approves theirs."""
-    others = [one for one in room.kinds if one is not top]
+    others = [one for one in room.approving if one is not top]
     ends = (
         every((top.approves.at_least(end), top.not_alone(end), *(one.approves.below(end) for one in others)))
         for end in sorted(top.approves.amounts)
@@ -90,7 +90,7 @@ def _sole(room: Room, top: Kind) -> Iterator[Finding]:
 
 def _idle(room: Room, approver: Kind) -> Iterator[Finding]:
     """Everybody who could ask this one may give as much alone."""
-    others = [one for one in room.asking if one is not approver or one.many]
+    others = room.others_acting(approver)
     needless = (
         either((approver.approves.below(end), every(one.alone(end) for one in others)))
         for end in sorted(approver.approves.amounts)
