@@ -1,7 +1,7 @@
 """Subjects by what people call them: a word finds those of fifty thousand that have it in their name."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate
 
@@ -39,10 +39,10 @@ class Called:
         same = known is not None and known[0] is subjects and known[2] == self.tiers
         if known is not None and same and not _renamed(known[1], self.people):
             return known[3]
-        everybody = self.people.people
-        people = ((one, everybody.get(one.removeprefix(_PERSON))) for one in subjects)
-        named = ((one, person.name if person else self.name(one)) for one, person in people)
-        lines = _Lines({one: f"{name} {one}".casefold() for one, name in named})
+        names = list(subjects)
+        people = map(self.people.people.get, [one.removeprefix(_PERSON) for one in names])
+        called = [person.name if person else self.name(one) for one, person in zip(names, people, strict=True)]
+        lines = _Lines(names, [f"{name} {one}".casefold() for one, name in zip(names, called, strict=True)])
         if len(subjects) >= _MANY:
             _last["lines"] = subjects, self.people, self.tiers, lines
         return lines
@@ -60,11 +60,11 @@ def _renamed(before: Directory, after: Directory) -> bool:
 class _Lines:
     """Texts to look for words in, all at once: to look in fifty thousand one by one takes long."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._names = list(texts)
+    def __init__(self, names: Sequence[str], texts: Sequence[str]) -> None:
+        self._names = names
         # A word has no blank in it, so none is found from one line into the next.
-        self._text = "\n".join(texts.values())
-        self._ends = list(accumulate(len(text) + 1 for text in texts.values()))
+        self._text = "\n".join(texts)
+        self._ends = [ends + line for line, ends in enumerate(accumulate(map(len, texts)), 1)]
 
     def having(self, word: str) -> set[str]:
         """The names of those lines that have the word."""
