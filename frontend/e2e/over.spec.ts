@@ -68,6 +68,24 @@ test('a question, answered; an offer of less, accepted', async ({ as }) => {
   await expect(agent.page.getByText(/Moved once, at/)).toBeVisible()
 })
 
+test('something else is offered, and accepted', async ({ as }) => {
+  const lead = await as('lead')
+  await lead.page.goto('/inbox')
+  const agent = await as('agent', 3)
+  await askFor(agent.page, '111.07')
+  await openCard(lead.page, '111.07')
+  await lead.page.getByRole('button', { name: 'Offer less' }).click()
+  const offer = lead.page.getByRole('dialog')
+  await offer.getByRole('combobox', { name: 'What' }).click()
+  await lead.page.getByRole('option', { name: 'Goodwill credit' }).click()
+  await offer.getByRole('textbox', { name: 'Offer' }).fill('12')
+  await offer.getByRole('textbox', { name: 'Why' }).fill('The customer keeps it.')
+  await offer.getByRole('button', { name: 'Offer USD 12.00' }).click()
+  await expect(agent.page.getByText(/offers a goodwill credit of USD 12\.00/)).toBeVisible()
+  await agent.page.getByRole('button', { name: 'Accept USD 12.00' }).click()
+  await expect(agent.page.getByText(/Moved once, at/)).toBeVisible()
+})
+
 test('nobody there: told at once, offered when somebody comes, withdrawn in one click', async ({ as }) => {
   const agent = await as('agent', 4)
   await fillIn(agent.page, '85.05')

@@ -21,6 +21,8 @@ test('two approve a large sum: the second sees the first, and who is looking', a
   await approveButton(first.page, '1,500.41').click()
   await expect(second.page.getByRole('article').getByText('1 of 2 approved')).toBeVisible()
   await expect(second.page.getByRole('article').getByText(first.person.name, { exact: false }).first()).toBeVisible()
+  await expect(approveButton(first.page, '1,500.41')).toBeDisabled()
+  await expect(agent.page.getByText('1 of 2 approved')).toBeVisible()
   await expectAccessible(second.page)
   await approveButton(second.page, '1,500.41').click()
   await expect(second.page.getByText(/You approved this at/)).toBeVisible()

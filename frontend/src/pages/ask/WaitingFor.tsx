@@ -2,6 +2,7 @@ import { Button, CopyButton } from '@mantine/core'
 import { Copy, Hourglass } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Request } from '../../api/shapes'
+import { given } from '../../lib/given'
 import { spoken } from '../../lib/money'
 import { Pieces } from '../../ui/Pieces'
 import { useRemedyTitle } from '../../ui/remedies'
@@ -18,6 +19,7 @@ export function WaitingFor({ request }: { request: Request }) {
     ? [request.approval.claimed_by.name]
     : (request.approval?.offered_to ?? []).map(({ name }) => name)
   const list = new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(names.slice(0, 4))
+  const so = given(request)
   const amount = spoken(request.amount, request.currency, i18n.language)
   const line = t(names.length > 0 && !request.approval?.callback ? 'asked.line' : 'asked.lineNobody', {
     amount,
@@ -35,6 +37,7 @@ export function WaitingFor({ request }: { request: Request }) {
         </span>
       </p>
       {request.approval && <Turn approval={request.approval} bare />}
+      {so.given > 0 && <p className={classes.sentence}>{t('inbox.given', so)}</p>}
       <p className={classes.sentence}>{request.decision.sentence}</p>
       <Pieces decision={request.decision} currency={request.currency} />
       <blockquote className={classes.line}>

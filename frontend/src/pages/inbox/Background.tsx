@@ -1,8 +1,10 @@
 import { Skeleton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
+import { useMe } from '../../api/me'
 import { ofRequest } from '../../api/requests'
 import type { Order, Precedents, Request, Tally } from '../../api/shapes'
+import { isGivenBy } from '../../lib/given'
 import { spoken } from '../../lib/money'
 import { holds } from '../../lib/states'
 import { day } from '../../lib/time'
@@ -14,16 +16,20 @@ import classes from './Inbox.module.css'
 /** What one would otherwise have to look up: order, customer, requester, and how the like was settled. */
 export function Background({ request }: { request: Request }) {
   const { t } = useTranslation()
+  const me = useMe()
+  // Whoever approved it already may not settle it again, and is told no more than they saw.
+  const done = isGivenBy(request, me.id)
   const { data, error, refetch } = $api.useQuery(
     'get',
     '/api/v1/requests/{request_id}/context',
     ofRequest(request.id),
     {
       staleTime: 30_000,
+      enabled: !done,
     },
   )
-  if (error) return <Trouble error={error} retry={() => void refetch()} />
-  if (!data) return <Skeleton height={180} />
+  if (error && !done) return <Trouble error={error} retry={() => void refetch()} />
+  if (!data) return done ? null : <Skeleton height={180} />
   const { currency } = request
   return (
     <div className={classes.background}>

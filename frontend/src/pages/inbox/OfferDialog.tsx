@@ -1,15 +1,20 @@
-import { Button, Group, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useRemedies } from '../../api/catalog'
 import { $api } from '../../api/client'
 import { ofRequest, useTaken } from '../../api/requests'
+import type { Request } from '../../api/shapes'
 import { readMoney, spoken } from '../../lib/money'
 import { Dialog } from '../../ui/Dialog'
+import { useRemedyTitle } from '../../ui/remedies'
 import type { DialogProps } from './RejectDialog'
 
-/** Less than was asked for: the agent settles it with the customer. */
+/** Less than was asked for, or something else: the agent settles it with the customer. */
 export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
   const { t, i18n } = useTranslation()
+  const title = useRemedyTitle()
+  const [remedy, setRemedy] = useState(request.remedy)
   const [text, setText] = useState('')
   const [comment, setComment] = useState('')
   const { onSuccess } = useTaken()
@@ -19,6 +24,7 @@ export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
     onSettled: onClose,
   })
   const { currency } = request
+  const remedies = useRemedies().filter(({ needs_order: needs }) => !needs || request.order_id)
   const money = readMoney(text, currency, i18n.language)
   const tooMuch = money.amount !== null && money.amount > request.amount
   const wrong = money.error && money.error !== 'empty' ? t(`ask.amountError.${money.error}`, { currency }) : null
@@ -26,11 +32,19 @@ export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
   const ready = money.amount !== null && money.amount > 0 && !tooMuch && comment.trim() !== ''
   const send = () => {
     if (money.amount === null) return
-    const body = { version: request.version, amount: money.amount, comment: comment.trim() }
+    const body = { version: request.version, remedy, amount: money.amount, comment: comment.trim() }
     post.mutate({ ...ofRequest(request.id), body })
   }
   return (
     <Dialog onClose={onClose} title={t('inbox.offerTitle', { amount: asked, name: request.requester.name })}>
+      <Select
+        mb="sm"
+        label={t('inbox.offerRemedy')}
+        allowDeselect={false}
+        value={remedy}
+        data={remedies.map((one) => ({ value: one.remedy, label: title(one.remedy) }))}
+        onChange={(chosen) => setRemedy((chosen ?? remedy) as Request['remedy'])}
+      />
       <TextInput
         data-autofocus
         label={t('inbox.offerAmount')}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/me'
 import type { Request } from '../../api/shapes'
+import { isGivenBy } from '../../lib/given'
 import { spoken } from '../../lib/money'
 import classes from './Inbox.module.css'
 import { OfferDialog } from './OfferDialog'
@@ -18,7 +19,7 @@ export function Verbs({ request, settling, armed }: Props) {
   const { t, i18n } = useTranslation()
   const me = useMe()
   const [saying, setSaying] = useState<Saying>(null)
-  const own = request.requester.id === me.id
+  const no = request.requester.id === me.id ? t('inbox.own') : isGivenBy(request, me.id) ? t('inbox.yoursGiven') : null
   const close = () => setSaying(null)
   const dialog = { request, onClose: close, onRefused: settling.refused(request) }
   const others = [
@@ -28,13 +29,13 @@ export function Verbs({ request, settling, armed }: Props) {
   ] as const
   return (
     <div className={classes.verbs}>
-      <Tooltip label={t(own ? 'inbox.own' : 'inbox.approveKey')}>
+      <Tooltip label={no ?? t('inbox.approveKey')}>
         <Button
           size="md"
           className={classes.approve}
           data-verb="a"
-          data-arming={(!own && !armed) || undefined}
-          disabled={own || !armed}
+          data-arming={(!no && !armed) || undefined}
+          disabled={!!no || !armed}
           loading={settling.busy === request.id}
           onClick={() => settling.approve(request)}
         >
@@ -42,8 +43,8 @@ export function Verbs({ request, settling, armed }: Props) {
         </Button>
       </Tooltip>
       {others.map(([verb, key]) => (
-        <Tooltip key={verb} label={own ? t('inbox.own') : `${t(`inbox.${verb}Text`)} (${key.toUpperCase()})`}>
-          <Button size="md" variant="default" data-verb={key} disabled={own} onClick={() => setSaying(verb)}>
+        <Tooltip key={verb} label={no ?? `${t(`inbox.${verb}Text`)} (${key.toUpperCase()})`}>
+          <Button size="md" variant="default" data-verb={key} disabled={!!no} onClick={() => setSaying(verb)}>
             {t(`inbox.${verb}`)}
           </Button>
         </Tooltip>
