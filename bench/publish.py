@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from contextlib import ExitStack
+from heapq import nlargest
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
@@ -52,7 +53,7 @@ def run(folder: Path) -> Section:
         rows=rows,
         picture=[(name, median(live[name]) * 1e3) for name in live],
         unit="ms until the new limits answer",
-        raw={"followed": live, **{name: _near(published, quiet, asked[name]) for name in asked}},
+        raw={"followed": live, "slowest": {name: _slowest(published, quiet, asked[name]) for name in asked}},
     )
 
 
@@ -138,6 +139,10 @@ def _near(published: Published, quiet: list[float], asked: Asked) -> dict[str, l
         which: [took * 1e3 for sent, took, _ in asked if any(abs(sent - at) < AROUND_S for at in around)]
         for which, around in moments.items()
     }
+
+
+def _slowest(published: Published, quiet: list[float], asked: Asked) -> dict[str, list[float]]:
+    return {which: nlargest(10, took) for which, took in _near(published, quiet, asked).items()}
 
 
 def _times(published: Published, quiet: list[float], asked: Asked) -> list[str]:
