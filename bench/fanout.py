@@ -32,6 +32,8 @@ class Told:
     cpu_us: float = 0.0
     kib: float = 0.0
     opened_s: float = 0.0
+    opened_ms: float = 0.0
+    """Milliseconds of the server's CPU to let one in, while the others are told of it."""
 
 
 def run(folder: Path) -> Section:
@@ -61,9 +63,11 @@ def _measured(contender: Contender, world: World, folder: Path) -> Iterator[tupl
         for size in SIZES:
             if size > contender.most:
                 return
+            used = server.cpu()
             told = Told(opened_s=people.open(size - already))
-            already = size
             server.settle()
+            told.opened_ms = (server.cpu() - used) * 1e3 / (size - already)
+            already = size
             told.kib = (server.resident() - before) / 1024 / (size - 20)
             _fill(told, tells, people, server, size)
             yield size, told
@@ -105,6 +109,7 @@ def _section(found: dict[tuple[int, str], Told]) -> Section:
         "somebody is away; the others only send on an event of the same size (about 250 bytes), and check nobody.",
         "From the first who has it to the last is the telling alone, without what comes before it.",
         f"Compression is off everywhere. Up to {TIMES} events each; a contender ends early after {LONGEST_S:.0f} s.",
+        "Let in are as many as come back after a cut: 256 at the door at a time, each signed in; CPU is the server's.",
         "Memory is what the server's resident memory grew by, divided by its connections; each of Remit's is somebody",
         "else, signed in, with presence. Buffers of the kernel are not in it.",
         *([f"Not installed, and left out: {', '.join(gone)}; `make rivals` installs them."] if gone else []),
@@ -122,6 +127,7 @@ def _section(found: dict[tuple[int, str], Told]) -> Section:
             "CPU µs each",
             "KiB each",
             "let in a second",
+            "CPU ms to let in",
         ],
         rows=rows,
         picture=[(name, median(told.took_ms)) for (size, name), told in found.items() if size == largest],
@@ -136,13 +142,13 @@ def _by_size(one: tuple[tuple[int, str], Told]) -> int:
 
 def _row(size: int, name: str, told: Told, found: dict[tuple[int, str], Told]) -> list[str]:
     if not told.took_ms:
-        return [f"{size:,}", name, "not within a minute", "–", "–", "–", f"{told.kib:.1f}", _rate(size, told)]
+        return [f"{size:,}", name, "not within a minute", "–", "–", "–", f"{told.kib:.1f}", *_let_in(size, told)]
     floor = found.get((size, FLOOR))
     ratio = f"{median(told.took_ms) / median(floor.took_ms):.1f}×" if floor and floor.took_ms else "–"
     took, between = spread(told.took_ms), spread(told.spread_ms)
-    return [f"{size:,}", name, took, ratio, between, f"{told.cpu_us:.0f}", f"{told.kib:.1f}", _rate(size, told)]
+    return [f"{size:,}", name, took, ratio, between, f"{told.cpu_us:.0f}", f"{told.kib:.1f}", *_let_in(size, told)]
 
 
-def _rate(size: int, told: Told) -> str:
+def _let_in(size: int, told: Told) -> list[str]:
     more = size - max([20, *(one for one in SIZES if one < size)])
-    return f"{more / told.opened_s:,.0f}"
+    return [f"{more / told.opened_s:,.0f}", f"{told.opened_ms:.2f}"]

@@ -24,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ROOM = 1 << 16, AT_ONCE = 32, EVENTS = 512, WITHIN_S = 60, MOST = 65536 };
+enum { ROOM = 1 << 16, AT_ONCE = 256, EVENTS = 512, WITHIN_S = 60, MOST = 65536 };
 
 struct line {
     int fd, shaken, ready;

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from websockets.asyncio.client import ClientConnection, connect
 
-WITHIN_S, AT_ONCE = 60.0, 32
+WITHIN_S, AT_ONCE = 60.0, 256
 
 
 class Crowd:
