@@ -90,16 +90,19 @@ def _tables(connection: Connection) -> tuple:
     if connection.dialect.name == "postgresql":
         # All of it as it is at one moment: what a sweeper writes between two of these reads is no contradiction.
         connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-    found = {row.id: requests.request_of(row) for row in connection.execute(requests.whole())}
+    # First everything is read, then it is understood: the database cuts off who is silent for ten seconds in between.
+    whole = connection.execute(requests.whole()).all()
     held = {row.request_id: (row.amount, row.state) for row in connection.execute(select(rows.holds))}
     record = connection.execute(select(rows.events).order_by(rows.events.c.seq)).all()
+    head = connection.execute(select(rows.heads.c.event_seq)).scalar_one()
+    judged, made = _judged(connection), charter(connection)
+    found = {row.id: requests.request_of(row) for row in whole}
     told = [
         Happened(row.seq, row.event, row.actor_id, json.loads(row.data), row.at)
         for row in record
         if row.request_id and row.data != "{}"
     ]
-    head = connection.execute(select(rows.heads.c.event_seq)).scalar_one()
-    return found, held, told, head, [row.seq for row in record], _judged(connection), charter(connection)
+    return found, held, told, head, [row.seq for row in record], judged, made
 
 
 def _judged(connection: Connection) -> dict[int, Judged]:

@@ -161,11 +161,12 @@ async def differences(tabs: Sequence[Tab]) -> list[str]:
 
 
 async def _agrees(tab: Tab) -> str:
-    why = "did not look"
+    why = await tab.differs(0)  # however long it takes to look at everything
     with suppress(TimeoutError):
         async with asyncio.timeout(_AGREES_WITHIN_S):
-            while why := await tab.differs(0):  # noqa: ASYNC110 - nothing tells when two views are the same
+            while why:  # nothing tells when two views are the same
                 await asyncio.sleep(0.2)
+                why = await tab.differs(0)
     return why
 
 

@@ -7,9 +7,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "docs" / "faults"
 PAGE = ROOT / "docs" / "promises.md"
+STALLED = """Three goes of
+restarts did not end. The first waited for a yes when its orders were spent: tried again as it was, it stopped after 34
+restarts, with 1,942 answers in two minutes, each of them that the order has no more; since then any answer counts. The
+second ran at the lowest priority beside much else, and no process could begin within two minutes. In the third, at a
+load of 16, one look at everything took longer than the test allowed, and the database cut off its reading at the end,
+so that nobody knows what there was to find; both are mended."""
 RUNS = {
     "checked": ("Checked with every change", "CI tries as much; `make faults` counts these and writes this page."),
-    "soaked": ("Soaked", "`make soak` counts these, in goes with other dice each, and writes this page."),
+    "soaked": ("Soaked", f"`make soak` counts these, in goes with other dice each, and writes this page. {STALLED}"),
 }
 HEAD = Path(__file__).with_name("promises_head.md")
 FOOT = """

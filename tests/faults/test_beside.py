@@ -47,6 +47,7 @@ async def test_one_of_three_is_killed_or_paused_in_mid_batch_and_the_others_go_o
         async with AsyncExitStack() as stack:
             for lab in labs:
                 await stack.enter_async_context(lab)
+            for lab in labs:
                 await lab.begin(Life(lease_ms=LEASE_MS))
             # Calls are cut now and then, so that everybody is now here, now there.
             ports = [int(lab.url.rpartition(":")[2]) for lab in labs]
