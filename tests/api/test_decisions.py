@@ -7,7 +7,7 @@ import pytest
 
 from remit.store import requests as request_rows
 from remit.store.database.session import connect
-from tests.api.calls import act, asking, done, get, made, now, reaches, refused, waiting
+from tests.api.calls import API, act, asking, done, get, made, now, reaches, refused, waiting
 from tests.serving import aside
 
 DECISIONS = {
@@ -98,6 +98,28 @@ def test_forwarding_goes_to_somebody_who_can_finish_it(served, lead):
     forwarded = done(act(lead, request, "forward", to=director.id, comment="Yours."))
     assert forwarded["approval"]["offered_to"] == [{"id": director.id, "name": director.name}]
     assert (forwarded["state"], forwarded["version"]) == ("pending", request["version"])
+
+
+def test_who_else_could_settle_it_is_told_with_those_who_are_there_first(served, lead):
+    request = waiting(served, 60_000)
+    could = get(lead, f"/requests/{request['id']}/colleagues")
+    assert could["total"] == len(could["items"])
+    ranks = [(not one["available"], one["name"]) for one in could["items"]]
+    assert ranks == sorted(ranks)
+    tiers = {one["tier"] for one in could["items"]}
+    assert {"duty_manager", "director"} <= tiers, "and nobody whose limit is lower"
+    assert not tiers & {"lead", "agent", "senior", "trainee"}
+    name = could["items"][-1]["name"]
+    named = get(lead, f"/requests/{request['id']}/colleagues", q=name.upper())["items"]
+    assert name in {one["name"] for one in named}
+    assert get(lead, f"/requests/{request['id']}/colleagues", q="nobody is called that") == {"items": [], "total": 0}
+    for one in named:
+        done(act(lead, request, "forward", to=one["id"]))
+    manager = served.client(served.person(tier="duty_manager"))
+    smaller = get(manager, f"/requests/{waiting(served, 6_000)['id']}/colleagues")
+    assert "lead" in {one["tier"] for one in smaller["items"]}
+    stranger = served.client(served.people(tier="agent")[-1])
+    refused(stranger.get(f"{API}/requests/{request['id']}/colleagues"), 404, "not-found")
 
 
 def test_beyond_ones_limit_one_settles_nothing(served, lead):

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
 from remit import clock
@@ -23,9 +23,10 @@ from remit.api.shapes.requests import (
     RequestsOut,
     SeenIn,
 )
-from remit.api.shapes.talk import BulkIn, BulkOut, RejectReasonsIn, RejectReasonsOut
+from remit.api.shapes.talk import BulkIn, BulkOut, ColleagueOut, ColleaguesOut, RejectReasonsIn, RejectReasonsOut
 from remit.desk.ledger.books import Posted
-from remit.desk.requests import approvals, asking, bulk, lists, reasons
+from remit.desk.requests import approvals, asking, bulk, colleagues, lists, reasons
+from remit.desk.requests.colleagues import Colleague
 from remit.domain.people import Person
 from remit.domain.refusal import NotPermitted, Refusal
 from remit.domain.reject_reasons import RejectReasons
@@ -76,6 +77,18 @@ async def get_context(
             "asked_before": decision["asked_before"],
         }
     )
+
+
+@router.get("/requests/{request_id}/colleagues")
+async def list_colleagues(
+    request_id: str,
+    caller: Annotated[Person, permission("requests.forward")],
+    office: OfficeDep,
+    q: Annotated[str, Query(max_length=100, description="Words of the name")] = "",
+) -> ColleaguesOut:
+    """Who else could settle it, at most fifty: to whom it can be forwarded, those who are there first."""
+    found = await colleagues.able(office, caller, request_id, q.strip())
+    return ColleaguesOut(items=[_colleague(one) for one in found.some], total=found.total)
 
 
 @router.post("/approvals/bulk", response_model=BulkOut)
@@ -159,6 +172,11 @@ async def forward_request(
 ) -> Response:
     """Hand it to somebody who can finish it."""
     return posted(await approvals.forward(office, caller, request_id, said.version, said.to, said.comment))
+
+
+def _colleague(one: Colleague) -> ColleagueOut:
+    person = one.person
+    return ColleagueOut(id=person.id, name=person.name, tier=person.tier, team=person.team, available=one.available)
 
 
 def _one_of_many(item: tuple[str, int], found: Posted | Refusal) -> dict[str, object]:

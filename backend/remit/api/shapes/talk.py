@@ -78,3 +78,18 @@ class RejectReasonsOut(Out):
 
     revision: int
     items: list[str]
+
+
+class ColleagueOut(PersonOut):
+    """Somebody to whom it can be handed."""
+
+    tier: str | None
+    team: str | None
+    available: bool
+
+
+class ColleaguesOut(Out):
+    """Some of them, those who are there first, and how many there are."""
+
+    items: list[ColleagueOut]
+    total: int

@@ -1872,6 +1872,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{request_id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Colleagues
+         * @description Who else could settle it, at most fifty: to whom it can be forwarded, those who are there first.
+         */
+        get: operations["list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{request_id}/comments": {
         parameters: {
             query?: never;
@@ -3259,6 +3279,32 @@ export interface components {
             password: string;
             /** Token */
             token: string;
+        };
+        /**
+         * ColleagueOut
+         * @description Somebody to whom it can be handed.
+         */
+        ColleagueOut: {
+            /** Available */
+            available: boolean;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Team */
+            team: string | null;
+            /** Tier */
+            tier: string | null;
+        };
+        /**
+         * ColleaguesOut
+         * @description Some of them, those who are there first, and how many there are.
+         */
+        ColleaguesOut: {
+            /** Items */
+            items: components["schemas"]["ColleagueOut"][];
+            /** Total */
+            total: number;
         };
         /**
          * CommentIn
@@ -10138,6 +10184,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Refused, with the reason and what to do next */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_colleagues: {
+        parameters: {
+            query?: {
+                /** @description Words of the name */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleaguesOut"];
                 };
             };
             /** @description Refused, with the reason and what to do next */

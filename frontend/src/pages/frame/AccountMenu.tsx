@@ -21,6 +21,7 @@ const SCHEMES = ['light', 'auto', 'dark'] as const
 export function AccountMenu({ me }: { me: Me }) {
   const { t, i18n } = useTranslation()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const [open, setOpen] = useState(false)
   const [away, setAway] = useState(false)
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -37,9 +38,9 @@ export function AccountMenu({ me }: { me: Me }) {
   const apart = Object.entries(me.brand_tiers)
   return (
     <>
-      <Popover position="bottom-end" width={272} trapFocus>
+      <Popover position="bottom-end" width={272} trapFocus opened={open} onChange={setOpen}>
         <Popover.Target>
-          <UnstyledButton className={classes.target}>
+          <UnstyledButton className={classes.target} onClick={() => setOpen(!open)}>
             <VisuallyHidden>{t('frame.account', { name: me.name })}</VisuallyHidden>
             <Face name={me.name} />
           </UnstyledButton>
@@ -81,7 +82,10 @@ export function AccountMenu({ me }: { me: Me }) {
               variant="default"
               mb={8}
               leftSection={<CalendarOff size={15} />}
-              onClick={() => setAway(true)}
+              onClick={() => {
+                setOpen(false)
+                setAway(true)
+              }}
             >
               {t('away.title')}
             </Button>

@@ -35,6 +35,7 @@ const SHEET = [
       ['R', 'shortcuts.reject'],
       ['O', 'shortcuts.offer'],
       ['Q', 'shortcuts.ask'],
+      ['F', 'shortcuts.forward'],
     ],
   ],
 ] as const

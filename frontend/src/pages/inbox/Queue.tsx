@@ -38,7 +38,7 @@ export function Queue({ queue, chosen, onChoose, settling }: Props) {
     const key = event.key.toLowerCase()
     if (key === 'j' || event.key === 'ArrowDown') choose(neighbour(queue.ids, chosen ?? null, 1))
     else if (key === 'k' || event.key === 'ArrowUp') choose(neighbour(queue.ids, chosen ?? null, -1))
-    else if ('aroq'.includes(key)) document.querySelector<HTMLButtonElement>(`[data-verb="${key}"]`)?.click()
+    else if ('aroqf'.includes(key)) document.querySelector<HTMLButtonElement>(`[data-verb="${key}"]`)?.click()
     else return
     event.preventDefault()
   }

@@ -5,6 +5,7 @@ import { useMe } from '../../api/me'
 import type { Request } from '../../api/shapes'
 import { isGivenBy } from '../../lib/given'
 import { spoken } from '../../lib/money'
+import { ForwardDialog } from './ForwardDialog'
 import classes from './Inbox.module.css'
 import { OfferDialog } from './OfferDialog'
 import { QuestionDialog } from './QuestionDialog'
@@ -12,7 +13,7 @@ import { RejectDialog } from './RejectDialog'
 import type { Settling } from './useSettling'
 
 type Props = { request: Request; settling: Settling; armed: boolean }
-type Saying = 'reject' | 'offer' | 'ask' | null
+type Saying = 'reject' | 'offer' | 'ask' | 'forward' | null
 
 /** Approve with the amount in the button; the others need a word with it. */
 export function Verbs({ request, settling, armed }: Props) {
@@ -26,6 +27,7 @@ export function Verbs({ request, settling, armed }: Props) {
     ['reject', 'r'],
     ['offer', 'o'],
     ['ask', 'q'],
+    ['forward', 'f'],
   ] as const
   return (
     <div className={classes.verbs}>
@@ -52,6 +54,7 @@ export function Verbs({ request, settling, armed }: Props) {
       {saying === 'reject' && <RejectDialog {...dialog} />}
       {saying === 'offer' && <OfferDialog {...dialog} />}
       {saying === 'ask' && <QuestionDialog {...dialog} />}
+      {saying === 'forward' && <ForwardDialog {...dialog} />}
     </div>
   )
 }
