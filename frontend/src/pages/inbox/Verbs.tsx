@@ -1,4 +1,5 @@
 import { Button, Tooltip } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/me'
@@ -21,6 +22,8 @@ export function Verbs({ request, settling, armed }: Props) {
   const me = useMe()
   const [saying, setSaying] = useState<Saying>(null)
   const no = request.requester.id === me.id ? t('inbox.own') : isGivenBy(request, me.id) ? t('inbox.yoursGiven') : null
+  // Under a finger a tooltip only covers what is beside it.
+  const touched = useMediaQuery('(hover: none)')
   const close = () => setSaying(null)
   const dialog = { request, onClose: close, onRefused: settling.refused(request) }
   const others = [
@@ -31,7 +34,7 @@ export function Verbs({ request, settling, armed }: Props) {
   ] as const
   return (
     <div className={classes.verbs}>
-      <Tooltip label={no ?? t('inbox.approveKey')}>
+      <Tooltip label={no ?? t('inbox.approveKey')} disabled={touched && !no}>
         <Button
           size="md"
           className={classes.approve}
@@ -45,7 +48,7 @@ export function Verbs({ request, settling, armed }: Props) {
         </Button>
       </Tooltip>
       {others.map(([verb, key]) => (
-        <Tooltip key={verb} label={no ?? `${t(`inbox.${verb}Text`)} (${key.toUpperCase()})`}>
+        <Tooltip key={verb} label={no ?? `${t(`inbox.${verb}Text`)} (${key.toUpperCase()})`} disabled={touched && !no}>
           <Button size="md" variant="default" data-verb={key} disabled={!!no} onClick={() => setSaying(verb)}>
             {t(`inbox.${verb}`)}
           </Button>
