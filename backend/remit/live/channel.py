@@ -80,7 +80,7 @@ async def _serve(hub: Hub, socket: Socket, person: Person, receive: Receive) -> 
     finally:
         listening.cancel()
         hub.leave(socket)
-        await asyncio.shield(presence.went(hub.office, person, socket.id))
+        await asyncio.shield(hub.close(person, socket.id))
 
 
 async def _greet(hub: Hub, socket: Socket, person: Person, since: int) -> bool:

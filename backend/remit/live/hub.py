@@ -12,6 +12,7 @@ from remit.desk import presence
 from remit.desk.beside import rung
 from remit.desk.office import Office
 from remit.desk.record import Readers, subjects
+from remit.domain.people import Person
 from remit.domain.requests.representation import moment
 from remit.live.audience import Audience
 from remit.live.socket import ENDED, RESTART, Socket
@@ -49,6 +50,8 @@ class Hub:
         self._audience = Audience()
         self._behind: dict[Socket, None] = {}
         """Connections with something to send that can wait for the next turns of the loop."""
+        self._unwritten: dict[str, Person] = {}
+        """Connections that have ended, and whose; it is not written yet."""
         self._pumping: asyncio.Task[None] | None = None
         self._bell = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -91,6 +94,12 @@ class Hub:
         """The connection has ended."""
         self._audience.leave(socket)
         self._behind.pop(socket, None)
+
+    async def close(self, person: Person, socket_id: str) -> None:
+        """Write that a connection has ended. Where that fails it is tried again, or they would be there for good."""
+        self._unwritten[socket_id] = person
+        await presence.went(self.office, person, socket_id)
+        self._unwritten.pop(socket_id, None)
 
     async def attend(self, socket: Socket) -> None:
         """Tell the database whether somebody sits before it, where that has changed."""
@@ -179,6 +188,8 @@ class Hub:
         """Sessions that ended close their connections; this process's presence is renewed."""
         await asyncio.sleep(_LOOK_AFTER_S)
         await presence.keep(self.office, self.instance)
+        for socket_id, whose in list(self._unwritten.items()):
+            await self.close(whose, socket_id)
         for socket in list(self.sockets.values()):
             await self.attend(socket)
         # Whoever connects while the question is out was not asked about, and must not be taken for signed out.
