@@ -57,7 +57,7 @@ async def _measured(database: Database) -> Section:
             "belonged where at each decision are counted. A backtest keeps sums of budgets and of pieces for both",
             "sides, as their own answers move them, and asks Casbin once for all questions that come down to the same",
             f"rows. {tested.tally.whole.changed:,} of the asks come out otherwise by the draft, which raises three",
-            "limits. Making a logged decision again asks Casbin each time, and compares every member of the answer.",
+            "limits. A logged decision that is made again is compared with what was answered then, member by member.",
         ],
         header=["what", "decisions", "CPU s", "CPU s per 100,000"],
         rows=rows,
