@@ -40,7 +40,7 @@ test('an agent does it all by keyboard: ask, change, answer, accept', async ({ a
   await expect(page).toHaveTitle(/^Request/)
 
   await expect(lead.page.getByText('“Yes, three.”')).toBeVisible()
-  await lead.page.getByRole('button', { name: 'Offer less' }).click()
+  await lead.page.getByRole('button', { name: 'Counter-offer' }).click()
   const offer = lead.page.getByRole('dialog')
   await offer.getByRole('textbox').first().fill('60')
   await offer.getByRole('textbox').last().fill('The cover is worth that.')

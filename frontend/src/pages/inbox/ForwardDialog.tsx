@@ -1,10 +1,10 @@
-import { Button, Group, Select, Textarea } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
 import { ofRequest, useTaken } from '../../api/requests'
-import { Dialog } from '../../ui/Dialog'
 import type { DialogProps } from './RejectDialog'
+import { WordDialog } from './WordDialog'
 
 /** To somebody else who can finish it; those who are there come first. */
 export function ForwardDialog({ request, onClose, onRefused }: DialogProps) {
@@ -34,10 +34,22 @@ export function ForwardDialog({ request, onClose, onRefused }: DialogProps) {
     { group: t('inbox.forwardAway'), items: away ?? [] },
   ]
   return (
-    <Dialog onClose={onClose} title={t('inbox.forwardTitle')}>
+    <WordDialog
+      title={t('inbox.forwardTitle')}
+      label={t('inbox.forwardComment')}
+      word={comment}
+      onWord={setComment}
+      first={false}
+      does={t('inbox.forward')}
+      onDo={send}
+      onClose={onClose}
+      disabled={to === null}
+      busy={post.isPending}
+    >
       <Select
         searchable
         data-autofocus
+        mb="sm"
         label={t('inbox.forwardTo')}
         nothingFoundMessage={isPending ? undefined : t('inbox.forwardNobody')}
         data={groups.map(({ group, items }) => ({
@@ -48,23 +60,6 @@ export function ForwardDialog({ request, onClose, onRefused }: DialogProps) {
         onChange={setTo}
         onSearchChange={(typed) => setWords(typed.split(' · ')[0] ?? '')}
       />
-      <Textarea
-        mt="sm"
-        label={t('inbox.forwardComment')}
-        autosize
-        minRows={2}
-        maxLength={2000}
-        value={comment}
-        onChange={(event) => setComment(event.currentTarget.value)}
-      />
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button disabled={to === null} loading={post.isPending} onClick={send}>
-          {t('inbox.forward')}
-        </Button>
-      </Group>
-    </Dialog>
+    </WordDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Textarea, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRemedies } from '../../api/catalog'
@@ -6,9 +6,9 @@ import { $api } from '../../api/client'
 import { ofRequest, useTaken } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { readMoney, spoken } from '../../lib/money'
-import { Dialog } from '../../ui/Dialog'
 import { useRemedyTitle } from '../../ui/remedies'
 import type { DialogProps } from './RejectDialog'
+import { WordDialog } from './WordDialog'
 
 /** Less than was asked for, or something else: the agent settles it with the customer. */
 export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
@@ -36,7 +36,18 @@ export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
     post.mutate({ ...ofRequest(request.id), body })
   }
   return (
-    <Dialog onClose={onClose} title={t('inbox.offerTitle', { amount: asked, name: request.requester.name })}>
+    <WordDialog
+      title={t('inbox.offerTitle', { amount: asked, name: request.requester.name })}
+      label={t('inbox.offerComment')}
+      word={comment}
+      onWord={setComment}
+      first={false}
+      does={t('inbox.offerNow', { amount: money.amount ? spoken(money.amount, currency, i18n.language) : '' })}
+      onDo={send}
+      onClose={onClose}
+      disabled={!ready}
+      busy={post.isPending}
+    >
       <Select
         mb="sm"
         label={t('inbox.offerRemedy')}
@@ -47,6 +58,7 @@ export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
       />
       <TextInput
         data-autofocus
+        mb="sm"
         label={t('inbox.offerAmount')}
         inputMode="decimal"
         autoComplete="off"
@@ -56,23 +68,6 @@ export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
         error={tooMuch ? t('inbox.offerTooMuch', { amount: asked }) : wrong}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Textarea
-        mt="sm"
-        label={t('inbox.offerComment')}
-        autosize
-        minRows={2}
-        maxLength={2000}
-        value={comment}
-        onChange={(event) => setComment(event.currentTarget.value)}
-      />
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button disabled={!ready} loading={post.isPending} onClick={send}>
-          {t('inbox.offerNow', { amount: money.amount ? spoken(money.amount, currency, i18n.language) : '' })}
-        </Button>
-      </Group>
-    </Dialog>
+    </WordDialog>
   )
 }

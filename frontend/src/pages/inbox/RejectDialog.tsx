@@ -1,11 +1,11 @@
-import { Button, Chip, Group, Textarea } from '@mantine/core'
+import { Chip, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
 import { ofRequest, useTaken } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { spoken } from '../../lib/money'
-import { Dialog } from '../../ui/Dialog'
+import { WordDialog } from './WordDialog'
 
 export type DialogProps = { request: Request; onClose: () => void; onRefused: (error: unknown) => void }
 
@@ -24,7 +24,18 @@ export function RejectDialog({ request, onClose, onRefused }: DialogProps) {
   const send = () => post.mutate({ ...ofRequest(request.id), body: { version: request.version, comment: said } })
   const amount = spoken(request.amount, request.currency, i18n.language)
   return (
-    <Dialog onClose={onClose} title={t('inbox.rejectTitle', { amount, name: request.requester.name })}>
+    <WordDialog
+      title={t('inbox.rejectTitle', { amount, name: request.requester.name })}
+      label={t('inbox.rejectComment')}
+      word={comment}
+      onWord={setComment}
+      does={t('inbox.rejectNow')}
+      onDo={send}
+      onClose={onClose}
+      disabled={!said}
+      busy={post.isPending}
+      grave
+    >
       <Group gap={6} mb="sm">
         {(atHand?.items ?? []).map((text) => (
           <Chip key={text} size="xs" checked={comment === text} onChange={() => setComment(text)}>
@@ -32,23 +43,6 @@ export function RejectDialog({ request, onClose, onRefused }: DialogProps) {
           </Chip>
         ))}
       </Group>
-      <Textarea
-        data-autofocus
-        label={t('inbox.rejectComment')}
-        autosize
-        minRows={3}
-        maxLength={2000}
-        value={comment}
-        onChange={(event) => setComment(event.currentTarget.value)}
-      />
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button color="brick" disabled={!said} loading={post.isPending} onClick={send}>
-          {t('inbox.rejectNow')}
-        </Button>
-      </Group>
-    </Dialog>
+    </WordDialog>
   )
 }
