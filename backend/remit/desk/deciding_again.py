@@ -12,10 +12,12 @@ from remit.desk.archive import Archive
 from remit.desk.office import Office
 from remit.desk.requests.asking import readable
 from remit.domain.people import Person
+from remit.domain.policy.budgets import Keys
 from remit.domain.policy.cases import Case, Decision
 from remit.domain.policy.decision import decide
 from remit.domain.policy.judged import ACCEPTED, APPROVED, EDITED, approved
 from remit.domain.policy.noted import Remembered
+from remit.domain.policy.stacks import NOTHING
 from remit.domain.values import value
 from remit.store import decisions
 from remit.store.database.session import Connection
@@ -116,8 +118,8 @@ def _same(before: object, now: object) -> bool:
     return before == now
 
 
-def case_asked(asked: Asked, requester: Person) -> Case:
-    """What was put to policy, about this person."""
+def case_asked(asked: Asked, requester: Person, keys: Keys | None = None, *, alone: bool = False) -> Case:
+    """What was put to policy, about this person; with other keys, and `alone`: without what it was summed with."""
     return Case(
         requester=requester,
         remedy=asked.remedy,
@@ -128,8 +130,8 @@ def case_asked(asked: Asked, requester: Person) -> Case:
         on_order=asked.on_order,
         override=asked.override,
         left=asked.left,
-        keys=asked.keys,
-        given=asked.given,
-        refused=asked.refused,
+        keys=keys or asked.keys,
+        given=NOTHING if alone else asked.given,
+        refused=None if alone else asked.refused,
         withheld=asked.withheld,
     )

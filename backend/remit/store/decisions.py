@@ -18,6 +18,7 @@ from remit.store.database.bulk import insert_all
 from remit.store.database.rows import decisions, events
 
 _answer = TypeAdapter(Decision)
+_BEGINS = '{"outcome":"'
 
 
 @value(frozen=True, slots=True)
@@ -78,6 +79,9 @@ def text_of(decision: Decision) -> str:
 
 def outcome_of(logged: Logged) -> str:
     """What policy said, in a word."""
+    if logged.answer.startswith(_BEGINS):
+        # It is the first member, as it is written: the rest need not be read for it.
+        return logged.answer[len(_BEGINS) : logged.answer.index('"', len(_BEGINS))]
     return str(from_json(logged.answer)["outcome"])
 
 
@@ -171,5 +175,9 @@ def _row(one: Entered) -> dict[str, object]:
 
 def logged_of(row: Row[tuple[object, ...]]) -> Logged:
     """A row of the log as it is read."""
-    asked = _asked.validate_json(row.asked)
-    return Logged(row.seq, row.at, row.what, row.policy_version, row.people_revision, asked, row.answer)
+    return Logged(row.seq, row.at, row.what, row.policy_version, row.people_revision, asked_of(row.asked), row.answer)
+
+
+def asked_of(text: str) -> Asked:
+    """What was put to policy, as the log keeps it."""
+    return _asked.validate_json(text)

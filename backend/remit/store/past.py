@@ -1,9 +1,11 @@
 """Past asks out of the database: the decision log beside the requests, as they stand today."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, func, or_, select
 
 from remit.domain.backtest.past import APPROVED as YES
 from remit.domain.backtest.past import REJECTED as NO
@@ -13,16 +15,24 @@ from remit.domain.policy.judged import ASKED, EDITED
 from remit.domain.requests.pieces import GIVEN
 from remit.domain.requests.request import EXPIRED, FAILED, REJECTED, WITHDRAWN, Part
 from remit.domain.values import value
+from remit.store.database.columns import as_moment
+from remit.store.database.quick import Quick
 from remit.store.database.rows import decisions, events, requests
-from remit.store.decisions import Logged, before, logged_of
+from remit.store.decisions import Logged, asked_of, before
 
 _GONE = frozenset({REJECTED, WITHDRAWN, EXPIRED, FAILED})
+_YES = GIVEN | {FAILED}
 _parts = TypeAdapter(tuple[Part, ...])
+_LOGGED = (
+    *(decisions.c.seq, decisions.c.at, decisions.c.what, decisions.c.policy_version, decisions.c.people_revision),
+    *(decisions.c.asked, decisions.c.answer),
+)
 _COLUMNS = (
     *(requests.c.id, requests.c.reference, requests.c.requester_id, requests.c.requester_name, requests.c.state),
     *(requests.c.remedy, requests.c.amount, requests.c.brand, requests.c.order_id, requests.c.customer_id),
     *(requests.c.asked_at, requests.c.settled_at, requests.c.settled_by, requests.c.updated_at, requests.c.parts),
 )
+_Row = Sequence[Any]
 
 
 @value(frozen=True, slots=True)
@@ -54,43 +64,52 @@ def span(connection: Connection, start: datetime, end: datetime, most: int) -> S
 
 def following(connection: Connection, after: int, upto: int, most: int) -> list[Line]:
     """The next asks in order."""
-    return [_line(row) for row in connection.execute(_lines(after, upto).limit(most))]
+    rows = _LINES.rows(connection, {"after": after, "upto": upto, "most": most})
+    return [_line(row[: len(_LOGGED)], row[len(_LOGGED) :]) for row in rows]
 
 
-def _asks(after: int, upto: int) -> ColumnElement[bool]:
-    return and_(decisions.c.seq > after, decisions.c.seq <= upto, decisions.c.what.in_((ASKED, EDITED)))
+def _asks(after: int | BindParameter[int], upto: int | BindParameter[int]) -> ColumnElement[bool]:
+    asked = or_(decisions.c.what == ASKED, decisions.c.what == EDITED)
+    return and_(decisions.c.seq > after, decisions.c.seq <= upto, asked)
 
 
-def _lines(after: int, upto: int) -> Select[tuple[object, ...]]:
-    joined = decisions.join(events, events.c.seq == decisions.c.seq)
-    joined = joined.join(requests, requests.c.id == events.c.request_id)
-    logged = [one for one in decisions.c if one.name != "rule"]
-    return select(*logged, *_COLUMNS).select_from(joined).where(_asks(after, upto)).order_by(decisions.c.seq)
+_JOINED = decisions.join(events, events.c.seq == decisions.c.seq).join(requests, requests.c.id == events.c.request_id)
+_LINES = Quick(
+    select(*_LOGGED, *_COLUMNS)
+    .select_from(_JOINED)
+    .where(_asks(bindparam("after"), bindparam("upto")))
+    .order_by(decisions.c.seq)
+    .limit(bindparam("most"))
+)
 
 
-def _line(row: Row[tuple[object, ...]]) -> Line:
-    logged = logged_of(row)
-    parts = _parts.validate_json(row.parts) if row.parts != "[]" and logged.what == ASKED else ()
-    aside = (parts[0].id, parts[0].amount) if len(parts) > 1 and parts[0].id != row.id else None
-    keys = Keys(row.requester_id, row.customer_id, row.order_id, logged.asked.team, row.brand)
-    return Line(logged, _fate(row), keys, aside, bool(parts) and aside is None)
+def _line(of_log: _Row, of_request: _Row) -> Line:
+    seq, at, what, version, revision, asked, answer = of_log
+    logged = Logged(seq, as_moment(at), what, version, revision, asked_of(asked), answer)
+    name, _, requester, _, _, _, _, brand, order, customer, *_, kept = of_request
+    parts = _parts.validate_json(kept) if kept != "[]" and logged.what == ASKED else ()
+    aside = (parts[0].id, parts[0].amount) if len(parts) > 1 and parts[0].id != name else None
+    keys = Keys(requester, customer, order, logged.asked.team, brand)
+    return Line(logged, _fate(of_request), keys, aside, bool(parts) and aside is None)
 
 
-def _fate(row: Row[tuple[object, ...]]) -> Fate:
+def _fate(of_request: _Row) -> Fate:
+    name, reference, _, who, state, remedy, amount, _, _, _, *moments, _ = of_request
+    asked_at, settled_at, settled_by, updated_at = moments
     word = None
-    if row.settled_by is not None:
-        word = NO if row.state == REJECTED else YES if row.state in GIVEN | {FAILED} else None
+    if settled_by is not None:
+        word = NO if state == REJECTED else YES if state in _YES else None
     gone = None
-    if row.state in _GONE:
-        gone = row.settled_at if row.state == REJECTED and row.settled_at else row.updated_at
+    if state in _GONE:
+        gone = settled_at if state == REJECTED and settled_at else updated_at
     return Fate(
-        id=row.id,
-        reference=row.reference,
-        requester=row.requester_name,
-        amount=row.amount,
-        remedy=row.remedy,
+        id=name,
+        reference=reference,
+        requester=who,
+        amount=amount,
+        remedy=remedy,
         word=word,
-        asked_at=row.asked_at,
-        settled_at=row.settled_at,
-        gone_at=gone,
+        asked_at=asked_at and as_moment(asked_at),
+        settled_at=settled_at and as_moment(settled_at),
+        gone_at=gone and as_moment(gone),
     )

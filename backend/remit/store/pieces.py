@@ -30,6 +30,11 @@ _ON_ORDERS = Quick(_COLUMNS.where(requests.c.order_id.in_(bindparam("keys", expa
 _OF_CUSTOMERS = Quick(_customers)
 _LATELY = Quick(_customers.where(requests.c.created_at >= bindparam("since")))
 
+_BEFORE = requests.c.created_at < bindparam("until")
+_ON_ORDERS_BEFORE = Quick(_COLUMNS.where(requests.c.order_id.in_(bindparam("keys", expanding=True)), _BEFORE))
+_OF_CUSTOMERS_BEFORE = Quick(_customers.where(_BEFORE))
+_LATELY_BEFORE = Quick(_customers.where(_BEFORE, requests.c.created_at >= bindparam("since")))
+
 
 def on_orders(connection: Connection, orders: Collection[str]) -> list[Piece]:
     """Everything on these orders."""
@@ -45,6 +50,27 @@ def of_customers(connection: Connection, customers: Collection[str], since: date
     # It may have been asked for, and waited, before it was decided anew or rejected.
     asked = {"keys": sorted(customers), "since": since - LONGEST_OPEN}
     return [_piece(row) for row in _LATELY.rows(connection, asked)]
+
+
+def on_orders_before(connection: Connection, orders: Collection[str], until: datetime) -> list[Piece]:
+    """What was there on these orders before this moment."""
+    asked = {"keys": sorted(orders), "until": until}
+    found = [_piece(row) for row in _ON_ORDERS_BEFORE.rows(connection, asked)] if orders else []
+    return [one for one in found if one.at < until]
+
+
+def of_customers_before(
+    connection: Connection, customers: Collection[str], until: datetime, since: datetime | None
+) -> list[Piece]:
+    """What these customers were given, or had rejected, before this moment and since the other; None is ever."""
+    if not customers:
+        return []
+    asked = {"keys": sorted(customers), "until": until}
+    if since is None:
+        rows = _OF_CUSTOMERS_BEFORE.rows(connection, asked)
+    else:
+        rows = _LATELY_BEFORE.rows(connection, {**asked, "since": since - LONGEST_OPEN})
+    return [piece for row in rows if (piece := _piece(row)).at < until]
 
 
 def _piece(row: Sequence[Any]) -> Piece:

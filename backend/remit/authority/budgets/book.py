@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from remit.authority.budgets.budget import row
+from remit.authority.engine.recent import Recent
 from remit.authority.rules.conditions import holds
 from remit.domain.policy.budgets import ANYTHING, Budget, Tally, sound, tally_of
 from remit.domain.policy.questions import Facts, Question
@@ -22,6 +23,10 @@ class BudgetBook:
     depths: Mapping[Tally, int | None] = field(default_factory=dict)
     """What is summed, each once, and how many days back it is asked for; None is all of them."""
 
+    _binding: Recent[tuple[Budget, ...]] = field(default_factory=Recent, init=False, compare=False, repr=False)
+    _summed: Recent[tuple[Tally, ...]] = field(default_factory=Recent, init=False, compare=False, repr=False)
+    """What was found before, whatever the facts: matters are few, and so are subjects with budgets."""
+
     @property
     def tallies(self) -> Collection[Tally]:
         """What is summed."""
@@ -29,10 +34,15 @@ class BudgetBook:
 
     def binding(self, subjects: Iterable[str], question: Question) -> tuple[Budget, ...]:
         """The budgets of these subjects that could bind in this matter, by id."""
-        if not self.rows:
+        bound = tuple([one for one in subjects if one in self.by_subject])
+        if not bound:
             return ()
-        found = [one for subject in subjects for one in self.by_subject.get(subject, ()) if _about(one, question)]
-        return tuple(sorted(found, key=_by_id))
+        matter = bound, question.remedy, question.currency, question.brand
+        found = self._binding.or_ask(matter, lambda: self._speaking(bound, question))
+        return tuple([one for one in found if not one.when or counted_under(one.when, question.facts)])
+
+    def _speaking(self, subjects: Iterable[str], question: Question) -> tuple[Budget, ...]:
+        return tuple(one for one in self.of(subjects) if _about(one, question))
 
     def of(self, subjects: Iterable[str]) -> list[Budget]:
         """Every budget of these subjects, by id."""
@@ -40,9 +50,9 @@ class BudgetBook:
 
     def counting(self, remedy: str, currency: str, brand: str, facts: Facts) -> Iterator[Tally]:
         """What a case is summed in."""
-        for tally in self.tallies:
-            if tally.speaks_of(remedy, currency, brand) and counted_under(tally.when, facts):
-                yield tally
+        matter = remedy, currency, brand
+        speaking = self._summed.or_ask(matter, lambda: tuple(one for one in self.tallies if one.speaks_of(*matter)))
+        return (one for one in speaking if counted_under(one.when, facts))
 
     def reaching_further_than(self, before: "BudgetBook") -> dict[Tally, int | None]:
         """Tallies whose sums have to be made afresh after `before`: the new ones, and those now asked further back."""
@@ -84,10 +94,9 @@ def digest(budget: Budget) -> int:
 
 
 def _about(budget: Budget, question: Question) -> bool:
-    """Only leaves out what cannot match; what the rest means, Casbin says."""
-    if budget.currency != question.currency or budget.remedy not in (ANYTHING, question.remedy):
-        return False
-    return budget.brand in (ANYTHING, question.brand) and counted_under(budget.when, question.facts)
+    """Only leaves out what cannot match, its condition aside; what the rest means, Casbin says."""
+    matter = budget.currency == question.currency and budget.remedy in (ANYTHING, question.remedy)
+    return matter and budget.brand in (ANYTHING, question.brand)
 
 
 def _depths(budgets: Iterable[Budget]) -> dict[Tally, int | None]:

@@ -1,7 +1,7 @@
 """The past, slice by slice: asks with both limits over the people of their time, and what stood before them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from remit.authority.drafts.wanting import Wanting
@@ -9,15 +9,17 @@ from remit.authority.recalling import recalling
 from remit.authority.snapshot import Snapshot
 from remit.desk.archive import Archive
 from remit.desk.deciding_again import case_asked
-from remit.desk.ledger.pieces import Key, keys_for, stored
+from remit.desk.ledger.pieces import Key
 from remit.domain.backtest.past import Past
 from remit.domain.backtest.replay import Opening
 from remit.domain.people import Directory, Person
+from remit.domain.policy.budgets import CUSTOMER, ORDER
 from remit.domain.policy.cases import Case
 from remit.domain.policy.judged import EDITED
-from remit.domain.policy.stacks import NOTHING, Piece, Stack
+from remit.domain.policy.stacks import PERS, Piece, Stack
+from remit.domain.policy.weighing import concerned
 from remit.domain.values import value
-from remit.store import past, recounting
+from remit.store import past, pieces, recounting
 from remit.store.database.session import Connection
 from remit.store.decisions import outcome_of
 from remit.store.past import Line
@@ -44,6 +46,8 @@ class Pasts:
     start: datetime
     _archive: Archive | None = None
     _seen: set[Key] = field(default_factory=set)
+    _pers: dict[str, set[str]] = field(default_factory=dict)
+    """By remedy, on what there may be pieces to sum it with: on orders, of customers."""
     _wanting: Wanting | None = None
     _made: tuple[Directory, Snapshot, Snapshot] | None = None
 
@@ -67,12 +71,25 @@ class Pasts:
             self._archive = Archive(connection, self.before)
         archive, lines = self._archive.over(connection), past.following(connection, after, upto, most)
         people = [archive.everybody(one.logged.people_revision) for one in lines]
-        stacks = self.stacks
-        wanted = {key for one in lines for key in keys_for(stacks, one.logged.asked.remedy, one.keys)}
-        fresh = wanted - self._seen
+        fresh = {key for one in lines for key in self._keys(one)} - self._seen
         self._seen |= fresh
-        found = stored(connection, stacks, self.start, fresh) if fresh else []
-        return Slice(lines, people, [one for one in found if one.at < self.start and not one.rejected])
+        return Slice(lines, people, self._standing(connection, fresh))
+
+    def _keys(self, line: Line) -> Iterator[Key]:
+        remedy = line.logged.asked.remedy
+        if remedy not in self._pers:
+            self._pers[remedy] = {stack.per for stack in concerned(self.stacks, remedy)}
+        return ((per, key) for per in self._pers[remedy] if (key := line.keys.of(per)))
+
+    def _standing(self, connection: Connection, fresh: Iterable[Key]) -> list[Piece]:
+        """What had been given there before all this, each once, no further back than any stack asks."""
+        ids = {per: [key for kind, key in fresh if kind == per] for per in PERS}
+        lately = [stack.since(self.start) for stack in self.stacks if stack.per == CUSTOMER]
+        since = None if None in lately else min((one for one in lately if one), default=self.start)
+        on_orders = pieces.on_orders_before(connection, ids[ORDER], self.start)
+        of_customers = pieces.of_customers_before(connection, ids[CUSTOMER], self.start, since)
+        found = {piece.request: piece for piece in (*on_orders, *of_customers)}
+        return [one for one in found.values() if not one.rejected]
 
     def asks(self, some: Slice) -> Iterator[tuple[Past, Snapshot, Snapshot]]:
         """Each ask with both limits. The part of a split that was given at once goes with the rest of it."""
@@ -92,7 +109,7 @@ class Pasts:
         logged, asked = line.logged, line.logged.asked
         requester = before.people.get(asked.requester)
         known = requester or Person(asked.requester, asked.requester, "", frozenset(), None, None)
-        case = replace(case_asked(asked, known), keys=line.keys, given=NOTHING, refused=None)
+        case = case_asked(asked, known, line.keys, alone=True)
         held = asked.given.get(asked.remedy)
         return Past(
             at=logged.at,

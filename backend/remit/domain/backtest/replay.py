@@ -6,8 +6,9 @@ from datetime import datetime
 
 from remit.domain.backtest.past import Limits, Past
 from remit.domain.backtest.side import Side, Verdict
+from remit.domain.backtest.sums import Sums
 from remit.domain.policy.budgets import Tally
-from remit.domain.policy.spending import Slots, Spending
+from remit.domain.policy.spending import Slots
 from remit.domain.policy.stacks import Piece
 from remit.domain.values import value
 
@@ -53,7 +54,7 @@ class Opening:
 
 def begun(start: datetime, opening: Opening) -> Replay:
     """A replay from this moment on."""
-    return Replay(Side(Spending(start, opening.read)), Side(Spending(start, opening.read)))
+    return Replay(Side(Sums(opening.read, start)), Side(Sums(opening.read, start)))
 
 
 def replay(world: Replay, asks: Iterable[tuple[Past, Limits, Limits]]) -> Iterator[Twice]:

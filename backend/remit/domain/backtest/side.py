@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from heapq import heappop, heappush
 
 from remit.domain.backtest.past import ALONE, APPROVED, Fate, Limits, Past
+from remit.domain.backtest.sums import Sums
 from remit.domain.policy.budgets import AGENT, CUSTOMER, ORDER
 from remit.domain.policy.cases import ESCALATE, Case
 from remit.domain.policy.noted import Noted
 from remit.domain.policy.ruling import ruled
-from remit.domain.policy.spending import Share, Spending
-from remit.domain.policy.stacks import PERS, Piece, given
-from remit.domain.policy.windows import slot
+from remit.domain.policy.spending import Share
+from remit.domain.policy.stacks import PERS, Piece, Stack, given
 from remit.domain.values import value
 
 Key = tuple[str, str]
@@ -32,13 +32,15 @@ class Verdict:
 class Side:
     """The sums and pieces of one set of limits, as its own answers move them."""
 
-    spending: Spending
+    sums: Sums
     pieces: dict[Key, dict[str, Piece]] = field(default_factory=dict)
     _shares: dict[str, list[Share]] = field(default_factory=dict)
     _given: dict[str, Piece] = field(default_factory=dict)
     _later: list[tuple[datetime, int, Past, bool]] = field(default_factory=list)
     _alone: set[str] = field(default_factory=set)
     _asked: int = 0
+    _reach: tuple[tuple[Stack, ...], timedelta | None] | None = None
+    """How far back the stacks of customers ask; None is for ever."""
 
     def bring(self, pieces: Iterable[Piece]) -> None:
         """What was given before all this."""
@@ -51,9 +53,9 @@ class Side:
             return None
         self._until(past.at, limits)
         self._release(past.fate.id)
-        self.spending.now = past.at
+        self.sums.at(past.at)
         case = self._weighed(past, limits)
-        noted = Noted(self.spending)
+        noted = Noted(self.sums)
         outcome = ruled(case, limits, noted).outcome
         self._take(past, outcome, limits)
         uses = frozenset((bid, use.amount, use.count) for bid, use in noted.uses.items())
@@ -63,11 +65,32 @@ class Side:
         if not limits.stacks:
             return past.case
         case = past.case
-        keys = [(per, key) for per in PERS if (key := case.keys.of(per))]
-        beside = {name: piece for key in keys for name, piece in self.pieces.get(key, {}).items()}
+        beside = self._beside(case, past.at, limits.stacks)
+        if not beside:
+            return case
         # What else it could have been is not asked here, so only its own remedy's sum is made.
         held = given(limits.stacks, (case.remedy, case.currency, case.keys), beside.values(), past.at)
         return replace(case, given={case.remedy: held}) if held else case
+
+    def _beside(self, case: Case, now: datetime, stacks: tuple[Stack, ...]) -> dict[str, Piece]:
+        """What is on its order and customer. What is longer ago than any stack asks of customers is forgotten."""
+        beside: dict[str, Piece] = {}
+        for per in PERS:
+            found = self.pieces.get((per, case.keys.of(per) or ""))
+            if not found:
+                continue
+            if per == CUSTOMER and (since := self._since(stacks, now)) is not None:
+                for name in [name for name, piece in found.items() if piece.at <= since]:
+                    del found[name]
+            beside.update(found)
+        return beside
+
+    def _since(self, stacks: tuple[Stack, ...], now: datetime) -> datetime | None:
+        if self._reach is None or self._reach[0] is not stacks:
+            hours = [stack.hours for stack in stacks if stack.per == CUSTOMER]
+            known = [one for one in hours if one is not None]
+            self._reach = stacks, None if len(known) < len(hours) else timedelta(hours=max(known, default=0))
+        return None if self._reach[1] is None else now - self._reach[1]
 
     def _take(self, past: Past, outcome: str, limits: Limits) -> None:
         if outcome in ALONE:
@@ -94,17 +117,26 @@ class Side:
             self._remember(past.fate.settled_at, past, gone=False)
 
     def _enter(self, past: Past, name: str, case: Case, limits: Limits, *, alone: bool) -> None:
-        shares = _shares_of(case, past.at, limits, alone=alone)
+        shares = self._shares_of(case, past.at, limits, alone=alone)
         if shares:
-            self.spending.enter((), shares)
+            self.sums.enter(shares)
             self._shares[name] = shares
         if alone:
             self._given[name] = _piece(past, name, case)
             self._place(self._given[name])
 
+    def _shares_of(self, case: Case, at: datetime, limits: Limits, *, alone: bool) -> list[Share]:
+        """What somebody else has to approve is not the agent's own."""
+        found: list[Share] = []
+        for tally in limits.book.counting(case.remedy, case.currency, case.brand, case.facts):
+            key = case.keys.of(tally.per)
+            if key is not None and (alone or tally.per != AGENT):
+                found.append(Share(tally, key, self.sums.slot(tally, at), case.amount))
+        return found
+
     def _release(self, name: str) -> None:
         if shares := self._shares.pop(name, None):
-            self.spending.enter(shares, ())
+            self.sums.enter(shares, -1)
         if piece := self._given.pop(name, None):
             for key in _keys_of(piece):
                 self.pieces.get(key, {}).pop(name, None)
@@ -132,16 +164,6 @@ class Side:
 
 def _came_to_another(fate: Fate, case: Case) -> bool:
     return (fate.amount, fate.remedy) != (case.amount, case.remedy)
-
-
-def _shares_of(case: Case, at: datetime, limits: Limits, *, alone: bool) -> list[Share]:
-    """What somebody else has to approve is not the agent's own."""
-    found: list[Share] = []
-    for tally in limits.book.counting(case.remedy, case.currency, case.brand, case.facts):
-        key = case.keys.of(tally.per)
-        if key is not None and (alone or tally.per != AGENT):
-            found.append(Share(tally, key, slot(tally.grain, at, tally.zone), case.amount))
-    return found
 
 
 def _piece(past: Past, name: str, case: Case) -> Piece:
