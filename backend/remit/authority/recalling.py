@@ -12,8 +12,6 @@ from remit.domain.policy.budgets import Sums
 from remit.domain.policy.questions import Answer, Question
 from remit.domain.values import value
 
-_MOST_PLACES = 65_536
-
 
 @value(frozen=True, slots=True)
 class Recalling(Snapshot):
@@ -21,9 +19,7 @@ class Recalling(Snapshot):
 
     climbed: Climbed = field(default_factory=Climbed, compare=False, repr=False)
     _fits: Recent[Answer] = field(default_factory=Recent, compare=False, repr=False)
-    _places: Recent[tuple[Standing, Steps]] = field(
-        default_factory=lambda: Recent(_MOST_PLACES), init=False, compare=False, repr=False
-    )
+    _places: Recent[tuple[Standing, Steps]] = field(default_factory=Recent, init=False, compare=False, repr=False)
     """Where a subject stands in a matter: of these people."""
 
     def ask(self, question: Question) -> Answer:
