@@ -1,4 +1,8 @@
+import type { Page } from '@playwright/test'
 import { askFor, expect, freshOrder, openCard, test } from './kit'
+
+/** A page that can be moved sideways has something in it that is too wide. */
+const width = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
 
 test('a manager settles on a phone: tabs below, the card opens, one tap', async ({ as, page: measure }) => {
   const lead = await as('lead', 0, { viewport: measure.viewportSize(), hasTouch: true, isMobile: true })
@@ -12,8 +16,7 @@ test('a manager settles on a phone: tabs below, the card opens, one tap', async 
   await expect(agent.page.getByText(/Moved once, at/)).toBeVisible()
   await lead.page.goto('/limits')
   await expect(lead.page.getByRole('row', { name: /^Refund Owed alone/ })).toBeVisible()
-  const wide = await lead.page.evaluate(() => document.documentElement.scrollWidth)
-  expect(wide).toBe(measure.viewportSize()?.width)
+  expect(await width(lead.page)).toBe(measure.viewportSize()?.width)
 })
 
 test('an agent asks on a phone: the form keeps still while it is filled in', async ({ as, page: measure }) => {
@@ -29,4 +32,17 @@ test('an agent asks on a phone: the form keeps still while it is filled in', asy
   await page.getByRole('option', { name: /Damaged/ }).tap()
   await page.getByRole('button', { name: 'Give USD 20.15 now' }).tap()
   await expect(page.getByText(/Moved once, at/)).toBeVisible()
+})
+
+test('People fits a phone in the longer language, its tabs are scrolled by themselves', async ({
+  as,
+  page: measure,
+}) => {
+  const phone = { viewport: measure.viewportSize(), hasTouch: true, isMobile: true, locale: 'de-DE' }
+  const { page } = await as('ops', 0, phone)
+  await page.goto('/people?tab=routing')
+  await expect(page.getByRole('heading', { name: 'An wen ginge das?' })).toBeVisible()
+  expect(await width(page)).toBe(measure.viewportSize()?.width)
+  await page.getByRole('radio', { name: 'Abwesend' }).focus()
+  await expect(page.getByText('Abwesend', { exact: true }).first()).toBeInViewport()
 })

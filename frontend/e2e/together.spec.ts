@@ -76,10 +76,13 @@ test('acting now is offered where it is allowed, told at once, and looked at', a
   await fillIn(senior.page, '260.45')
   await senior.page.getByRole('button', { name: /Act now with USD 260.45/ }).click()
   await expect(senior.page.getByText('You act before anybody is asked')).toBeVisible()
+  await expect(senior.page.getByRole('textbox', { name: /Why it cannot wait/ })).toBeFocused()
+  await expect(senior.page.getByText('Say why it cannot wait.')).toBeVisible()
   await senior.page.getByRole('textbox', { name: /Why it cannot wait/ }).fill('At the airport without a ticket.')
   await senior.page.getByRole('button', { name: 'Act now: give USD 260.45' }).click()
   await expect(senior.page).toHaveURL(/\/ask\/req_/)
 
+  await expect(senior.page.getByText(/^Told at once: /)).toBeVisible()
   const list = lead.page.getByRole('region', { name: 'Acted without asking' })
   await expect(list).toContainText('At the airport without a ticket.')
   await expect(list).toContainText('you were not asked')
@@ -90,6 +93,8 @@ test('acting now is offered where it is allowed, told at once, and looked at', a
   await dialog.getByRole('textbox').fill('Just right.')
   await dialog.getByRole('button', { name: 'Fine', exact: true }).click()
   await expect(mine).toHaveCount(0)
+  await expect(senior.page.getByText(`${lead.person.name} looked at it: fine`)).toBeVisible()
+  await expect(senior.page.getByText('“Just right.”')).toBeVisible()
 })
 
 test('out of the office: somebody stands in, and the record has both names', async ({ as }) => {

@@ -22,6 +22,13 @@ test('the meter answers while typing, and every way to yes is one click', async 
   await expect(page).toHaveURL(/\/ask\/req_/)
   await expect(page.getByText('Moved once, at', { exact: false })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Withdraw' })).toBeVisible()
+
+  const { parts } = await (await page.request.get(`/api/v1/requests/${page.url().split('/').pop()}`)).json()
+  const lead = await as('lead')
+  await lead.page.goto(`/inbox?card=${parts[1].id}`)
+  const card = lead.page.getByRole('article')
+  await expect(card.getByText(/The part within the limit went first: USD 50\.00/)).toBeVisible()
+  await expect(card.getByRole('meter')).toHaveAttribute('aria-valuetext', /^USD 120\.00/)
 })
 
 test('a lost answer does not make it two', async ({ as }) => {

@@ -38,7 +38,13 @@ export function AnswerPanel({ asking }: { asking: ReturnType<typeof useAsking> }
         {label}
       </Button>
       <div className={classes.hint} role="status">
-        {gap ? t(gap, { currency: currency ?? '' }) : !answer.refused && <Keys keys="Ctrl ↵" />}
+        {gap
+          ? t(gap, { currency: currency ?? '' })
+          : !answer.refused && (
+              <span className={classes.keys}>
+                <Keys keys="Ctrl ↵" />
+              </span>
+            )}
       </div>
     </aside>
   )

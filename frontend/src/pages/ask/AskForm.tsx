@@ -11,6 +11,7 @@ import { OrderCard } from './OrderCard'
 import { OrderPicker } from './OrderPicker'
 import { ReasonSelect } from './ReasonSelect'
 import { RemedyChoice } from './RemedyChoice'
+import { useFocusOn } from './useFocusOn'
 
 const CHANNELS = ['phone', 'chat', 'email', 'store', 'social', 'other'] as const
 
@@ -21,6 +22,7 @@ export function AskForm({ fill, reasons, onChange, compact = false }: Props) {
   const { t, i18n } = useTranslation()
   const amount = useRef<HTMLInputElement>(null)
   const picked = fill.order?.id ?? fill.customer
+  const note = useFocusOn<HTMLTextAreaElement>(fill.override)
   const changing = useRef(false)
   useEffect(() => {
     // What was in focus is gone with the list of orders: go on with the amount.
@@ -67,6 +69,7 @@ export function AskForm({ fill, reasons, onChange, compact = false }: Props) {
           <ReasonSelect reasons={reasons} value={fill.reason} onChange={(code) => onChange({ reason: code })} />
         </div>
         <Textarea
+          ref={note}
           label={t(fill.override ? 'ask.noteWhyNow' : reason?.note_required ? 'ask.noteNeeded' : 'ask.note')}
           required={fill.override || (reason?.note_required ?? false)}
           autosize

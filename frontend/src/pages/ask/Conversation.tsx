@@ -6,6 +6,7 @@ import { $api } from '../../api/client'
 import { ofRequest, useTaken } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { spoken } from '../../lib/money'
+import { withinSentence } from '../../lib/text'
 import { useRemedyTitle } from '../../ui/remedies'
 import { complain } from '../../ui/toast'
 import classes from './Asked.module.css'
@@ -26,11 +27,10 @@ function Offer({ request, back }: TurnProps) {
   const offer = request.approval?.offer
   if (!offer) return null
   const amount = spoken(offer.amount, request.currency, i18n.language)
+  const remedy = withinSentence(title(offer.remedy), i18n.language)
   return (
     <>
-      <p className={classes.headline}>
-        {t('asked.offer', { name: offer.by.name, remedy: title(offer.remedy).toLowerCase(), amount })}
-      </p>
+      <p className={classes.headline}>{t('asked.offer', { name: offer.by.name, remedy, amount })}</p>
       {offer.comment && <p className={classes.sentence}>“{offer.comment}”</p>}
       <div className={classes.actions}>
         <Button

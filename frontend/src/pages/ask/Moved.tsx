@@ -5,7 +5,7 @@ import { clock } from '../../lib/time'
 import classes from './Asked.module.css'
 
 /** The money: moving, moved once, refused by the provider, or not known yet. */
-export function Moved({ request }: { request: Request }) {
+export function Moved({ request, reachedAt }: { request: Request; reachedAt: string | null }) {
   const { t, i18n } = useTranslation()
   const { state, execution, approval } = request
   const by = approval?.settled_by?.name
@@ -14,7 +14,8 @@ export function Moved({ request }: { request: Request }) {
       <p className={classes.headline}>
         <MovedIcon state={state} />
         <span>
-          {state === 'settled' && t('asked.settled', { time: clock(request.updated_at, i18n.language) })}
+          {state === 'settled' &&
+            (reachedAt ? t('asked.settled', { time: clock(reachedAt, i18n.language) }) : t('state.settled'))}
           {(state === 'granted' || state === 'executing') && t('asked.moving')}
           {state === 'failed' && t('asked.failed')}
           {state === 'unknown' && t('asked.unknown')}

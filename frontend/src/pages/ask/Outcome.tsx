@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { useReachedAt } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { isMoving, isOpen, toneOf } from '../../lib/states'
 import { Money } from '../../ui/Money'
+import { Reviewed } from '../../ui/Reviewed'
 import { useRemedyTitle } from '../../ui/remedies'
 import { StatePill } from '../../ui/StatePill'
 import classes from './Asked.module.css'
@@ -16,6 +18,7 @@ export function Outcome({ request }: { request: Request }) {
   const { t } = useTranslation()
   const title = useRemedyTitle()
   const { state } = request
+  const reachedAt = useReachedAt(request)
   return (
     <section className={classes.outcome} data-tone={toneOf(state)} aria-label={request.reference}>
       <header className={classes.head}>
@@ -32,16 +35,17 @@ export function Outcome({ request }: { request: Request }) {
         </div>
         <StatePill state={state} />
       </header>
-      <Steps request={request} />
+      <Steps request={request} reachedAt={reachedAt} />
       <div role="status" className={classes.now}>
         {isOpen(state) && state === 'pending' && <WaitingFor request={request} />}
         {(state === 'offered' || state === 'needs_info') && <Conversation request={request} />}
         {(isMoving(state) || state === 'settled' || state === 'failed' || state === 'needs_human') && (
-          <Moved request={request} />
+          <Moved request={request} reachedAt={reachedAt} />
         )}
         {(state === 'rejected' || state === 'denied' || state === 'expired' || state === 'withdrawn') && (
           <Denied request={request} />
         )}
+        <Reviewed review={request.review} />
       </div>
     </section>
   )

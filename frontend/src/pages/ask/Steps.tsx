@@ -5,11 +5,11 @@ import { clock } from '../../lib/time'
 import classes from './Asked.module.css'
 
 /** The way of a request, from asked to settled, and where it stands. */
-export function Steps({ request }: { request: Request }) {
+export function Steps({ request, reachedAt }: { request: Request; reachedAt: string | null }) {
   const { t, i18n } = useTranslation()
   return (
     <ol className={classes.steps} aria-label={t('asked.steps')}>
-      {stepsOf(request).map(({ name, status, at }) => (
+      {stepsOf({ ...request, reached_at: reachedAt }).map(({ name, status, at }) => (
         <li
           key={name}
           className={classes.step}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Request } from '../../api/shapes'
 import { given } from '../../lib/given'
 import { spoken } from '../../lib/money'
+import { withinSentence } from '../../lib/text'
 import { Pieces } from '../../ui/Pieces'
 import { useRemedyTitle } from '../../ui/remedies'
 import { Ticking } from '../../ui/Ticking'
@@ -23,7 +24,7 @@ export function WaitingFor({ request }: { request: Request }) {
   const amount = spoken(request.amount, request.currency, i18n.language)
   const line = t(names.length > 0 && !request.approval?.callback ? 'asked.line' : 'asked.lineNobody', {
     amount,
-    remedy: title(request.remedy).toLowerCase(),
+    remedy: withinSentence(title(request.remedy), i18n.language),
   })
   return (
     <>

@@ -55,7 +55,7 @@ export function requestOf(fill: Fill, locale: string): NewRequest | null {
 }
 
 export type Missing =
-  | `ask.missing.${'order' | 'amount' | 'reason' | 'note'}`
+  | `ask.missing.${'order' | 'amount' | 'reason' | 'note' | 'why'}`
   | `ask.amountError.${'not-a-number' | 'too-fine' | 'too-big'}`
 
 /** The first thing still to be filled in, as a key of the sentence that says so. */
@@ -65,6 +65,7 @@ export function missing(fill: Fill, reasons: Reason[], locale: string): Missing 
   if (money.error && money.error !== 'empty') return `ask.amountError.${money.error}` as const
   if (money.amount === null || money.amount === 0) return 'ask.missing.amount'
   if (!fill.reason) return 'ask.missing.reason'
-  const reason = reasons.find(({ code }) => code === fill.reason)
-  return (reason?.note_required || fill.override) && !fill.note.trim() ? 'ask.missing.note' : null
+  if (fill.note.trim()) return null
+  if (fill.override) return 'ask.missing.why'
+  return reasons.find(({ code }) => code === fill.reason)?.note_required ? 'ask.missing.note' : null
 }

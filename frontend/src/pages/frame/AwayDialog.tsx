@@ -1,4 +1,4 @@
-import { Button, Group, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDelegations } from '../../api/delegations'
@@ -48,7 +48,7 @@ export function AwayDialog({ onClose }: { onClose: () => void }) {
             value={to}
             onChange={setTo}
           />
-          <Group grow mt="sm" align="start">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" mt="sm">
             <TextInput
               type="datetime-local"
               label={t('away.from')}
@@ -62,7 +62,7 @@ export function AwayDialog({ onClose }: { onClose: () => void }) {
               error={from !== null && until !== null && from >= until ? t('away.backwards') : undefined}
               onChange={(event) => setEnds(event.currentTarget.value)}
             />
-          </Group>
+          </SimpleGrid>
           <Textarea
             mt="sm"
             label={t('away.reason')}

@@ -6,6 +6,7 @@ import { requestQuery } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { Facts } from '../../ui/Facts'
 import { Money } from '../../ui/Money'
+import { Reviewed } from '../../ui/Reviewed'
 import { useRemedyTitle } from '../../ui/remedies'
 import { StatePill } from '../../ui/StatePill'
 import { Trouble } from '../../ui/Trouble'
@@ -40,6 +41,7 @@ function InFull({ request }: { request: Request }) {
   const title = useRemedyTitle()
   const reason = useReasonTitle()
   const { decision, approval, execution } = request
+  const [by, lender] = [approval?.settled_by?.name, approval?.settled_for?.name]
   return (
     <div className={classes.full}>
       <div className={classes.fullHead}>
@@ -50,6 +52,7 @@ function InFull({ request }: { request: Request }) {
         <StatePill state={request.state} />
       </div>
       <p className={classes.sentence}>{decision.sentence}</p>
+      <Reviewed review={request.review} />
       <Facts
         rows={[
           [t('column.requester'), [request.requester.name, request.requester.team].filter(Boolean).join(' · ')],
@@ -58,7 +61,7 @@ function InFull({ request }: { request: Request }) {
           [t('column.customer'), request.customer_id],
           [t('ask.channel'), request.channel && t(`channel.${request.channel}` as 'channel.phone')],
           [t('ask.note'), request.note],
-          [t('history.settledBy'), approval?.settled_by?.name],
+          [t('history.settledBy'), by && lender ? t('inbox.forWhom', { name: by, lender }) : by],
           [t('history.comment'), approval?.comment],
           [
             t('history.rule'),

@@ -6,6 +6,7 @@ import { useReasonTitle } from '../../api/catalog'
 import { useMe } from '../../api/me'
 import { requestQuery } from '../../api/requests'
 import type { Request } from '../../api/shapes'
+import { spoken } from '../../lib/money'
 import { isOpen } from '../../lib/states'
 import { LimitBar } from '../../ui/LimitBar'
 import { Money } from '../../ui/Money'
@@ -101,13 +102,14 @@ function Ask({ request }: { request: Request }) {
       {request.state === 'pending' && approval && <Turn approval={approval} me={me.id} />}
       <div>
         <LimitBar
-          amount={request.amount + (decision.given?.amount ?? 0)}
+          amount={reach(request)}
           limit={decision.limit ?? 0}
           currency={request.currency}
           tone="wait"
           whose="agents"
         />
         <p className={classes.sentence}>{t('inbox.agentTold', { sentence: decision.sentence })}</p>
+        <First request={request} />
         <Pieces decision={decision} currency={request.currency} />
       </div>
       {request.note && <p className={classes.note}>“{request.note}”</p>}
@@ -117,5 +119,24 @@ function Ask({ request }: { request: Request }) {
         </p>
       )}
     </>
+  )
+}
+
+/** What counts against the limit, all together: what else was given on the order, the other part of a split, and this. */
+function reach({ amount, decision: { limit, over_by: over, given } }: Request): number {
+  return limit !== null && over !== null ? limit + over : amount + (given?.amount ?? 0)
+}
+
+/** Of a split: the part that needed nobody. */
+function First({ request }: { request: Request }) {
+  const { t, i18n } = useTranslation()
+  const [first] = request.parts
+  if (!first || first.id === request.id) return null
+  const { reference, state } = first
+  const amount = spoken(first.amount, request.currency, i18n.language)
+  return (
+    <p className={classes.sentence}>
+      {t('inbox.partFirst', { amount, reference, state: t(`state.${state as 'settled'}`) })}
+    </p>
   )
 }

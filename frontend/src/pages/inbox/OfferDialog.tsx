@@ -42,7 +42,11 @@ export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
       word={comment}
       onWord={setComment}
       first={false}
-      does={t('inbox.offerNow', { amount: money.amount ? spoken(money.amount, currency, i18n.language) : '' })}
+      does={
+        money.amount
+          ? t('inbox.offerNow', { amount: spoken(money.amount, currency, i18n.language) })
+          : t('inbox.offerIt')
+      }
       onDo={send}
       onClose={onClose}
       disabled={!ready}

@@ -5,6 +5,7 @@ import { $api } from '../../api/client'
 import { ofRequest, useTaken } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { spoken } from '../../lib/money'
+import classes from './Inbox.module.css'
 import { WordDialog } from './WordDialog'
 
 export type DialogProps = { request: Request; onClose: () => void; onRefused: (error: unknown) => void }
@@ -38,7 +39,13 @@ export function RejectDialog({ request, onClose, onRefused }: DialogProps) {
     >
       <Group gap={6} mb="sm">
         {(atHand?.items ?? []).map((text) => (
-          <Chip key={text} size="xs" checked={comment === text} onChange={() => setComment(text)}>
+          <Chip
+            key={text}
+            size="xs"
+            classNames={{ label: classes.reason ?? '' }}
+            checked={comment === text}
+            onChange={() => setComment(text)}
+          >
             {text}
           </Chip>
         ))}

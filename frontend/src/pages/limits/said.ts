@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useReasonTitle } from '../../api/catalog'
 import { boundOf, type Clause, clauseOf, clausesOf, negates } from '../../lib/conditions'
+import { withinSentence } from '../../lib/text'
 
 /** Monday, for the names of the days in every language. */
 const MONDAY = Date.UTC(2024, 0, 1, 12)
@@ -12,9 +13,10 @@ export function useSaid() {
   const reason = useReasonTitle()
 
   const value = (fact: string, code: string, label = code): string => {
-    if (fact === 'reason') return reason(code).toLowerCase()
+    if (fact === 'reason') return withinSentence(reason(code), i18n.language)
     if (fact === 'channel') return t(`channel.${code}` as 'channel.phone', { defaultValue: label })
-    if (fact === 'basis') return t(`basis.${code}` as 'basis.goodwill', { defaultValue: code }).toLowerCase()
+    if (fact === 'basis')
+      return withinSentence(t(`basis.${code}` as 'basis.goodwill', { defaultValue: code }), i18n.language)
     const day = DAYS.indexOf(code)
     if (fact !== 'weekday' || day < 0) return label
     return new Intl.DateTimeFormat(i18n.language, { weekday: 'long' }).format(MONDAY + day * 86_400_000)
