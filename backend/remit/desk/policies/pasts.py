@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from remit.authority.drafts.touched import Touched, touched
 from remit.authority.drafts.wanting import Wanting
 from remit.authority.recalling import recalling
 from remit.authority.snapshot import Snapshot
@@ -49,6 +50,7 @@ class Pasts:
     _pers: dict[str, set[str]] = field(default_factory=dict)
     """By remedy, on what there may be pieces to sum it with: on orders, of customers."""
     _wanting: Wanting | None = None
+    _touched: Touched | None = None
     _made: tuple[Directory, Snapshot, Snapshot] | None = None
 
     @property
@@ -125,7 +127,13 @@ class Pasts:
             uses=frozenset((bid, use.amount, use.count) for bid, use in asked.uses.items()),
             held=held.amount if held else 0,
             lacks=self._lacks(case, after) if requester else (_NOBODY,),
+            unmoved=self._unmoved(case),
         )
+
+    def _unmoved(self, case: Case) -> bool:
+        if self._touched is None:
+            self._touched = touched(self.before, self.after)
+        return self._touched.leaves(case.remedy, case.currency)
 
     def _lacks(self, case: Case, after: Snapshot) -> tuple[str, ...]:
         if self._wanting is None:

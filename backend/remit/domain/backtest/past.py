@@ -8,7 +8,8 @@ from typing import Protocol
 from remit.domain.policy.budgets import Tally
 from remit.domain.policy.cases import ALLOW, DENY, ESCALATE, REVIEW, Case
 from remit.domain.policy.questions import Authority, Facts
-from remit.domain.policy.stacks import Stack
+from remit.domain.policy.spending import Share
+from remit.domain.policy.stacks import Piece, Stack
 from remit.domain.values import value
 
 ALONE = frozenset({ALLOW, REVIEW})
@@ -83,3 +84,8 @@ class Past:
     """With how much it was summed then."""
     lacks: tuple[str, ...] = field(default=())
     """What the limits ask about and the log does not know."""
+    unmoved: bool = False
+    """Whether the draft says the same about it as the limits in force, as long as the sums are the same."""
+    shares: dict[tuple[int, bool], list[Share]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    pieces: dict[str, Piece] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What it leaves where it is given, made once for both sides: by book and whether alone, by name."""

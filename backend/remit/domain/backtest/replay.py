@@ -37,7 +37,8 @@ class Replay:
 
     def judge(self, past: Past, before: Limits, after: Limits) -> Twice | None:
         """None where one of them has given it already, so that the edit did not come."""
-        then, now = self.before.judge(past, before), self.after.judge(past, after)
+        then = self.before.judge(past, before)
+        now = self.after.judge(past, after, then if past.unmoved else None)
         return Twice(past, then, now) if then and now else None
 
 

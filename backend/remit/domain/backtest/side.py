@@ -7,9 +7,8 @@ from heapq import heappop, heappush
 
 from remit.domain.backtest.past import ALONE, APPROVED, Fate, Limits, Past
 from remit.domain.backtest.sums import Sums
-from remit.domain.policy.budgets import AGENT, CUSTOMER, ORDER
+from remit.domain.policy.budgets import AGENT, CUSTOMER, ORDER, Budget, Use
 from remit.domain.policy.cases import ESCALATE, Case
-from remit.domain.policy.noted import Noted
 from remit.domain.policy.ruling import ruled
 from remit.domain.policy.spending import Share
 from remit.domain.policy.stacks import PERS, Piece, Stack, given
@@ -24,8 +23,32 @@ class Verdict:
     """What was decided, and beside what: the sums of budgets that were asked for, and how much was given before."""
 
     outcome: str
-    uses: frozenset[tuple[str, int, int]]
-    held: int
+    case: Case
+    drawn: tuple[tuple[Budget, str, Use], ...]
+
+    @property
+    def held(self) -> int:
+        """With how much it was summed."""
+        return self.case.already
+
+    @property
+    def uses(self) -> frozenset[tuple[str, int, int]]:
+        """By budget: minor units, how many."""
+        return frozenset((budget.bid, use.amount, use.count) for budget, _, use in self.drawn)
+
+
+@dataclass(slots=True)
+class Drawn:
+    """Answers as the sums do, and keeps what was asked and answered."""
+
+    sums: Sums
+    said: list[tuple[Budget, str, Use]] = field(default_factory=list)
+
+    def use(self, budget: Budget, key: str) -> Use:
+        """What of this budget is used for `key`."""
+        use = self.sums.use(budget, key)
+        self.said.append((budget, key, use))
+        return use
 
 
 @dataclass(slots=True)
@@ -47,19 +70,28 @@ class Side:
         for piece in pieces:
             self._place(piece)
 
-    def judge(self, past: Past, limits: Limits) -> Verdict | None:
-        """What these limits say. None: they gave it already when it was first asked, and no edit came."""
+    def judge(self, past: Past, limits: Limits, like: Verdict | None = None) -> Verdict | None:
+        """What these limits say. None: they gave it already when it was first asked, and no edit came.
+
+        `like`: what limits said that say the same wherever the sums are the same.
+        """
         if past.edited and past.fate.id in self._alone:
             return None
         self._until(past.at, limits)
         self._release(past.fate.id)
         self.sums.at(past.at)
         case = self._weighed(past, limits)
-        noted = Noted(self.sums)
-        outcome = ruled(case, limits, noted).outcome
-        self._take(past, outcome, limits)
-        uses = frozenset((bid, use.amount, use.count) for bid, use in noted.uses.items())
-        return Verdict(outcome, uses, case.already)
+        verdict = like if like is not None and self._stands_like(case, like) else self._ruled(case, limits)
+        self._take(past, verdict.outcome, limits)
+        return verdict
+
+    def _ruled(self, case: Case, limits: Limits) -> Verdict:
+        drawn = Drawn(self.sums)
+        return Verdict(ruled(case, limits, drawn).outcome, case, tuple(drawn.said))
+
+    def _stands_like(self, case: Case, like: Verdict) -> bool:
+        """Whether it is the same case (nothing held on either side), beside the same sums."""
+        return case is like.case and all(self.sums.use(budget, key) == use for budget, key, use in like.drawn)
 
     def _weighed(self, past: Past, limits: Limits) -> Case:
         if not limits.stacks:
@@ -117,13 +149,22 @@ class Side:
             self._remember(past.fate.settled_at, past, gone=False)
 
     def _enter(self, past: Past, name: str, case: Case, limits: Limits, *, alone: bool) -> None:
-        shares = self._shares_of(case, past.at, limits, alone=alone)
+        shares = self._shares_made(past, case, limits, alone=alone)
         if shares:
             self.sums.enter(shares)
             self._shares[name] = shares
         if alone:
-            self._given[name] = _piece(past, name, case)
-            self._place(self._given[name])
+            piece = self._given[name] = _piece_made(past, name, case)
+            self._place(piece)
+
+    def _shares_made(self, past: Past, case: Case, limits: Limits, *, alone: bool) -> list[Share]:
+        # Of the case as it was asked, or the sum that it is part of, the shares are the same on both sides.
+        if case is not past.case:
+            return self._shares_of(case, past.at, limits, alone=alone)
+        made = past.shares.get((id(limits.book), alone))
+        if made is None:
+            made = past.shares[id(limits.book), alone] = self._shares_of(case, past.at, limits, alone=alone)
+        return made
 
     def _shares_of(self, case: Case, at: datetime, limits: Limits, *, alone: bool) -> list[Share]:
         """What somebody else has to approve is not the agent's own."""
@@ -164,6 +205,15 @@ class Side:
 
 def _came_to_another(fate: Fate, case: Case) -> bool:
     return (fate.amount, fate.remedy) != (case.amount, case.remedy)
+
+
+def _piece_made(past: Past, name: str, case: Case) -> Piece:
+    if case is not past.case:
+        return _piece(past, name, case)
+    made = past.pieces.get(name)
+    if made is None:
+        made = past.pieces[name] = _piece(past, name, case)
+    return made
 
 
 def _piece(past: Past, name: str, case: Case) -> Piece:
