@@ -6,6 +6,7 @@ import json
 from websockets.frames import Opcode
 from websockets.protocol import OPEN, Protocol, Side
 
+from remit.live import socket as live_socket
 from remit.live.socket import TOO_SLOW, Socket
 from remit.live.wire import Message, Wire
 
@@ -133,3 +134,23 @@ async def test_too_much_ends_it_and_a_connection_that_closes_is_not_written_to()
     other.closing = True
     assert not Wire(other.send).takes([number(1)])
     assert other.read == []
+
+
+class Frozen(Peer):
+    """A peer that takes nothing, and may be cut."""
+
+    cut = False
+
+    def abort(self) -> None:
+        self.cut = True
+
+
+async def test_who_takes_nothing_for_too_long_is_cut(monkeypatch):
+    monkeypatch.setattr(live_socket, "SEND_WITHIN_S", 0.05)
+    peer = Frozen()
+    peer.buffered = 10**6
+    socket = socket_of(peer)
+    socket.offer(number(1))
+    async with asyncio.timeout(30):
+        await socket.write()
+    assert peer.cut, "its connection, and what waits for it, is held for as long as it likes"
