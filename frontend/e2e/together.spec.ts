@@ -128,6 +128,7 @@ test('out of the office: somebody stands in, and the record has both names', asy
   const ops = await as('ops')
   await ops.page.goto('/people?tab=away')
   await expect(ops.page.getByText(`${senior.person.name} stands in for ${lead.person.name}`).first()).toBeVisible()
+  await expect(ops.page.getByRole('textbox', { name: /At hand when somebody rejects/ })).toBeVisible()
   await expectAccessible(ops.page)
 })
 

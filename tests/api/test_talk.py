@@ -140,7 +140,7 @@ def test_operations_look_after_the_reasons_for_a_no(served, lead):
     refused(lead.put(f"{API}/approvals/reject-reasons", json=body), 403, "not-permitted")
     saved = done(ops.put(f"{API}/approvals/reject-reasons", json=body))
     assert saved == {**body, "revision": known.revision + 1}
-    assert get(lead, "/approvals/reject-reasons") == saved
+    assert get(lead, "/approvals/reject-reasons") == get(ops, "/approvals/reject-reasons") == saved
     refused(ops.put(f"{API}/approvals/reject-reasons", json=body), 409, "stale-entry")
     twice = {"revision": saved["revision"], "items": ["No.", "No."]}
     refused(ops.put(f"{API}/approvals/reject-reasons", json=twice), 422)

@@ -111,7 +111,7 @@ async def list_unasked(caller: Annotated[Person, permission("requests.unasked")]
 
 @router.get("/approvals/reject-reasons")
 async def get_reject_reasons(
-    _caller: Annotated[Person, permission("approvals.read")], office: OfficeDep
+    _caller: Annotated[Person, permission("reasons.read")], office: OfficeDep
 ) -> RejectReasonsOut:
     """What is at hand for a no."""
     return _reasons(office.authority.people.register.reject_reasons)

@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/Page'
 import { Away } from './away/Away'
@@ -16,6 +17,12 @@ const TABS = ['people', 'belonging', 'certificates', 'routing', 'away'] as const
 export function PeoplePage() {
   const { t } = useTranslation()
   const [{ tab, open }, change] = useStaffSearch()
+  const tabs = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // On a phone the tabs are scrolled, and an address may lead to the last of them.
+    const chosen = tabs.current?.querySelector(`input[value="${tab ?? 'people'}"]`)
+    chosen?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [tab])
   return (
     <Page
       title={t('people.title')}
@@ -25,6 +32,7 @@ export function PeoplePage() {
         <>
           {tab === undefined && <ListActions />}
           <SegmentedControl
+            ref={tabs}
             aria-label={t('people.view')}
             value={tab ?? 'people'}
             onChange={(value) => change({ tab: value === 'people' ? undefined : (value as 'belonging') })}
