@@ -61,12 +61,17 @@ class Matter:
         """Ids of active people with rules of their own, and one of each tier in every team that has some."""
         return tuple(sorted(_special(self.authority, self.rules)))
 
+    @cached_property
+    def singled(self) -> frozenset[str]:
+        """The same, to be asked whether somebody is one of them: there may be a rule for each of fifty thousand."""
+        return frozenset(self.special)
+
     def touched(self, rule: Rule) -> Iterator[str]:
         """One subject of each kind that the rule is for here: tiers as such, and people who are singled out."""
         kind, _, name = rule.subject.partition(":")
         people = map(self.authority.people.people.__getitem__, self.special)
         if kind == "user":
-            yield from [rule.subject] if name in self.special else []
+            yield from [rule.subject] if name in self.singled else []
         elif kind == "team":
             yield from (person.subject for person in people if person.team == name)
         else:
