@@ -3,6 +3,7 @@
 _ROOM = "how much is remembered decides how often is asked again, not what is answered"
 _PARTS = "in how many parts a map is kept, not what is in it"
 _ANY_AMOUNT = "how far somebody reaches is tried at amounts of its own; the one in the question is not looked at"
+_SPARED = "a question that the search would answer the same is not put to it"
 
 EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("engine/memory.py", "_MOST_CROWDS = 256", "256 → 257"): _ROOM,
@@ -39,4 +40,21 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "if len(apart) <= len(rules) // _FEW:",
         "LtE → Lt",
     ): "when a list is made anew, not what is in it",
+    (
+        "engine/crowd.py",
+        "if mode == APPROVE and effect == ALLOW:",
+        "And → Or",
+    ): "people more are asked about, and each is still judged by Casbin",
+    (
+        "engine/judge.py",
+        "if not rows or standing is NOBODY:",
+        "Or → And",
+    ): "as the matcher is today: a row of empty texts matches no remedy, and nobody has no rows",
+    ("lint/approving.py", "if where is True or matter.never(matter.terms.opposite(where)):", "True → False"): _SPARED,
+    (
+        "lint/terms.py",
+        "return Is(variable, mask) if mask and mask != self.domains[variable] else bool(mask)",
+        "And → Or",
+    ): (_SPARED),
+    ("lint/room.py", "@value(frozen=True, eq=False)", "False → True"): "two of them are never compared",
 }

@@ -29,6 +29,13 @@ def test_a_change_of_a_tier_is_told_once_for_everybody_of_it():
     assert told() == {"tier:agent": (("usr_1", "usr_2", "usr_3", "usr_4", "usr_5"), 5_000, 7_000)}
 
 
+def test_whoever_got_nothing_before_got_nothing_and_not_a_cent():
+    before = snapshot(1, [], tiers(), PEOPLE)
+    after = before.with_rules(2, [rule(brand="acme", amount=7_000)])
+    found = list(effects(before, after, difference(before.rules, after.rules), "acme", NOW))
+    assert {(one.before, one.after) for one in found} == {(0, 7_000)}
+
+
 def test_whoever_has_a_cap_of_their_own_is_told_apart():
     cap = rule("L-0002", subject="user:usr_2", brand="acme", kind=CAP, mode="*", amount=6_000)
     found = told(cap)

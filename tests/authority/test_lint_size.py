@@ -92,3 +92,12 @@ def test_whoever_leaves_is_noticed():
     alone = limits.with_people(floor(person("usr_1", "trainee"), person("usr_2", None)))
     assert lint(alone, known=known) == lint(alone) != lint(limits, known=known)
     assert lint(limits, known=known) == lint(limits)
+
+
+def test_whoever_is_left_alone_on_a_tier_is_noticed():
+    """Each rule is about somebody as before: only who is there has changed."""
+    approves = rule("L-2", subject="tier:director", mode="approve", amount=9_000)
+    known, limits = Known(), world([rule("L-1", amount=50), approves])
+    few = limits.with_people(floor(*(person(f"usr_{n}", tier, "north") for n, tier in enumerate(LADDER))))
+    assert "sole-approver" not in {one.kind for one in lint(limits, known=known)}
+    assert "sole-approver" in {one.kind for one in lint(few, known=known)}

@@ -91,6 +91,15 @@ def test_who_is_called_otherwise_now_is_found_by_that(monkeypatch):
         assert hits == ([name.lower()] if name else [])
 
 
+def test_lines_that_are_kept_are_those_of_the_same_subjects(monkeypatch):
+    monkeypatch.setattr(called_by, "_MANY", 0)
+    called = Called(tiers(), floor(person("usr_1"), person("usr_2")))
+    one, other = frozenset({"user:usr_1"}), frozenset({"user:usr_2"})
+    for _ in range(2):
+        assert called.meeting("usr", one) == one
+        assert called.meeting("usr", other) == called.meeting("usr", other) == other
+
+
 GUIDELINES = ("", "Ask a lead first.", "Straße")
 WORDS = ("refund", "user:", "usr_4", "STRASSE", "tier senior", "L-00 refund", "cap", "alone", "goodwill usr", "nothing")
 

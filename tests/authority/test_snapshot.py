@@ -20,6 +20,11 @@ def _world(*rules, people=(ANA,)):
     return snapshot(1, rules, tiers(), floor(*people))
 
 
+def test_a_version_has_the_hash_that_it_had_when_it_was_published():
+    """Stored versions are held against theirs: one release of Remit makes it as another did."""
+    assert _world(rule(amount=50)).hash == "4e098031e1d26a2917b4695fc18e0c5f4802d20a6944f483a4e4aa8093d4e280"
+
+
 def test_an_empty_policy_says_no():
     assert _world().ask(question()) == Answer(allowed=False, rule=None)
     assert _world().ask(question("", 1, "")) == Answer(allowed=False, rule=None)

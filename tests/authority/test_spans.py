@@ -139,6 +139,8 @@ def test_a_change_may_name_the_rule_that_it_becomes():
         ("grant", (NOW, NOW + DAY), (None, NOW + DAY), True),
         ("grant", (NOW, None), (NOW, NOW + DAY), False),
         ("grant", (None, None), (NOW, None), False),
+        ("grant", (NOW, NOW + 2 * DAY), (NOW + DAY, NOW + 2 * DAY), False),
+        ("grant", (NOW, NOW + 2 * DAY), (NOW, NOW + DAY), False),
         ("cap", (NOW, NOW + DAY), (NOW, None), False),
         ("cap", (NOW, None), (NOW, NOW + DAY), True),
         ("cap", (None, None), (NOW, None), True),
