@@ -57,4 +57,15 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "And → Or",
     ): (_SPARED),
     ("lint/room.py", "@value(frozen=True, eq=False)", "False → True"): "two of them are never compared",
+    ("lint/matters.py", "@value(frozen=True, eq=False)", "False → True"): "two of them are never compared",
+    (
+        "recalling.py",
+        "climbed: Climbed = field(default_factory=Climbed, compare=False, repr=False)",
+        "False → True",
+    ): "limits that look back are never compared",
+    (
+        "recalling.py",
+        "_fits: Recent[Answer] = field(default_factory=Recent, compare=False, repr=False)",
+        "False → True",
+    ): "limits that look back are never compared",
 }

@@ -12,6 +12,7 @@ from remit.authority.rules.listed import Listed, listed
 from remit.authority.rules.search import Outlined, Wanted, found, in_order, outline
 from remit.authority.rules.spoken import MODE_SAID, condition
 from remit.authority.snapshot import snapshot
+from remit.domain.policy.questions import Tier
 from remit.domain.remedies import REMEDIES
 from tests.authority.worlds import IDS, LADDER, drawn_rule, floor, person, rule, tiers
 
@@ -98,6 +99,14 @@ def test_lines_that_are_kept_are_those_of_the_same_subjects(monkeypatch):
     for _ in range(2):
         assert called.meeting("usr", one) == one
         assert called.meeting("usr", other) == called.meeting("usr", other) == other
+
+
+def test_lines_that_are_kept_are_those_of_the_same_titles(monkeypatch):
+    monkeypatch.setattr(called_by, "_MANY", 0)
+    subjects = frozenset({"tier:agent"})
+    for title in ("Clerk", "Teller", "Clerk"):
+        called = Called((Tier("agent", title),), floor())
+        assert [word for word in ("clerk", "teller") if called.meeting(word, subjects)] == [title.lower()]
 
 
 GUIDELINES = ("", "Ask a lead first.", "Straße")
