@@ -39,10 +39,14 @@ async def test_cut_while_it_rings_it_is_heard_again(postgresql_url, monkeypatch)
 
 
 async def _heard_again(url: str) -> None:
-    ringing, heard = Bell(url), asyncio.Event()
-    ringing.start(heard.set)
+    ringing, hearing = Bell(url), Bell(url)
+    heard, echo = asyncio.Event(), asyncio.Event()
+    ringing.start(echo.set)
+    hearing.start(heard.set)
     async with asyncio.timeout(60):
         while not heard.is_set():
             ringing.ring()
             await asyncio.sleep(0.02)
     await ringing.stop()
+    await hearing.stop()
+    assert not echo.is_set(), "nobody rings for themselves"

@@ -118,25 +118,32 @@ class Hub:
 
     async def _follow(self) -> None:
         await rung(self._bell, _POLL_S)
-        await self._skip()
-        while fresh := await self.office.database.glance(events.after, self.seq, _CHUNK):
-            await self._hand_out(fresh)
-            if len(fresh) == _CHUNK and self._pumping is not None:
-                # In a flood, who reads is written to before there is more: they are not those who are too slow.
-                await self._pumping
+        while await (self._read_on() if self.sockets else self._skip()):
+            pass
         # Also where no event told of it: what is never asked for is never noticed to be old.
         await self.office.ledger.in_force()
 
-    async def _skip(self) -> None:
-        """With nobody connected, only the names matter."""
-        while not self.sockets:
-            names = await self.office.database.glance(events.names_after, self.seq, _CHUNK)
-            # Whoever came while this was read was told the old number, and waits for what comes after it.
-            if self.sockets or not names:
-                return
+    async def _read_on(self) -> bool:
+        """Hand out what has happened; whether there may be more."""
+        fresh = await self.office.database.glance(events.after, self.seq, _CHUNK)
+        if fresh:
+            await self._hand_out(fresh)
+        if len(fresh) < _CHUNK:
+            return False
+        if self._pumping is not None:
+            # In a flood, who reads is written to before there is more: they are not those who are too slow.
+            await self._pumping
+        return True
+
+    async def _skip(self) -> bool:
+        """With nobody connected, only the names matter; whether there may be more."""
+        names = await self.office.database.glance(events.names_after, self.seq, _CHUNK)
+        if names and not self.sockets:
             await self._heed(name for _, name in names)
-            if not self.sockets:
-                self.seq = names[-1][0]
+        # Whoever came meanwhile was told the old number, and waits for what comes after it.
+        if names and not self.sockets:
+            self.seq = names[-1][0]
+        return bool(self.sockets) or len(names) == _CHUNK
 
     async def _hand_out(self, fresh: list[Recorded]) -> None:
         await self._heed(one.event for one in fresh)

@@ -3,13 +3,17 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, insert, literal, or_, select
+from sqlalchemy import Connection, delete, exists, insert, literal, not_, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from remit.domain.values import value
-from remit.store.database.rows import events, mail_wishes, notices, push_keys, push_subscriptions, requests, sessions
+from remit.store.database.quick import Quick
+from remit.store.database.rows import events, heads, mail_wishes, notices, push_keys, push_subscriptions, requests, sessions
+from remit.store.heads import MAIN
 
 _KEY = "vapid"
+_SOMEBODY = or_(exists(select(push_subscriptions.c.id)), exists(select(mail_wishes.c.person_id)))
+_NOBODY = Quick(select(heads.c.event_seq).where(heads.c.ledger == MAIN, not_(_SOMEBODY)))
 
 
 @value(frozen=True, slots=True)
@@ -78,10 +82,10 @@ def mail_wishers(connection: Connection) -> dict[str, str]:
     return {row.person_id: row.language for row in connection.execute(select(mail_wishes))}
 
 
-def anybody(connection: Connection) -> bool:
-    """Whether there is anybody to be told at all."""
-    some = or_(exists(select(push_subscriptions.c.id)), exists(select(mail_wishes.c.person_id)))
-    return bool(connection.execute(select(some)).scalar_one())
+def nobody(connection: Connection) -> int | None:
+    """How far the record has come, where there is nobody to be told at all; else None."""
+    rows = _NOBODY.rows(connection, {})
+    return int(str(rows[0][0])) if rows else None
 
 
 def moved(connection: Connection, after: int, most: int) -> tuple[int, frozenset[str]]:

@@ -74,8 +74,8 @@ class Herald(Beside):
             self._seq = (await database.read(heads.read)).event_seq
             await database.write(notices.forget, clock.now() - _REMEMBERED)
             await self._tell(await database.read(notices.waiting, PENDING, clock.now() - _STILL_NEWS))
-        if not await database.glance(notices.anybody):
-            self._seq = (await database.glance(heads.read)).event_seq
+        if (seq := await database.glance(notices.nobody)) is not None:
+            self._seq = seq
             return
         before = _NOWHERE
         while before < self._seq:

@@ -48,7 +48,7 @@ class Bell:
     async def _relay(self, heard: Callable[[], None]) -> None:
         connection = await asyncpg.connect(self._url)
         try:
-            await connection.add_listener(_CHANNEL, lambda *_: heard())
+            await connection.add_listener(_CHANNEL, _of_others(connection.get_server_pid(), heard))
             while not connection.is_closed():
                 try:
                     async with asyncio.timeout(_AGAIN_S):  # wait_for() would swallow a stop that comes with a ring
@@ -59,3 +59,13 @@ class Bell:
                 await connection.execute(f"NOTIFY {_CHANNEL}")
         finally:
             await connection.close(timeout=_AGAIN_S)
+
+
+def _of_others(own: int, heard: Callable[[], None]) -> Callable[..., None]:
+    """What this process has done it knows already: its own ring would have everything read twice."""
+
+    def hear(_connection: object, by: int, *_said: object) -> None:
+        if by != own:
+            heard()
+
+    return hear

@@ -144,6 +144,8 @@ class PostgresDatabase:
                 }
             },
         )
+        # A transaction around each would cost two round trips more.
+        self._reads = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def glance(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The same as any read: every read is a round trip here."""
@@ -160,7 +162,7 @@ class PostgresDatabase:
             return await self._read(fn, *args, **kwargs)
 
     async def _read(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        async with self._engine.connect() as connection:
+        async with self._reads.connect() as connection:
             return await connection.run_sync(lambda sync: fn(sync, *args, **kwargs))
 
     async def write(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
