@@ -1,21 +1,34 @@
 """The ledger's head: the lock that puts batches in order, and how far everything has come."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, text, update
 
 from remit.domain.execution.flow import MOVING, Flow, Stop
 from remit.domain.requests.request import Named
 from remit.domain.values import value
+from remit.store.database.bulk import execute_all
+from remit.store.database.columns import as_moment
+from remit.store.database.quick import Quick
 from remit.store.database.rows import heads
 
 MAIN = "main"
 
 
-def _at(now: ColumnElement[object]) -> Select[tuple[object, ...]]:
-    return select(heads, now.label("now")).where(heads.c.ledger == bindparam("ledger"))
+_FAR = heads.c.epoch, heads.c.event_seq, heads.c.retained_after, heads.c.policy_version, heads.c.people_revision
+_FLOW = (
+    *(heads.c.stopped_at, heads.c.stopped_by_id, heads.c.stopped_by_name, heads.c.stopped_note),
+    *(heads.c.held_at, heads.c.held_why, heads.c.recovered_until),
+)
 
 
+def _at(now: ColumnElement[object]) -> Quick:
+    return Quick(select(now, *_FAR, *_FLOW).where(heads.c.ledger == bindparam("ledger")))
+
+
+# SQLite runs inside this process: its clock is ours, but its text has no zone.
 _READ = {"sqlite": _at(func.strftime("%Y-%m-%dT%H:%M:%f", "now")), "postgresql": _at(func.clock_timestamp())}
 _MOVE = (
     update(heads)
@@ -46,30 +59,23 @@ def lock(connection: Connection, ledger: str = MAIN) -> Head:
 
 def read(connection: Connection, ledger: str = MAIN) -> Head:
     """The head as it is, without waiting."""
-    row = connection.execute(_READ[connection.dialect.name], {"ledger": ledger}).one()
-    # SQLite runs inside this process: its clock is ours, but its text has no zone.
-    now = row.now if isinstance(row.now, datetime) else datetime.fromisoformat(row.now).replace(tzinfo=UTC)
-    return Head(
-        epoch=row.epoch,
-        event_seq=row.event_seq,
-        retained_after=row.retained_after,
-        policy_version=row.policy_version,
-        people_revision=row.people_revision,
-        now=now,
-        flow=_flow_of(row),
-    )
+    (row,) = _READ[connection.dialect.name].rows(connection, {"ledger": ledger})
+    return _head_of(row)
 
 
 def move(connection: Connection, head: Head, ledger: str = MAIN) -> None:
     """Write how far the ledger has come."""
-    connection.execute(
+    execute_all(
+        connection,
         _MOVE,
-        {
-            "key": ledger,
-            "event_seq": head.event_seq,
-            "policy_version": head.policy_version,
-            "people_revision": head.people_revision,
-        },
+        [
+            {
+                "key": ledger,
+                "event_seq": head.event_seq,
+                "policy_version": head.policy_version,
+                "people_revision": head.people_revision,
+            }
+        ],
     )
 
 
@@ -108,9 +114,17 @@ def retain_after(connection: Connection, seq: int, ledger: str = MAIN) -> None:
     connection.execute(update(heads).where(heads.c.ledger == ledger), {"retained_after": seq})
 
 
-def _flow_of(row: Row[tuple[object, ...]]) -> Flow:
-    if row.stopped_at is None and row.held_at is None and row.recovered_until is None:
-        return MOVING
-    stopped = row.stopped_at is not None
-    stop = Stop(Named(row.stopped_by_id, row.stopped_by_name), row.stopped_at, row.stopped_note) if stopped else None
-    return Flow(stop, row.held_at, row.held_why, row.recovered_until)
+def _head_of(row: Sequence[Any]) -> Head:
+    now, epoch, event_seq, retained_after, policy_version, people_revision, *flow = row
+    moves = _flow_of(flow) if any(flow) else MOVING
+    return Head(epoch, event_seq, retained_after, policy_version, people_revision, as_moment(now), moves)
+
+
+def _flow_of(columns: Sequence[Any]) -> Flow:
+    stopped_at, by, name, note, held_at, held_why, recovered_until = columns
+    stop = Stop(Named(by, name), as_moment(stopped_at), note) if stopped_at is not None else None
+    return Flow(stop, _moment(held_at), held_why, _moment(recovered_until))
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    return None if value is None else as_moment(value)

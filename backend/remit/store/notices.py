@@ -8,7 +8,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from remit.domain.values import value
 from remit.store.database.quick import Quick
-from remit.store.database.rows import events, heads, mail_wishes, notices, push_keys, push_subscriptions, requests, sessions
+from remit.store.database.rows import (
+    events,
+    heads,
+    mail_wishes,
+    notices,
+    push_keys,
+    push_subscriptions,
+    requests,
+    sessions,
+)
 from remit.store.heads import MAIN
 
 _KEY = "vapid"

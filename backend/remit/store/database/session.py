@@ -78,6 +78,8 @@ class SqliteDatabase:
         slow = _sync_seconds(path.parent) > _SLOW_SYNC_S
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-write") if slow else None
         self._glance_at = self._glancer.connect()
+        # Held: taking it out of its pool for each batch, and putting it back, cost as much as three of its rows.
+        self._write_at = self._writer.connect()
 
     @property
     def alone(self) -> bool:
@@ -106,8 +108,8 @@ class SqliteDatabase:
         """On the loop where a sync takes less than a thread hop is worth, else on the one writer thread."""
 
         def work() -> T:
-            with self._writer.begin() as connection:
-                return fn(connection, *args, **kwargs)
+            with self._write_at.begin():
+                return fn(self._write_at, *args, **kwargs)
 
         if self._write_thread is None:
             return work()
@@ -119,6 +121,7 @@ class SqliteDatabase:
             self._write_thread.shutdown()
         self._threads.shutdown()
         self._glance_at.close()
+        self._write_at.close()
         for engine in (self._writer, self._reader, self._glancer):
             engine.dispose()
 
