@@ -182,7 +182,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
             begun = asyncio.get_running_loop().create_task(begin())
             if office.authority.version:
                 await begun
-            _spare_collecting()
+            spare_collecting()
             try:
                 yield
             finally:
@@ -216,7 +216,7 @@ async def _decidable(office: Office) -> None:
 
 
 @cache
-def _spare_collecting() -> None:
+def spare_collecting() -> None:
     """What is loaded by now stays. To look through it for garbage again and again was a quarter of every request."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

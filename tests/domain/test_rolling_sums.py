@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
+from zoneinfo import available_timezones as available_zones
 
 import pytest
 
@@ -19,7 +21,7 @@ BEGINNINGS = (
     datetime(2018, 11, 3, 12, tzinfo=UTC),  # São Paulo skips a midnight
     datetime(2027, 12, 30, 3, tzinfo=UTC),
 )
-STEPS = (timedelta(0), timedelta(minutes=17), timedelta(hours=1), timedelta(hours=9), timedelta(days=3))
+STEPS = tuple(timedelta(minutes=minutes) for minutes in (0, 4, 17, 60, 9 * 60, 3 * 24 * 60))
 KEYS = ("usr_1", "usr_2")
 
 
@@ -49,6 +51,12 @@ def test_they_are_what_adding_everything_up_gives(seed):
         for one in random.sample(budgets, 4):
             used = [(use.amount, use.count) for use in (sums.use(one, key) for key in KEYS)]
             assert used == [added_up(given, one, key, now) for key in KEYS], (one.window, zone, now)
+
+
+def test_every_zone_is_quarters_of_an_hour_away():
+    moments = [datetime(year, month, 1, tzinfo=UTC) for year in range(2015, 2036) for month in (1, 7)]
+    apart = {zone: at.astimezone(ZoneInfo(zone)).utcoffset() for zone in available_zones() for at in moments}
+    assert not {zone for zone, offset in apart.items() if offset % timedelta(minutes=15)}
 
 
 def shares(tallies, one):

@@ -13,6 +13,7 @@ from remit.desk.policies.backtesting import USUAL_DAYS, found, range_of
 from remit.desk.policies.drafts import drafted
 from remit.domain.backtest.words import sentences
 from remit.domain.refusal import NotFound
+from remit.main import spare_collecting
 from remit.settings import Settings
 from remit.store import policies
 
@@ -29,6 +30,7 @@ def backtest(
         one = loop.run(database.read(policies.draft, draft))
         if one is None:
             raise NotFound(f"There is no draft {draft}.")
+        spare_collecting()
         result = loop.run(found(database, (authority, drafted(one, authority)), range_, Far(now)))
     for said in sentences(result.tally, authority.version):
         print(said)

@@ -67,14 +67,14 @@ class Sums:
     """By budget and key: the way to an account is longer than its sum."""
     _firsts: dict[tuple[str, str], int] = field(default_factory=dict)
     _slots: dict[tuple[str, str], int] = field(default_factory=dict)
-    """What this moment falls into: by window and zone, and by grain and zone."""
+    """What this quarter of an hour falls into: by window and zone, and by grain and zone."""
 
     def at(self, now: datetime) -> None:
-        """Time goes on."""
-        if now != self.now:
-            self.now = now
+        """Time goes on. Days and shifts begin at a quarter of an hour of UTC, whatever the zone."""
+        if _quarter(now) != _quarter(self.now):
             self._firsts.clear()
             self._slots.clear()
+        self.now = now
 
     def use(self, budget: Budget, key: str) -> Use:
         """What of this budget is used for `key`. When it starts afresh is not told: a backtest asks nobody to wait."""
@@ -121,3 +121,7 @@ class Sums:
         if known is None:
             known = self._accounts[tally, key] = Kept(dict(self.read(tally, key)))
         return known
+
+
+def _quarter(at: datetime) -> tuple[int, int, int]:
+    return at.toordinal(), at.hour, at.minute // 15
