@@ -44,7 +44,10 @@ class Audience:
         self._under(authority)
         by_name = readers.by_name
         for ids in self._kinds.values():
-            person = next((authority.people.get(one) for one in ids if one not in by_name), None)
+            one = next(iter(ids), None)
+            if one in by_name:
+                one = next((other for other in ids if other not in by_name), None)
+            person = authority.people.get(one) if one is not None else None
             if person is not None and readers.include(person):
                 for one in ids:
                     if one not in by_name:

@@ -149,8 +149,9 @@ class Hub:
         await self._heed(one.event for one in fresh)
         about, now = await subjects(self.office, fresh), clock.now()
         told = [(one, Readers(one, about.get(one.request_id or ""), self.office.authority, now)) for one in fresh]
-        # What is for everybody is told together: a floor that comes all at once is not gone through for each of them.
-        for _, alike in groupby(told, lambda pair: 0 if pair[1].everybody else pair[0].seq):
+        # What is for everybody is told together, and what happened to a request in one go: who may know of it is asked
+        # of a whole floor.
+        for _, alike in groupby(told, lambda pair: 0 if pair[1].everybody else pair[0].request_id or pair[0].seq):
             run = list(alike)
             self.seq = run[-1][0].seq
             self._tell([framed(one) for one, _ in run], run[0][1])
