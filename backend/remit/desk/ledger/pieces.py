@@ -6,7 +6,7 @@ from datetime import datetime
 
 from remit.domain.policy.budgets import CUSTOMER, ORDER, Keys
 from remit.domain.policy.cases import Case
-from remit.domain.policy.stacks import PERS, Piece, Stack
+from remit.domain.policy.stacks import PERS, Piece, Stack, reaching_back
 from remit.domain.policy.weighing import concerned, weighed
 from remit.domain.requests.pieces import piece_of
 from remit.domain.requests.request import Request
@@ -83,10 +83,8 @@ def keys_for(stacks: Iterable[Stack], remedy: str, keys: Keys) -> set[Key]:
 def stored(connection: Connection, stacks: tuple[Stack, ...], now: datetime, keys: Collection[Key]) -> list[Piece]:
     """Each once; one look-up for orders, one for customers, no further back than any stack asks."""
     ids = {per: [key for kind, key in keys if kind == per] for per in PERS}
-    lately = [stack.since(now) for stack in stacks if stack.per == CUSTOMER]
-    since = None if None in lately else min((one for one in lately if one), default=now)
     on_orders = piece_rows.on_orders(connection, ids[ORDER])
-    of_customers = piece_rows.of_customers(connection, ids[CUSTOMER], since)
+    of_customers = piece_rows.of_customers(connection, ids[CUSTOMER], reaching_back(stacks, now))
     return list({piece.request: piece for piece in (*on_orders, *of_customers)}.values())
 
 

@@ -17,7 +17,7 @@ from remit.domain.people import Directory, Person
 from remit.domain.policy.budgets import CUSTOMER, ORDER
 from remit.domain.policy.cases import Case
 from remit.domain.policy.judged import EDITED
-from remit.domain.policy.stacks import PERS, Piece, Stack
+from remit.domain.policy.stacks import PERS, Piece, Stack, reaching_back
 from remit.domain.policy.weighing import concerned
 from remit.domain.values import value
 from remit.store import past, pieces, recounting
@@ -86,8 +86,7 @@ class Pasts:
     def _standing(self, connection: Connection, fresh: Iterable[Key]) -> list[Piece]:
         """What had been given there before all this, each once, no further back than any stack asks."""
         ids = {per: [key for kind, key in fresh if kind == per] for per in PERS}
-        lately = [stack.since(self.start) for stack in self.stacks if stack.per == CUSTOMER]
-        since = None if None in lately else min((one for one in lately if one), default=self.start)
+        since = reaching_back(self.stacks, self.start)
         on_orders = pieces.on_orders_before(connection, ids[ORDER], self.start)
         of_customers = pieces.of_customers_before(connection, ids[CUSTOMER], self.start, since)
         found = {piece.request: piece for piece in (*on_orders, *of_customers)}

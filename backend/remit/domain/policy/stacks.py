@@ -134,6 +134,12 @@ def loosened(before: Iterable[Stack], after: Iterable[Stack]) -> bool:
     return any(not any(one.covers(stack) for one in kept) for stack in before)
 
 
+def reaching_back(stacks: Iterable[Stack], now: datetime) -> datetime | None:
+    """Since when what customers were given counts for any of these stacks; None is ever."""
+    lately = [stack.since(now) for stack in stacks if stack.per == CUSTOMER]
+    return None if None in lately else min((one for one in lately if one), default=now)
+
+
 def _about(stacks: Iterable[Stack], remedy: str) -> Iterator[Stack]:
     return (stack for stack in stacks if remedy in stack.remedies)
 
