@@ -50,10 +50,10 @@ class Server:
         return int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1]) * _PAGE
 
     def settle(self) -> None:
-        """Wait until what the load left behind is done."""
+        """Wait until what the load left behind is done: it rests in between, for up to a quarter of a second."""
         before, now = -1.0, self.cpu()
         while now - before > 2 * _TICK_S:
-            time.sleep(0.15)
+            time.sleep(0.6)
             before, now = now, self.cpu()
 
     def stop(self) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, or_, select, union_all
 
 from remit.domain.execution import executing
 from remit.domain.execution.execution import (
@@ -35,7 +35,8 @@ MARKS = select(requests.c.id, requests.c.version, executions.c.state, executions
 )
 """What tells whether a request is still as it was last seen."""
 
-_LEASABLE = or_(executions.c.lease_until.is_(None), executions.c.lease_until <= bindparam("now"))
+_FRESH = and_(executions.c.state == QUEUED, executions.c.lease_until.is_(None))
+_LEASABLE = and_(executions.c.state == QUEUED, executions.c.lease_until <= bindparam("now"))
 _TO_LOOK_AT = and_(
     # What has ended, too, has a moment here where somebody is to look at it again.
     executions.c.state.in_((EXECUTING, UNKNOWN, SUCCEEDED, FAILED, NEEDS_HUMAN)),
@@ -46,12 +47,17 @@ _MISPLACED = and_(
     executions.c.state.in_((QUEUED, EXECUTING, UNKNOWN)),
     executions.c.lease_until > bindparam("furthest"),
 )
-_DUE_LOOKS = MARKS.where(or_(_TO_LOOK_AT, _MISPLACED)).order_by(requests.c.id).limit(bindparam("most"))
-_DUE = (
-    MARKS.where(or_(and_(executions.c.state == QUEUED, _LEASABLE), _TO_LOOK_AT, _MISPLACED))
-    .order_by(requests.c.id)
-    .limit(bindparam("most"))
-)
+
+
+def _oldest(*kinds: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    """The oldest of each kind, found in the order of the index: what else waits, however much it is, is not read."""
+    each = (select(executions.c.request_id).where(kind).order_by(executions.c.request_id) for kind in kinds)
+    few = union_all(*(select(one.limit(bindparam("most")).subquery().c.request_id) for one in each))
+    return MARKS.where(requests.c.id.in_(few)).order_by(requests.c.id).limit(bindparam("most"))
+
+
+_DUE_LOOKS = _oldest(or_(_TO_LOOK_AT, _MISPLACED))
+_DUE = _oldest(_FRESH, or_(_LEASABLE, _TO_LOOK_AT, _MISPLACED))
 _LEASE = select(executions.c.state, executions.c.attempts, executions.c.lease_until).where(
     executions.c.request_id == bindparam("request_id")
 )

@@ -175,7 +175,7 @@ class ExecutionRow(SQLModel, table=True):
     """Carrying out a granted request. The provider's idempotency key is made of the request's id: one for ever."""
 
     __tablename__ = "executions"
-    __table_args__ = (Index(None, "state", "lease_until"),)
+    __table_args__ = (Index(None, "state", "lease_until", "request_id"),)
     request_id: str = Field(primary_key=True, foreign_key="requests.id")
     state: str
     provider: str
