@@ -25,7 +25,7 @@ def weighed(case: Case, stacks: Iterable[Stack], pieces: Iterable[Piece], now: d
     return replace(case, given=found, refused=before)
 
 
-def concerned(stacks: Iterable[Stack], remedy: str) -> tuple[Stack, ...]:
-    """The stacks that have a say when this remedy is asked for."""
+def summed_per(stacks: Iterable[Stack], remedy: str) -> tuple[str, ...]:
+    """Per what there may be pieces to sum with, orders or customers, when this remedy is asked for."""
     remedies = {remedy, *SUBSTITUTES[remedy]}
-    return tuple(stack for stack in stacks if remedies & set(stack.remedies))
+    return tuple(dict.fromkeys(stack.per for stack in stacks if remedies & set(stack.remedies)))
