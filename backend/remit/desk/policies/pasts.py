@@ -47,7 +47,7 @@ class Pasts:
     start: datetime
     _archive: Archive | None = None
     _seen: set[Key] = field(default_factory=set)
-    _pers: dict[str, set[str]] = field(default_factory=dict)
+    _pers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By remedy, on what there may be pieces to sum it with: on orders, of customers."""
     _wanting: Wanting | None = None
     _touched: Touched | None = None
