@@ -119,7 +119,7 @@ def held_by(
 
 
 def fullest(remedy: str, held: Iterable[tuple[Stack, Given]]) -> Given | None:
-    """Of the stacks that this remedy is summed in, the one that holds most, with what is in the others. None: nothing."""
+    """What the fullest of the stacks holds that this remedy is summed in, and what is in all of them. None: nothing."""
     found = [one for stack, one in held if remedy in stack.remedies]
     full = max(found, key=lambda one: one.amount, default=None)
     if full is None or not full.amount:
