@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 
 from remit.desk.ledger.books import Books, Entry, Needs
@@ -57,7 +58,7 @@ class Ids:
     reference: str
 
 
-@value(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, kw_only=True)
 class Submit:
     """The command. `ids` has a second pair where a split may make two requests."""
 
@@ -70,9 +71,9 @@ class Submit:
     fingerprint: str
     ids: tuple[Ids, Ids | None]
 
-    @property
+    @cached_property
     def needs(self) -> Needs:
-        """The order's sums, the key, and what is used of budgets."""
+        """The order's sums, the key, and what is used of budgets. Kept, since a batch asks twice."""
         orders = (self.order.id,) if self.order else ()
         brand = self.order.brand if self.order else self.house.brand
         spend = self.ask.remedy, self.ask.currency, brand, keys_for(self.ask, self.caller, None, self.order, brand)
