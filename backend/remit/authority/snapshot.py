@@ -28,6 +28,8 @@ from remit.domain.policy.stacks import Stack
 from remit.domain.values import value
 
 _MODULUS = 2**256
+_Place = tuple[Standing, Sequence[Row]]
+"""How a subject stands, and every row about it in a matter and mode, whatever the amount."""
 
 
 @value(frozen=True, slots=True)
@@ -52,10 +54,8 @@ class Snapshot:
     """Above what more than one has to approve."""
     _alike: Alike = field(default_factory=Alike, init=False, compare=False, repr=False)
     """Of these rules, budgets and people: with others it is another."""
-    _places: Recent[tuple[Standing, Sequence[Row]]] = field(
-        default_factory=Recent, init=False, compare=False, repr=False
-    )
-    """How a subject stands in a matter, and every row about that: of these rules and people."""
+    _places: Recent[_Place] = field(default_factory=Recent, init=False, compare=False, repr=False)
+    """Of these rules and people, found once for each subject in a matter."""
     issued: int = 0
     """The highest number of a rule's id so far."""
 
@@ -89,11 +89,11 @@ class Snapshot:
         """The same, for a way to yes that is only offered."""
         return self.allows(question)
 
-    def _bearing(self, question: Question) -> tuple[Standing, Sequence[Row]]:
+    def _bearing(self, question: Question) -> _Place:
         place = question.subject, question.remedy, question.currency, question.brand, question.mode
         return self._places.or_ask(place, lambda: self._place(question))
 
-    def _place(self, question: Question) -> tuple[Standing, Sequence[Row]]:
+    def _place(self, question: Question) -> _Place:
         standing = self._members.standing(question.subject).at(question.brand)
         return standing, self._index.about(standing, question)
 

@@ -29,9 +29,8 @@ def opened(
 
     found = Spending(head.now, read)
     if book.tallies:
-        asked = [
-            _with_team(spend, authority) for need in needs for spend in need.spends if book.speaking_of(*spend[:3])
-        ]
+        spends = (one for need in needs for one in need.spends)
+        asked = [_with_team(one, authority) for one in spends if book.speaking_of(*one[:3])]
         waiting = [(one.remedy, one.currency, one.brand, keys_of(one)) for one in loaded if one.state in OPEN]
         found.accounts = known(connection, authority, head.now, [*asked, *waiting])
     return found
