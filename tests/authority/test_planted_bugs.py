@@ -5,25 +5,25 @@ from random import Random
 
 import pytest
 
-from remit.authority import functions
+from remit.authority import functions, snapshot
 from remit.authority.engine import index, judge, members
 from remit.authority.engine.index import Index
 from remit.authority.engine.members import Members, Standing
 from remit.authority.rules.rule import ALLOW, ANY, DENY
 from tests.authority.worlds import drawn_world, stock, stock_answer
 
-_candidates = Index.candidates
+_about = Index.about
 
 
 def _left_out(unwanted):
-    def candidates(self, standing, question):
-        return [row for row in _candidates(self, standing, question) if not unwanted(row, standing)]
+    def about(self, standing, question):
+        return [row for row in _about(self, standing, question) if not unwanted(row, standing)]
 
-    return Index, "candidates", candidates
+    return Index, "about", about
 
 
 def _backwards(self, standing, question):
-    return _candidates(self, standing, question)[::-1]
+    return _about(self, standing, question)[::-1]
 
 
 def _everybody_active(self, subject):
@@ -59,7 +59,7 @@ BUGS = {
     "team rules are forgotten": _left_out(lambda row, _: row[0].startswith("team:")),
     "personal rules are forgotten": _left_out(lambda row, _: row[0].startswith("user:")),
     "conditional grants are forgotten": _left_out(lambda row, _: row[7] == ALLOW and row[5]),
-    "rows come in another order": (Index, "candidates", _backwards),
+    "rows come in another order": (Index, "about", _backwards),
     "caps are inherited up the ladder": (Standing, "own", Standing.inherits),
     "inactive people keep their rows": (Members, "standing", _everybody_active),
     "a limit is one too high": _registering(num=lambda text: functions.num(text) + 1),
@@ -71,7 +71,7 @@ BUGS = {
 
 
 def _amounts(leaves):
-    return index, "within", lambda rows, amount: [row for row in rows if leaves(row, amount)]
+    return snapshot, "within", lambda rows, amount: [row for row in rows if leaves(row, amount)]
 
 
 BUGS |= {

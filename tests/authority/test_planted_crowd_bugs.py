@@ -25,7 +25,7 @@ BUGS = {
     "people with rows of their own are forgotten": (crowd.Crowd, "_on_rung", _only_plain_people),
     "one stands for all, though it may be the requester": (crowd.Crowd, "hopefuls", _whoever_comes_first),
     "nobody is singled out by rows of their own": (index, "_bears_on_approving", lambda _place: False),
-    "a verdict is remembered whatever the amount": (index.Index, "candidates", index.Index.about),
+    "a verdict is remembered whatever the amount": (snapshots, "within", lambda rows, _amount: rows),
 }
 
 

@@ -111,6 +111,21 @@ def test_people_move_without_a_new_version():
     assert (moved.version, moved.hash) == (world.version, world.hash)
 
 
+def test_what_was_found_before_a_change_does_not_outlive_it():
+    world = _world(rule(subject="tier:agent"))
+    assert world.ask(question()).allowed
+    changed = {
+        "nobody any more": world.with_people(floor(person("usr_1", active=False))),
+        "on another tier": world.with_people(floor(person("usr_1", "trainee"))),
+        "without the rule": world.with_rules(2, removed=["L-0001"]),
+        "under a cap": world.with_rules(2, [rule(rid="L-0002", kind=CAP, amount=50)]),
+        "on another ladder": world.with_tiers(2, tiers(("agent", "trainee"))).with_people(floor(person("usr_1", None))),
+    }
+    assert [why for why, after in changed.items() if after.ask(question()).allowed] == []
+    assert [why for why, after in changed.items() if after.reach(question(amount=51))] == ["under a cap"]
+    assert world.ask(question()).allowed
+
+
 def test_another_ladder_is_another_version():
     world = _world(rule(subject="tier:trainee"))
     flat = world.with_tiers(2, tiers(("agent", "trainee")))

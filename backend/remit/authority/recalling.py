@@ -19,7 +19,7 @@ class Recalling(Snapshot):
 
     climbed: Climbed = field(default_factory=Climbed, compare=False, repr=False)
     _fits: Recent[Answer] = field(default_factory=Recent, compare=False, repr=False)
-    _places: Recent[tuple[Standing, Steps]] = field(default_factory=Recent, init=False, compare=False, repr=False)
+    _stepped: Recent[tuple[Standing, Steps]] = field(default_factory=Recent, init=False, compare=False, repr=False)
     """Where a subject stands in a matter: of these people."""
 
     def ask(self, question: Question) -> Answer:
@@ -28,7 +28,7 @@ class Recalling(Snapshot):
             # The rules have changed since: its rows are not these.
             return self.recalled(question)
         place = question.subject, question.remedy, question.currency, question.brand, question.mode
-        standing, steps = self._places.or_ask(place, lambda: self._place(question))
+        standing, steps = self._stepped.or_ask(place, lambda: self._steps(question))
         return steps.answer(standing, question)
 
     def allows(self, question: Question) -> bool:
@@ -44,7 +44,7 @@ class Recalling(Snapshot):
         key = tuple([(one.bid, over(one, question.amount, sums)) for one in budgets])
         return self._fits.or_ask(key, lambda: budget_judge().ask(budgets, standing, question, sums))
 
-    def _place(self, question: Question) -> tuple[Standing, Steps]:
+    def _steps(self, question: Question) -> tuple[Standing, Steps]:
         standing = self._members.standing(question.subject).at(question.brand)
         return standing, self.climbed.steps(standing, question)
 

@@ -9,11 +9,12 @@ from remit.authority.budgets.book import BudgetBook, digest
 from remit.authority.budgets.judge import budget_judge
 from remit.authority.engine.alike import Alike
 from remit.authority.engine.crowd import kind
-from remit.authority.engine.index import Index, Row, rule_id
+from remit.authority.engine.index import Index, Row, rule_id, within
 from remit.authority.engine.judge import judge
 from remit.authority.engine.members import Members, Standing, members
 from remit.authority.engine.memory import Memory
 from remit.authority.engine.reach import follows_from, furthest
+from remit.authority.engine.recent import Recent
 from remit.authority.engine.sharded import Sharded
 from remit.authority.rules import listed
 from remit.authority.rules.conditions import certificates_in
@@ -27,6 +28,8 @@ from remit.domain.policy.stacks import Stack
 from remit.domain.values import value
 
 _MODULUS = 2**256
+_Place = tuple[Standing, Sequence[Row]]
+"""How a subject stands, and every row about it in a matter and mode, whatever the amount."""
 
 
 @value(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Snapshot:
     """Above what more than one has to approve."""
     _alike: Alike = field(default_factory=Alike, init=False, compare=False, repr=False)
     """Of these rules, budgets and people: with others it is another."""
+    _places: Recent[_Place] = field(default_factory=Recent, init=False, compare=False, repr=False)
+    """Of these rules and people, found once for each subject in a matter."""
     issued: int = 0
     """The highest number of a rule's id so far."""
 
@@ -60,14 +65,12 @@ class Snapshot:
 
     def ask(self, question: Question) -> Answer:
         """Put one question to Casbin. Subjects are `user:<id>` of somebody active, or `tier:<name>`; else no."""
-        standing = self._members.standing(question.subject).at(question.brand)
-        rows = judge().applying(self._index.candidates(standing, question), question.facts)
+        standing, rows = self._applying(question)
         return judge().ask(rows, standing, question)
 
     def allows(self, question: Question) -> bool:
         """Whether `ask` would say yes. What Casbin said about the same rows is not asked of it again."""
-        standing = self._members.standing(question.subject).at(question.brand)
-        rows = judge().applying(self._index.candidates(standing, question), question.facts)
+        standing, rows = self._applying(question)
         grants, caps = [row for row in rows if row[7] == ALLOW], [row for row in rows if row[7] != ALLOW]
         if len(grants) > 1:
             # A grant more never turns a yes into a no: where the one that most people have in common says yes beside
@@ -79,13 +82,24 @@ class Snapshot:
 
     def recalled(self, question: Question) -> Answer:
         """What `ask` says. What Casbin said about the same rows is not asked of it again: for looking back at many."""
-        standing = self._members.standing(question.subject).at(question.brand)
-        rows = judge().applying(self._index.candidates(standing, question), question.facts)
+        standing, rows = self._applying(question)
         return self._verdict(rows, standing, question)
 
     def foresees(self, question: Question) -> bool:
         """The same, for a way to yes that is only offered."""
         return self.allows(question)
+
+    def _bearing(self, question: Question) -> _Place:
+        place = question.subject, question.remedy, question.currency, question.brand, question.mode
+        return self._places.or_ask(place, lambda: self._place(question))
+
+    def _place(self, question: Question) -> _Place:
+        standing = self._members.standing(question.subject).at(question.brand)
+        return standing, self._index.about(standing, question)
+
+    def _applying(self, question: Question) -> tuple[Standing, list[Row]]:
+        standing, rows = self._bearing(question)
+        return standing, judge().applying(within(rows, question.amount), question.facts)
 
     def _verdict(self, rows: Sequence[Row], standing: Standing, question: Question) -> Answer:
         # Rows that all match are answered alike, whoever asks and how much: amount, condition and links are settled.
@@ -94,8 +108,7 @@ class Snapshot:
 
     def reach(self, question: Question, without: Collection[str] = ()) -> Reach | None:
         """The largest amount that is answered yes; `without` these rules, as if they were not there."""
-        standing = self._members.standing(question.subject).at(question.brand)
-        rows = self._index.about(standing, question)
+        standing, rows = self._bearing(question)
         if without:
             rows = [row for row in rows if rule_id(row) not in without]
         key = follows_from(rows, question)
@@ -103,7 +116,7 @@ class Snapshot:
 
     def about(self, question: Question) -> Sequence[Row]:
         """The rows for the question's subject in its matter and mode, whatever the amount."""
-        return self._index.about(self._members.standing(question.subject).at(question.brand), question)
+        return self._bearing(question)[1]
 
     def certificates(self, question: Question) -> frozenset[str]:
         """The certificates that rules about the question's subject ask for in its matter, whatever the amount."""
@@ -134,7 +147,7 @@ class Snapshot:
         """The budgets that bind the question's subject in its matter, by id."""
         if not self.book.rows:
             return ()
-        return self.book.binding(self._members.standing(question.subject).at(question.brand).own, question)
+        return self.book.binding(self._bearing(question)[0].own, question)
 
     def subjects_of(self, person: Person) -> tuple[str, ...]:
         """By what names caps and budgets bind this person, for whichever brand."""

@@ -1,7 +1,6 @@
 """What happened, as values: named in the past tense, told in a sentence."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from remit.domain.money import spoken
 from remit.domain.people import Person
@@ -24,9 +23,9 @@ class Event:
     """The decision that it tells, for the log."""
 
 
-def told(request: Request, event: str, by: Person | None, sentence: str) -> Event:
+def told(request: Request, event: str, by: Person | None, sentence: str, judged: Judged | None = None) -> Event:
     """An event of a request: `pending` becomes `request.pending`."""
-    return Event(f"request.{event}", named(by) if by else None, sentence, request)
+    return Event(f"request.{event}", named(by) if by else None, sentence, request, judged=judged)
 
 
 def what(request: Request) -> str:
@@ -38,7 +37,7 @@ def submitted(request: Request, by: Person, judged: Judged | None = None) -> tup
     """Asked, and what policy said to it."""
     reason = reason_title(request.reason).lower()
     asked = told(request, "created", by, f"{by.name} asked for {what(request)} ({reason}).")
-    return asked, replace(told(request, request.state, None, request.decision.sentence), judged=judged)
+    return asked, told(request, request.state, None, request.decision.sentence, judged)
 
 
 def decided_by(

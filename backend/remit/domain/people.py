@@ -85,7 +85,7 @@ class Person:
 
     def certificates_at(self, now: datetime) -> frozenset[str]:
         """The codes of the certificates that are valid at this moment."""
-        return frozenset(one.code for one in self.held if one.valid(now))
+        return frozenset([one.code for one in self.held if one.valid(now)])
 
 
 def tier_at(rung: Rung, brand: str) -> str | None:

@@ -25,9 +25,9 @@ def changed(value: T, **changes: object) -> T:
 
     `dataclasses.replace` walks the fields twice, in Python: it was a seventh of what a request cost.
     """
-    fields = vars(value)
-    if not changes.keys() <= fields.keys():
-        raise TypeError(f"{type(value).__name__} has no {', '.join(sorted(changes.keys() - fields.keys()))}")
+    fields = vars(value) | changes
+    if len(fields) != len(vars(value)):
+        raise TypeError(f"{type(value).__name__} has no {', '.join(sorted(changes.keys() - vars(value).keys()))}")
     made = object.__new__(type(value))
-    vars(made).update(fields, **changes)
+    made.__dict__ = fields
     return made

@@ -1,6 +1,6 @@
 """The budgets of a version, found by whom they bind and by what is summed for them. Immutable."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
@@ -48,11 +48,15 @@ class BudgetBook:
         """Every budget of these subjects, by id."""
         return sorted((one for subject in subjects for one in self.by_subject.get(subject, ())), key=_by_id)
 
-    def counting(self, remedy: str, currency: str, brand: str, facts: Facts) -> Iterator[Tally]:
-        """What a case is summed in."""
+    def speaking_of(self, remedy: str, currency: str, brand: str) -> tuple[Tally, ...]:
+        """What this matter is summed in, conditions aside."""
         matter = remedy, currency, brand
-        speaking = self._summed.or_ask(matter, lambda: tuple(one for one in self.tallies if one.speaks_of(*matter)))
-        return (one for one in speaking if counted_under(one.when, facts))
+        return self._summed.or_ask(matter, lambda: tuple(one for one in self.tallies if one.speaks_of(*matter)))
+
+    def counting(self, remedy: str, currency: str, brand: str, facts: Facts) -> list[Tally]:
+        """What a case is summed in."""
+        speaking = self.speaking_of(remedy, currency, brand)
+        return [one for one in speaking if counted_under(one.when, facts)]
 
     def reaching_further_than(self, before: "BudgetBook") -> dict[Tally, int | None]:
         """Tallies whose sums have to be made afresh after `before`: the new ones, and those now asked further back."""

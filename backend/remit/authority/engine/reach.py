@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from remit.authority.engine.index import Row, bound, rule_id, within
 from remit.authority.engine.judge import judge
@@ -36,13 +37,18 @@ def furthest(rows: Sequence[Row], standing: Standing, question: Question) -> Rea
 
 
 def _that_matter(rows: Iterable[Row], facts: Facts) -> _Known:
-    names = {name for row in rows for name in facts_in(row[5])}
-    if SHARE in names:
+    names = _asked_about(tuple([row[5] for row in rows]))
+    if SHARE in names and facts is not at_amount(facts, 1):
         # The share follows from the amount that is tried, where the order's worth is known.
-        names.add(_CAPTURED)
-        if facts is not at_amount(facts, 1):
-            names.discard(SHARE)
-    return tuple((name, facts[name], type(facts[name])) for name in sorted(names) if name in facts)
+        names = tuple(name for name in names if name != SHARE)
+    return tuple([(name, facts[name], type(facts[name])) for name in names if name in facts])
+
+
+@lru_cache(maxsize=16384)
+def _asked_about(conditions: Iterable[str]) -> tuple[str, ...]:
+    """The facts that these conditions follow from, and the order's worth where one is about a share of it."""
+    names = {name for one in conditions for name in facts_in(one)}
+    return tuple(sorted(names | {_CAPTURED} if SHARE in names else names))
 
 
 def turning_points(rows: Iterable[Row], facts: Facts) -> list[int]:

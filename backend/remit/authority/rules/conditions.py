@@ -59,10 +59,13 @@ def holds(when: str, facts: Facts) -> bool | None:
     clauses = _clauses(when)
     if clauses is None:
         return None
-    verdicts = [clause.verdict(facts) for clause in clauses]
-    if False in verdicts:
-        return False
-    return None if None in verdicts else True
+    sure = True
+    for clause in clauses:
+        verdict = clause.verdict(facts)
+        if verdict is False:
+            return False
+        sure = sure and verdict is not None
+    return True if sure else None
 
 
 def share_bounds(when: str) -> tuple[int, ...]:

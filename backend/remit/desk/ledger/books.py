@@ -193,13 +193,14 @@ class Books:
         for number, event in enumerate(entry.events, first):
             self._record(number, event, texts)
         self.head = changed(self.head, event_seq=self.head.event_seq + len(entry.events))
+        answer = texts.of(entry.requests[0]) if entry.requests else ""
         if entry.key is not None:
             key = Key(*entry.key, seq=first)
             self.new_keys.append(key)
-            self.keys[(key.caller, key.key)] = (key, texts.of(entry.requests[0]))
+            self.keys[(key.caller, key.key)] = (key, answer)
         self._govern(entry)
         published = entry.publication.version if entry.publication else None
-        return Posted(entry.requests, texts.of(entry.requests[0]) if entry.requests else "", version=published)
+        return Posted(entry.requests, answer, version=published)
 
     def _enter(self, request: Request) -> None:
         old = self.requests.get(request.id) or self.due.get(request.id) or self.open.get(request.id)

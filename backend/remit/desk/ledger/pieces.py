@@ -7,7 +7,7 @@ from datetime import datetime
 from remit.domain.policy.budgets import CUSTOMER, ORDER, Keys
 from remit.domain.policy.cases import Case
 from remit.domain.policy.stacks import PERS, Piece, Stack, reaching_back
-from remit.domain.policy.weighing import concerned, weighed
+from remit.domain.policy.weighing import summed_per, weighed
 from remit.domain.requests.pieces import piece_of
 from remit.domain.requests.request import Request
 from remit.store import pieces as piece_rows
@@ -26,44 +26,45 @@ class Pieces:
     now: datetime
     read: Read
     found: dict[Key, dict[str, Piece]] = field(default_factory=dict)
-    _entered: dict[str, Request] = field(default_factory=dict)
+    """What is stored."""
+    _entered: dict[Key, dict[str, Request]] = field(default_factory=dict)
+    """What this batch left, which stands above what is stored."""
+    _per: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By remedy, whether orders or customers are looked at."""
 
-    def load(self, keys: Collection[Key]) -> None:
-        """Read these, unless they are known; what this batch entered before stands above what is stored."""
-        fresh = set(keys) - self.found.keys()
+    def load(self, keys: Iterable[Key]) -> None:
+        """Read these, unless they are known."""
+        fresh = {key for key in keys if key not in self.found}
         if not fresh:
             return
         self.found.update({key: {} for key in fresh})
         for piece in self.read(fresh):
             for key in _keys_of(piece, fresh):
                 self.found[key][piece.request] = piece
-        for request in self._entered.values():
-            self._place(request)
 
     def enter(self, request: Request) -> None:
-        """What a command left."""
+        """What a command left: a piece is made of it once somebody asks."""
         if self.stacks:
-            self._entered[request.id] = request
-            self._place(request)
+            for per, key in ((ORDER, request.order_id), (CUSTOMER, request.customer_id)):
+                if key is not None:
+                    self._entered.setdefault((per, key), {})[request.id] = request
 
     def weigh(self, case: Case) -> Case:
         """The case beside what was given before."""
-        keys = keys_for(self.stacks, case.remedy, case.keys)
-        if not keys:
-            return case
+        keys = self.keys_for(case.remedy, case.keys)
         self.load(keys)
-        beside = {piece.request: piece for key in keys for piece in self.found[key].values()}
-        return weighed(case, self.stacks, beside.values(), self.now)
+        beside: dict[str, Piece | None] = {}
+        for key in keys:
+            beside |= self.found[key]
+        for key in keys:
+            beside |= {one.id: piece_of(one) for one in self._entered.get(key, {}).values()}
+        return weighed(case, self.stacks, filter(None, beside.values()), self.now) if beside else case
 
-    def _place(self, request: Request) -> None:
-        piece = piece_of(request)
-        for key in ((ORDER, request.order_id or ""), (CUSTOMER, request.customer_id or "")):
-            if key not in self.found:
-                continue
-            if piece is None:
-                self.found[key].pop(request.id, None)
-            else:
-                self.found[key][request.id] = piece
+    def keys_for(self, remedy: str, keys: Keys) -> list[Key]:
+        """The orders and customers on which there may be pieces to sum with."""
+        if remedy not in self._per:
+            self._per[remedy] = summed_per(self.stacks, remedy)
+        return _keyed(self._per[remedy], keys)
 
 
 def opened(
@@ -71,13 +72,17 @@ def opened(
 ) -> Pieces:
     """The pieces, as far as these asks need them. Where nothing is summed, nothing is read."""
     made = Pieces(stacks, now, lambda keys: stored(connection, stacks, now, keys))
-    made.load({key for remedy, _, _, keys in spends for key in keys_for(stacks, remedy, keys)})
+    made.load(key for remedy, _, _, keys in spends for key in made.keys_for(remedy, keys))
     return made
 
 
-def keys_for(stacks: Iterable[Stack], remedy: str, keys: Keys) -> set[Key]:
+def keys_for(stacks: Iterable[Stack], remedy: str, keys: Keys) -> list[Key]:
     """The orders and customers on which there may be pieces to sum with."""
-    return {(stack.per, key) for stack in concerned(stacks, remedy) if (key := keys.of(stack.per))}
+    return _keyed(summed_per(stacks, remedy), keys)
+
+
+def _keyed(pers: Iterable[str], keys: Keys) -> list[Key]:
+    return [(per, key) for per in pers if (key := keys.of(per))]
 
 
 def stored(connection: Connection, stacks: tuple[Stack, ...], now: datetime, keys: Collection[Key]) -> list[Piece]:

@@ -29,7 +29,8 @@ def opened(
 
     found = Spending(head.now, read)
     if book.tallies:
-        asked = [_with_team(spend, authority) for need in needs for spend in need.spends]
+        spends = (one for need in needs for one in need.spends)
+        asked = [_with_team(one, authority) for one in spends if book.speaking_of(*one[:3])]
         waiting = [(one.remedy, one.currency, one.brand, keys_of(one)) for one in loaded if one.state in OPEN]
         found.accounts = known(connection, authority, head.now, [*asked, *waiting])
     return found
@@ -41,9 +42,9 @@ def known(
     """What is used of all that these matters are summed in, whoever asks."""
     wanted: dict[Tally, set[str]] = {}
     for remedy, currency, brand, keys in matters:
-        for tally in authority.book.tallies:
+        for tally in authority.book.speaking_of(remedy, currency, brand):
             key = keys.of(tally.per)
-            if key is not None and tally.speaks_of(remedy, currency, brand):
+            if key is not None:
                 wanted.setdefault(tally, set()).add(key)
     return budgets.accounts(connection, wanted, {one: authority.book.since(one, now) for one in wanted})
 

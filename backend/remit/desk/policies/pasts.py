@@ -18,7 +18,7 @@ from remit.domain.policy.budgets import CUSTOMER, ORDER
 from remit.domain.policy.cases import Case
 from remit.domain.policy.judged import EDITED
 from remit.domain.policy.stacks import PERS, Piece, Stack, reaching_back
-from remit.domain.policy.weighing import concerned
+from remit.domain.policy.weighing import summed_per
 from remit.domain.values import value
 from remit.store import past, pieces, recounting
 from remit.store.database.session import Connection
@@ -47,7 +47,7 @@ class Pasts:
     start: datetime
     _archive: Archive | None = None
     _seen: set[Key] = field(default_factory=set)
-    _pers: dict[str, set[str]] = field(default_factory=dict)
+    _pers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By remedy, on what there may be pieces to sum it with: on orders, of customers."""
     _wanting: Wanting | None = None
     _touched: Touched | None = None
@@ -80,7 +80,7 @@ class Pasts:
     def _keys(self, line: Line) -> Iterator[Key]:
         remedy = line.logged.asked.remedy
         if remedy not in self._pers:
-            self._pers[remedy] = {stack.per for stack in concerned(self.stacks, remedy)}
+            self._pers[remedy] = summed_per(self.stacks, remedy)
         return ((per, key) for per in self._pers[remedy] if (key := line.keys.of(per)))
 
     def _standing(self, connection: Connection, fresh: Iterable[Key]) -> list[Piece]:

@@ -97,7 +97,7 @@ async def _edit(office: Office, caller: Person, request_id: str, version: int, c
         anew = replace(anew, version=request.version + 1)
         said = f"{by.name} changed it from {spoken(request.amount, request.currency)} to {what(anew)}."
         judged = Judged(what=EDITED, case=case, decision=verdict, uses=noted.uses)
-        outcome = replace(told(anew, anew.state, None, verdict.sentence), judged=judged)
+        outcome = told(anew, anew.state, None, verdict.sentence, judged)
         return anew, told(anew, "edited", by, said), outcome
 
     return await take(office, caller, request_id, step, (order.id,) if order else ())

@@ -54,4 +54,4 @@ async def spent_by(office: Office, person: Person) -> Spent:
 
 def _summed(authority: Snapshot, matter: Matter) -> bool:
     remedy, currency, brand, _ = matter
-    return any(tally.speaks_of(remedy, currency, brand) for tally in authority.book.tallies)
+    return bool(authority.book.speaking_of(remedy, currency, brand))

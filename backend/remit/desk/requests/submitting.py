@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 
 from remit.desk.ledger.books import Books, Entry, Needs
@@ -10,7 +11,6 @@ from remit.desk.requests.overriding import overridden, unasked
 from remit.desk.routing.placing import placed
 from remit.domain import events
 from remit.domain.catalogue import Catalogue
-from remit.domain.execution.execution import Execution
 from remit.domain.orders import holds
 from remit.domain.orders.order import Order, refundable
 from remit.domain.people import Person
@@ -22,7 +22,7 @@ from remit.domain.policy.judged import ASKED, Judged
 from remit.domain.policy.noted import Noted
 from remit.domain.refusal import NotPermitted, Refusal
 from remit.domain.remedies import NEEDS_ORDER
-from remit.domain.requests.request import PENDING, Part, Request, Requester, decided
+from remit.domain.requests.request import Part, Request, Requester, following
 from remit.domain.values import value
 
 
@@ -58,7 +58,7 @@ class Ids:
     reference: str
 
 
-@value(frozen=True, slots=True, kw_only=True)
+@value(frozen=True, kw_only=True)
 class Submit:
     """The command. `ids` has a second pair where a split may make two requests."""
 
@@ -71,9 +71,9 @@ class Submit:
     fingerprint: str
     ids: tuple[Ids, Ids | None]
 
-    @property
+    @cached_property
     def needs(self) -> Needs:
-        """The order's sums, the key, and what is used of budgets."""
+        """The order's sums, the key, and what is used of budgets. Kept, since a batch asks twice."""
         orders = (self.order.id,) if self.order else ()
         brand = self.order.brand if self.order else self.house.brand
         spend = self.ask.remedy, self.ask.currency, brand, keys_for(self.ask, self.caller, None, self.order, brand)
@@ -101,19 +101,47 @@ class Submit:
 
     def _made(self, case: Case, decision: Decision, books: Books) -> tuple[Request, ...]:
         now, (ids, more) = books.now, self.ids
-        first = _blank(self.ask, self.order, case, ids, now, self.provider)
+        first = self._request(case, ids, decision, now)
         if more is None or not (self.ask.split and decision.outcome == ESCALATE and decision.within):
-            made = placed(decided(first, decision, now, self.provider), case, books)
+            made = placed(first, case, books)
             return (overridden(made, case, books) if decision.mode == OVERRIDE else made,)
-        second = replace(first, id=more.id, reference=more.reference)
         within = replace(case, amount=decision.within)
         rest = replace(case, amount=case.amount - decision.within)
         verdict = decide(within, books.authority, books.spending)
-        given = decided(replace(first, amount=within.amount), verdict, now, self.provider)
+        given = replace(self._request(case, ids, verdict, now), amount=within.amount)
         # What is over stays over: on its own it might fit the limit again, and that would be splitting.
-        asked = placed(decided(replace(second, amount=rest.amount), decision, now, self.provider), rest, books)
+        second = replace(first, id=more.id, reference=more.reference, amount=rest.amount)
+        asked = placed(second, rest, books)
         parts = tuple(Part(one.id, one.reference, one.amount, one.state) for one in (given, asked))
         return replace(given, parts=parts), replace(asked, parts=parts)
+
+    def _request(self, case: Case, ids: Ids, decision: Decision, now: datetime) -> Request:
+        ask, order, person = self.ask, self.order, case.requester
+        state, approval, execution = following(decision, now, self.provider)
+        return Request(
+            id=ids.id,
+            reference=ids.reference,
+            state=state,
+            version=1,
+            remedy=ask.remedy,
+            amount=ask.amount,
+            currency=ask.currency,
+            brand=case.brand,
+            reason=ask.reason,
+            basis=str(case.facts["basis"]),
+            order_id=order.id if order else None,
+            customer_id=order.customer.id if order else ask.customer_id,
+            channel=ask.channel,
+            note=ask.note,
+            customer_waiting=ask.customer_waiting,
+            requester=Requester(person.id, person.name, person.tier_at(case.brand), person.team),
+            facts=case.facts,
+            decision=decision,
+            approval=approval,
+            execution=execution,
+            created_at=now,
+            updated_at=now,
+        )
 
 
 def _judged(request: Request, whole: Judged) -> Judged:
@@ -166,43 +194,3 @@ def keys_for(ask: Ask, agent: str, team: str | None, order: Order | None, brand:
     """Whose budgets it draws on."""
     customer = order.customer.id if order else ask.customer_id
     return Keys(agent=agent, customer=customer, order=order.id if order else None, team=team, brand=brand)
-
-
-def _blank(ask: Ask, order: Order | None, case: Case, ids: Ids, now: datetime, provider: str) -> Request:
-    person = case.requester
-    return Request(
-        id=ids.id,
-        reference=ids.reference,
-        state=PENDING,
-        version=1,
-        remedy=ask.remedy,
-        amount=ask.amount,
-        currency=ask.currency,
-        brand=case.brand,
-        reason=ask.reason,
-        basis=str(case.facts["basis"]),
-        order_id=order.id if order else None,
-        customer_id=order.customer.id if order else ask.customer_id,
-        channel=ask.channel,
-        note=ask.note,
-        customer_waiting=ask.customer_waiting,
-        requester=Requester(person.id, person.name, person.tier_at(case.brand), person.team),
-        facts=case.facts,
-        decision=_UNDECIDED,
-        approval=None,
-        execution=Execution(provider=provider),
-        created_at=now,
-        updated_at=now,
-    )
-
-
-_UNDECIDED = Decision(
-    outcome=ESCALATE,
-    policy_version=0,
-    policy_hash="",
-    rule=None,
-    mode=None,
-    limit=None,
-    over_by=None,
-    headroom=None,
-)

@@ -1,6 +1,6 @@
 """A past ask as it is judged again, and what became of its request in truth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import field
 from datetime import datetime
 from typing import Protocol
@@ -22,7 +22,7 @@ APPROVED, REJECTED = "approved", "rejected"
 class Book(Protocol):
     """Who knows what budgets sum."""
 
-    def counting(self, remedy: str, currency: str, brand: str, facts: Facts) -> Iterator[Tally]:
+    def counting(self, remedy: str, currency: str, brand: str, facts: Facts) -> Iterable[Tally]:
         """What a case is summed in."""
 
 

@@ -69,7 +69,10 @@ def about(facts: Facts, person: Person) -> Facts:
 
 def impersonal(facts: Facts) -> dict[str, Fact]:
     """The facts without those that are somebody's own."""
-    return {name: value for name, value in facts.items() if name not in ("cert", "agent_tenure_days")}
+    told = dict(facts)
+    for name in ("cert", "agent_tenure_days"):
+        told.pop(name, None)
+    return told
 
 
 def moment_of(facts: Facts) -> datetime | None:

@@ -104,10 +104,23 @@ def given(
 ) -> Given | None:
     """What was given of this remedy, in this currency, for these keys; of several stacks the fullest. None: nothing."""
     remedy, currency, keys = matter
+    return fullest(remedy, held_by(_about(stacks, remedy), (currency, keys), pieces, now))
+
+
+def held_by(
+    stacks: Iterable[Stack], matter: tuple[str, Keys], pieces: Iterable[Piece], now: datetime
+) -> list[tuple[Stack, Given]]:
+    """What each of these holds already, in this currency, for these keys; without those that hold nothing."""
+    currency, keys = matter
     alike = [one for one in pieces if one.currency == currency and not one.rejected]
     if not alike:
-        return None
-    found = [held for stack in _about(stacks, remedy) if (held := _held(stack, keys, alike, now))]
+        return []
+    return [(stack, held) for stack in stacks if (held := _held(stack, keys, alike, now))]
+
+
+def fullest(remedy: str, held: Iterable[tuple[Stack, Given]]) -> Given | None:
+    """What the fullest of the stacks holds that this remedy is summed in, and what is in all of them. None: nothing."""
+    found = [one for stack, one in held if remedy in stack.remedies]
     full = max(found, key=lambda one: one.amount, default=None)
     if full is None or not full.amount:
         return None
@@ -145,7 +158,8 @@ def _about(stacks: Iterable[Stack], remedy: str) -> Iterator[Stack]:
 
 
 def _held(stack: Stack, keys: Keys, pieces: Iterable[Piece], now: datetime) -> Given | None:
-    inside = [one for one in _within(stack, keys, pieces, now) if one.remedy in stack.remedies]
+    alike = [one for one in pieces if one.remedy in stack.remedies]
+    inside = _within(stack, keys, alike, now) if alike else []
     if not inside:
         return None
     inside.sort(key=lambda one: (one.at, one.request))

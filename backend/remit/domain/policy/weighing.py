@@ -6,7 +6,7 @@ from datetime import datetime
 
 from remit.domain.policy.alternatives import SUBSTITUTES
 from remit.domain.policy.cases import Case
-from remit.domain.policy.stacks import Piece, Stack, given, refused
+from remit.domain.policy.stacks import Piece, Stack, fullest, held_by, refused
 
 
 def weighed(case: Case, stacks: Iterable[Stack], pieces: Iterable[Piece], now: datetime) -> Case:
@@ -14,18 +14,15 @@ def weighed(case: Case, stacks: Iterable[Stack], pieces: Iterable[Piece], now: d
     stacks, pieces = tuple(stacks), tuple(pieces)
     if not stacks or not pieces:
         return case
-    found = {
-        remedy: held
-        for remedy in (case.remedy, *SUBSTITUTES[case.remedy])
-        if (held := given(stacks, (remedy, case.currency, case.keys), pieces, now))
-    }
+    held = held_by(stacks, (case.currency, case.keys), pieces, now)
+    found = {one: full for one in (case.remedy, *SUBSTITUTES[case.remedy]) if (full := fullest(one, held))}
     before = refused(stacks, (case.remedy, case.currency, case.keys), case.amount, pieces, now)
     if (found, before) == (case.given, case.refused):
         return case
     return replace(case, given=found, refused=before)
 
 
-def concerned(stacks: Iterable[Stack], remedy: str) -> tuple[Stack, ...]:
-    """The stacks that have a say when this remedy is asked for."""
+def summed_per(stacks: Iterable[Stack], remedy: str) -> tuple[str, ...]:
+    """Per what there may be pieces to sum with, orders or customers, when this remedy is asked for."""
     remedies = {remedy, *SUBSTITUTES[remedy]}
-    return tuple(stack for stack in stacks if remedies & set(stack.remedies))
+    return tuple(dict.fromkeys(stack.per for stack in stacks if remedies & set(stack.remedies)))

@@ -1,6 +1,6 @@
 """What a request takes of budgets: it follows from its state, as its hold on the order does."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from remit.domain.policy.budgets import AGENT, Tally
 from remit.domain.policy.cases import ALLOW, REVIEW
@@ -21,8 +21,10 @@ def counts(state: str, outcome: str, per: str) -> bool:
     return state in TAKING and (per != AGENT or outcome in (ALLOW, REVIEW))
 
 
-def shares_of(request: Request, tallies: Iterable[Tally]) -> list[Share]:
+def shares_of(request: Request, tallies: Collection[Tally]) -> list[Share]:
     """What it adds to each of these, which are those that its matter is summed in."""
+    if not tallies:
+        return []
     keys, at = keys_of(request), request.decision.at or request.created_at
     found: list[Share] = []
     for tally in tallies:

@@ -222,11 +222,19 @@ def wakes_at(request: Request) -> datetime | None:
     return min(step, request.approval.expires_at) if step else request.approval.expires_at
 
 
-def decided(request: Request, decision: Decision, now: datetime, provider: str) -> Request:
-    """The request with this decision, in the state that follows: granted and queued, pending, or denied."""
-    state = {ALLOW: GRANTED, REVIEW: GRANTED, ESCALATE: PENDING, DENY: DENIED}[decision.outcome]
-    queued = Execution(QUEUED, provider) if state == GRANTED else Execution(provider=provider)
+_FOLLOWS = {ALLOW: GRANTED, REVIEW: GRANTED, ESCALATE: PENDING, DENY: DENIED}
+
+
+def following(decision: Decision, now: datetime, provider: str) -> tuple[str, Approval | None, Execution]:
+    """What becomes of a request by this decision: granted and queued, pending, or denied."""
+    state = _FOLLOWS[decision.outcome]
     asked = Approval(asked_at=now, expires_at=now + OPEN_FOR) if state == PENDING else None
+    return state, asked, Execution(QUEUED, provider) if state == GRANTED else Execution(provider=provider)
+
+
+def decided(request: Request, decision: Decision, now: datetime, provider: str) -> Request:
+    """The request with this decision, in the state that follows."""
+    state, asked, queued = following(decision, now, provider)
     return changed(request, state=state, decision=decision, approval=asked, execution=queued, updated_at=now)
 
 
