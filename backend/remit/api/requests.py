@@ -167,7 +167,7 @@ async def accept_offer(
 
 
 def _ask(ask: AskIn) -> Ask:
-    return Ask(**ask.model_dump())
+    return Ask(**vars(ask))
 
 
 def _line(one: dict[str, Any]) -> list[object]:

@@ -35,7 +35,10 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Gate:
-    """Lets through what comes from here, from somebody, as JSON; `scope["state"]` then has `caller` and `json`."""
+    """Lets through what comes from here, from somebody, as JSON.
+
+    `scope["state"]` then has `headers`, `caller` and `json`.
+    """
 
     def __init__(self, app: ASGIApp, public_origin: str | None, secure: bool) -> None:
         self._app = app
@@ -66,6 +69,7 @@ class Gate:
 
     async def _identify(self, scope: Scope, headers: Mapping[str, str]) -> None:
         state = scope.setdefault("state", {})
+        state["headers"] = headers
         state["token"] = token = token_of(headers, self._cookie)
         office: Office = scope["app"].state.office
         state["caller"] = caller = await who(office, token) if token else None

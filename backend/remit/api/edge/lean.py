@@ -33,7 +33,7 @@ class Lean:
             await self._app(scope, receive, send)
             return
         try:
-            answer = await _created(Request(scope, receive), ask)
+            answer = await _created(scope, ask)
         except Refusal as refusal:
             answer = problem(refusal)
         except DatabaseError as error:
@@ -41,9 +41,9 @@ class Lean:
         await answer(scope, receive, send)
 
 
-async def _created(request: Request, ask: AskIn) -> Response:
-    key = request.headers.get("idempotency-key")
-    return await create_request(request, ask, request.state.caller, request.app.state.office, key)
+async def _created(scope: Scope, ask: AskIn) -> Response:
+    state, office = scope["state"], scope["app"].state.office
+    return await create_request(Request(scope), ask, state["caller"], office, state["headers"].get("idempotency-key"))
 
 
 def _plain(scope: Scope) -> AskIn | None:
