@@ -3,8 +3,12 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from remit.domain.values import value
+
+_READABLE = 0o644
+"""For everybody: the command line may be run by somebody else than the service."""
 
 
 @value(frozen=True, slots=True)
@@ -27,6 +31,9 @@ def read(path: Path) -> Mark | None:
 def write(path: Path, mark: Mark) -> None:
     """Put it there whole: whoever reads it never sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(mark)))
+    # Under a name of its own until then: processes that start together write it at the same time.
+    with NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
+        file.write(json.dumps(asdict(mark)))
+    fresh = Path(file.name)
+    fresh.chmod(_READABLE)
     fresh.replace(path)
