@@ -24,9 +24,28 @@ async function workerOf(page: Page): Promise<Worker> {
   }
 }
 
-const shown = (page: Page): Promise<Seen[]> =>
-  page.evaluate(async () => {
-    const all = await (await navigator.serviceWorker.ready).getNotifications()
+/** Headless shells have no notifications, whatever they are granted: there the worker's own call is what is looked at. */
+async function listen(page: Page): Promise<void> {
+  if ((await page.evaluate(() => Notification.permission)) === 'granted') return
+  const [worker] = page.context().serviceWorkers()
+  if (!worker) throw new Error('no worker')
+  await worker.evaluate(() => {
+    const { registration } = self as unknown as { registration: ServiceWorkerRegistration }
+    const asked = new Map<string, object>()
+    registration.showNotification = async (title, options = {}) => {
+      asked.set(options.tag ?? '', { title, ...options })
+    }
+    registration.getNotifications = async () => [...asked.values()] as Notification[]
+  })
+}
+
+/** What stands on the screen; a worker is asked, as only it knows where there is no screen. */
+async function shown(page: Page): Promise<Seen[]> {
+  const [worker] = page.context().serviceWorkers()
+  if (!worker) throw new Error('no worker')
+  return worker.evaluate(async () => {
+    const { registration } = self as unknown as { registration: ServiceWorkerRegistration }
+    const all = await registration.getNotifications()
     return all.map((one) => ({
       title: one.title,
       body: one.body,
@@ -34,6 +53,7 @@ const shown = (page: Page): Promise<Seen[]> =>
       actions: (one as unknown as { actions?: unknown[] }).actions?.length ?? 0,
     }))
   })
+}
 
 test('a push says what and how much, decides nothing, and leads to the card', async ({ as }) => {
   test.slow()
@@ -43,6 +63,7 @@ test('a push says what and how much, decides nothing, and leads to the card', as
   await askFor(agent.page, '83.11')
   const id = agent.page.url().split('/').pop() ?? ''
   const worker = await workerOf(lead.page)
+  await listen(lead.page)
   // Somebody who looks at the app is not told besides; the API's description is no page of the app.
   await lead.page.goto('/docs')
   const message = { title: 'Somebody asks for USD 83.11', body: 'Refund', request: id, language: 'en' }
@@ -103,6 +124,9 @@ test('switching this device on subscribes it, and off forgets it', async ({ as }
   const { page } = await as('lead', 2, { permissions: ['notifications'] })
   // No push service can be reached from here: the browser's part is played, with an endpoint of a known service.
   await page.addInitScript(() => {
+    // A headless shell says no to its page, whatever it was granted.
+    Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+    Notification.requestPermission = async () => 'granted'
     const json = {
       endpoint: 'https://fcm.googleapis.com/fcm/send/e2e',
       keys: {
