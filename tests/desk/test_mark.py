@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from remit.store.database import mark
 from remit.store.database.mark import Mark
 
@@ -25,3 +27,13 @@ def test_whoever_runs_the_command_line_may_read_it(tmp_path):
     mark.write(tmp_path / "remit.mark", Mark("epo_1", 7))
 
     assert (tmp_path / "remit.mark").stat().st_mode & 0o777 == 0o644
+
+
+def test_what_could_not_be_written_leaves_nothing_behind(tmp_path):
+    in_the_way = tmp_path / "remit.mark"
+    in_the_way.mkdir()
+
+    with pytest.raises(OSError, match="directory"):
+        mark.write(in_the_way, Mark("epo_1", 7))
+
+    assert list(tmp_path.iterdir()) == [in_the_way]

@@ -33,7 +33,11 @@ def write(path: Path, mark: Mark) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Under a name of its own until then: processes that start together write it at the same time.
     with NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
-        file.write(json.dumps(asdict(mark)))
-    fresh = Path(file.name)
-    fresh.chmod(_READABLE)
-    fresh.replace(path)
+        fresh = Path(file.name)
+        try:
+            file.write(json.dumps(asdict(mark)))
+            file.flush()
+            fresh.chmod(_READABLE)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
