@@ -1,20 +1,22 @@
 """The record in the order it was written, with the decisions in it; and its checkpoints."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 
 from remit.domain.record.chain import Written
 from remit.domain.record.checkpoints import Checkpoint, Claim
 from remit.domain.values import value
+from remit.store.database.columns import as_moment
+from remit.store.database.quick import Quick
 from remit.store.database.rows import checkpoints, decisions, events, requests
 
-_JUDGED = tuple(
-    decisions.c[name].label(f"judged_{name}")
-    for name in ("what", "policy_version", "people_revision", "rule", "asked", "answer")
-)
-_AFTER = (
-    select(events, *_JUDGED)
+_EVENT = ("seq", "at", "event", "request_id", "actor_id", "actor_name", "sentence", "data")
+_JUDGED = ("what", "policy_version", "people_revision", "rule", "asked", "answer")
+_AFTER = Quick(
+    select(*(events.c[name] for name in _EVENT), *(decisions.c[name] for name in _JUDGED))
     .select_from(events.outerjoin(decisions, decisions.c.seq == events.c.seq))
     .where(events.c.seq > bindparam("after"))
     .order_by(events.c.seq)
@@ -39,7 +41,7 @@ class Told:
 
 def after(connection: Connection, seq: int, most: int) -> list[Written]:
     """Entries after this number, in order."""
-    return [_written(row) for row in connection.execute(_AFTER, {"after": seq, "most": most})]
+    return [_written(row) for row in _AFTER.rows(connection, {"after": seq, "most": most})]
 
 
 def latest(connection: Connection) -> Checkpoint | None:
@@ -101,27 +103,18 @@ def since(connection: Connection, moment: datetime) -> int:
     return int(found or 0)
 
 
-def _written(row: Row[tuple[object, ...]]) -> Written:
-    judged = None
-    if row.judged_what is not None:
-        judged = (
-            row.judged_what,
-            row.judged_policy_version,
-            row.judged_people_revision,
-            row.judged_rule,
-            row.judged_asked,
-            row.judged_answer,
-        )
+def _written(row: Sequence[Any]) -> Written:
+    seq, at, event, request_id, actor_id, actor_name, sentence, data, *judged = row
     return Written(
-        seq=row.seq,
-        at=row.at,
-        event=row.event,
-        request_id=row.request_id,
-        actor_id=row.actor_id,
-        actor_name=row.actor_name,
-        sentence=row.sentence,
-        data=row.data,
-        judged=judged,
+        seq=seq,
+        at=as_moment(at),
+        event=event,
+        request_id=request_id,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        sentence=sentence,
+        data=data,
+        judged=tuple(judged) if judged[0] is not None else None,
     )
 
 

@@ -45,7 +45,9 @@ _WAKING = select(requests.c.id, requests.c.wakes_at).where(requests.c.wakes_at.i
 _EARLIEST = _WAKING.order_by(requests.c.wakes_at).limit(bindparam("most"))
 _SUMS = Quick(
     select(holds.c.order_id, holds.c.state, func.sum(holds.c.amount).label("amount"))
-    .where(holds.c.order_id.in_(bindparam("ids", expanding=True)), holds.c.state.in_((HELD, POSTED)))
+    # By the index of requests: one of its own would cost each request a page more.
+    .select_from(requests.join(holds, holds.c.request_id == requests.c.id))
+    .where(requests.c.order_id.in_(bindparam("ids", expanding=True)), holds.c.state.in_((HELD, POSTED)))
     .group_by(holds.c.order_id, holds.c.state)
 )
 

@@ -117,7 +117,6 @@ class RequestRow(SQLModel, table=True):
         Index(None, "requester_id", "id"),
         Index(None, "team", "id"),
         Index(None, "state", "id"),
-        Index(None, "customer_id", "id"),
         Index(None, "customer_id", "created_at"),
         Index(None, "order_id", "id"),
         Index(None, "asked_at", "id"),
@@ -166,7 +165,8 @@ class HoldRow(SQLModel, table=True):
 
     __tablename__ = "holds"
     request_id: str = Field(primary_key=True, foreign_key="requests.id")
-    order_id: str = Field(index=True)
+    order_id: str
+    """That of the request, by which it is looked up."""
     amount: int = Field(sa_type=BigInteger)
     state: str
 

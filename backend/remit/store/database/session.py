@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError as DatabaseError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
+from remit.store.database.backfill import LOG_AT_MOST, Backfill
 from remit.store.database.bell import Bell
 
 __all__ = ["Connection", "Database", "DatabaseError", "connect", "is_about_a_row"]
@@ -80,6 +81,7 @@ class SqliteDatabase:
         self._glance_at = self._glancer.connect()
         # Held: taking it out of its pool for each batch, and putting it back, cost as much as three of its rows.
         self._write_at = self._writer.connect()
+        self._backfill = Backfill(path)
 
     @property
     def alone(self) -> bool:
@@ -112,13 +114,17 @@ class SqliteDatabase:
                 return fn(self._write_at, *args, **kwargs)
 
         if self._write_thread is None:
-            return work()
-        return await asyncio.get_running_loop().run_in_executor(self._write_thread, work)
+            done = work()
+        else:
+            done = await asyncio.get_running_loop().run_in_executor(self._write_thread, work)
+        self._backfill.follow(self._write_at)
+        return done
 
     async def close(self) -> None:
         """Finish what runs, then let go."""
         if self._write_thread is not None:
             self._write_thread.shutdown()
+        self._backfill.close()
         self._threads.shutdown()
         self._glance_at.close()
         self._write_at.close()
@@ -189,6 +195,7 @@ def _sqlite(url: str, begin: str | None, pool: type[StaticPool | QueuePool]) -> 
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
+            f"wal_autocheckpoint={LOG_AT_MOST}",
             "busy_timeout=5000",
             "foreign_keys=ON",
             "cache_size=-32000",
