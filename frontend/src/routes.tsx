@@ -18,6 +18,7 @@ import { NotFound } from './pages/frame/NotFound'
 import { PageTrouble } from './pages/frame/PageTrouble'
 import { Splash } from './pages/frame/Splash'
 import { historySearch } from './pages/history/search'
+import { UNSENT } from './pages/inbox/useWords'
 import { limitsSearch } from './pages/limits/search'
 import { SignIn } from './pages/sign-in/SignIn'
 import { paths } from './paths'
@@ -30,6 +31,7 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 })
+queryClient.setQueryDefaults([UNSENT], { gcTime: Number.POSITIVE_INFINITY })
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, pendingComponent: Splash })
 

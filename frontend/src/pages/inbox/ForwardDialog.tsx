@@ -2,8 +2,9 @@ import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
-import { ofRequest, useTaken } from '../../api/requests'
+import { ofRequest } from '../../api/requests'
 import type { DialogProps } from './RejectDialog'
+import { useSent, useWords } from './useWords'
 import { WordDialog } from './WordDialog'
 
 /** To somebody else who can finish it; those who are there come first. */
@@ -11,8 +12,8 @@ export function ForwardDialog({ request, onClose, onRefused }: DialogProps) {
   const { t } = useTranslation()
   const [to, setTo] = useState<string | null>(null)
   const [words, setWords] = useState('')
-  const [comment, setComment] = useState('')
-  const { onSuccess } = useTaken()
+  const [comment, setComment] = useWords(request.id, 'forward')
+  const { onSuccess } = useSent()
   const asked = { params: { path: { request_id: request.id }, query: { q: words } } }
   const { data, isPending } = $api.useQuery('get', '/api/v1/requests/{request_id}/colleagues', asked, {
     placeholderData: (before) => before,

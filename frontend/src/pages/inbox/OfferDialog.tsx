@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRemedies } from '../../api/catalog'
 import { $api } from '../../api/client'
-import { ofRequest, useTaken } from '../../api/requests'
+import { ofRequest } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { readMoney, spoken } from '../../lib/money'
 import { useRemedyTitle } from '../../ui/remedies'
 import type { DialogProps } from './RejectDialog'
+import { useSent, useWords } from './useWords'
 import { WordDialog } from './WordDialog'
 
 /** Less than was asked for, or something else: the agent settles it with the customer. */
@@ -15,9 +16,9 @@ export function OfferDialog({ request, onClose, onRefused }: DialogProps) {
   const { t, i18n } = useTranslation()
   const title = useRemedyTitle()
   const [remedy, setRemedy] = useState(request.remedy)
-  const [text, setText] = useState('')
-  const [comment, setComment] = useState('')
-  const { onSuccess } = useTaken()
+  const [text, setText] = useWords(request.id, 'offer amount')
+  const [comment, setComment] = useWords(request.id, 'offer')
+  const { onSuccess } = useSent()
   const post = $api.useMutation('post', '/api/v1/requests/{request_id}/offer', {
     onSuccess,
     onError: onRefused,

@@ -1,15 +1,15 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
-import { ofRequest, useTaken } from '../../api/requests'
+import { ofRequest } from '../../api/requests'
 import type { DialogProps } from './RejectDialog'
+import { useSent, useWords } from './useWords'
 import { WordDialog } from './WordDialog'
 
 /** Something to know first: the agent answers, and the request comes back. */
 export function QuestionDialog({ request, onClose, onRefused }: DialogProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState('')
-  const { onSuccess } = useTaken()
+  const [text, setText] = useWords(request.id, 'ask')
+  const { onSuccess } = useSent()
   const post = $api.useMutation('post', '/api/v1/requests/{request_id}/ask', {
     onSuccess,
     onError: onRefused,

@@ -1,11 +1,11 @@
 import { Chip, Group } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
-import { ofRequest, useTaken } from '../../api/requests'
+import { ofRequest } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { spoken } from '../../lib/money'
 import classes from './Inbox.module.css'
+import { useSent, useWords } from './useWords'
 import { WordDialog } from './WordDialog'
 
 export type DialogProps = { request: Request; onClose: () => void; onRefused: (error: unknown) => void }
@@ -13,8 +13,8 @@ export type DialogProps = { request: Request; onClose: () => void; onRefused: (e
 /** No, with a reason that the agent can pass on. */
 export function RejectDialog({ request, onClose, onRefused }: DialogProps) {
   const { t, i18n } = useTranslation()
-  const [comment, setComment] = useState('')
-  const { onSuccess } = useTaken()
+  const [comment, setComment] = useWords(request.id, 'reject')
+  const { onSuccess } = useSent()
   const { data: atHand } = $api.useQuery('get', '/api/v1/approvals/reject-reasons', {}, { staleTime: 600_000 })
   const post = $api.useMutation('post', '/api/v1/requests/{request_id}/reject', {
     onSuccess,

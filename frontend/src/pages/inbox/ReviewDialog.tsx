@@ -1,10 +1,10 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
-import { ofRequest, useTaken } from '../../api/requests'
+import { ofRequest } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { spoken } from '../../lib/money'
 import { complain } from '../../ui/toast'
+import { useSent, useWords } from './useWords'
 import { WordDialog } from './WordDialog'
 
 export type Verdict = 'fine' | 'not_fine'
@@ -13,8 +13,8 @@ type Props = { request: Request; verdict: Verdict; onClose: () => void }
 /** A word on what was done without asking; it moves no money. */
 export function ReviewDialog({ request, verdict, onClose }: Props) {
   const { t, i18n } = useTranslation()
-  const [comment, setComment] = useState('')
-  const { onSuccess } = useTaken()
+  const [comment, setComment] = useWords(request.id, 'review')
+  const { onSuccess } = useSent()
   const post = $api.useMutation('post', '/api/v1/requests/{request_id}/review', {
     onSuccess,
     onError: complain,
