@@ -7,6 +7,7 @@ import pytest
 from remit.api.shapes.requests import RequestOut
 from tests.api.calls import API, act, asking, done, get, made, post, reaches, refused, waiting
 from tests.api.test_policy import limit, seconded
+from tests.api.test_visibility import sees
 from tests.live.ear import Ear
 
 CLOSED = {"strict": False, "extra": "forbid"}
@@ -70,6 +71,14 @@ async def test_everybody_who_was_skipped_is_told(served, emergency):
     assert request["id"] in [one["id"] for one in listed]
     said = get(served.client(lead), f"/requests/{request['id']}/timeline")["items"]
     assert any("acted without asking" in one["sentence"] and lead.name in one["sentence"] for one in said)
+
+
+def test_whoever_could_have_been_asked_finds_it_like_any_other(served, emergency):
+    request = acted(served)
+    far = next(one for one in served.people(tier="lead") if one.team != request["requester"]["team"])
+    first = get(served.client(far), f"/requests/{request['id']}/timeline")["items"][0]
+    assert sees(served, far, request, first["seq"])
+    assert not sees(served, served.people(tier="senior")[0], request, first["seq"])
 
 
 def test_somebody_looks_at_it_once(served, emergency):

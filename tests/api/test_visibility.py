@@ -100,7 +100,8 @@ def sees(served, person, request, seq):
     client = served.client(person)
     alone = client.get(f"{API}/requests/{request['id']}").status_code
     assert client.get(f"{API}/requests/{request['id']}/timeline").status_code == alone
-    listed = any(one["id"] == request["id"] for one in get(client, "/requests", order_id=request["order_id"])["items"])
+    theirs = get(client, "/requests", customer_id=request["customer_id"])["items"]
+    listed = any(one["id"] == request["id"] for one in theirs)
     recorded = any(one["seq"] == seq for one in get(client, "/events", after=seq - 1, limit=1)["items"])
     assert listed == recorded == (alone == 200), f"{person.name}: {alone} {listed} {recorded}"
     return alone == 200

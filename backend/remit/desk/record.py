@@ -7,6 +7,7 @@ from remit import clock
 from remit.authority.permits import permits
 from remit.authority.snapshot import Snapshot
 from remit.desk.office import Office
+from remit.desk.reach import reach_of
 from remit.domain.people import Person
 from remit.domain.requests import visibility
 from remit.domain.requests.request import Request
@@ -60,10 +61,11 @@ def _may_know(person: Person, about: set[str]) -> bool:
 async def readable_after(office: Office, caller: Person, seq: int, limit: int) -> tuple[list[Recorded], int, bool]:
     """Up to `limit` events after `seq` that the caller may know of, how far was looked, and whether there is more."""
     found: list[Recorded] = []
-    now = clock.now()
+    now, reach = clock.now(), reach_of(caller)
     for _ in range(_MOST_CHUNKS):
-        chunk = await office.database.read(events.after, seq, _CHUNK)
-        about = await subjects(office, chunk)
+        chunk, last = await office.database.read(events.in_reach, reach, seq, _CHUNK)
+        # Not at a glance, as the hub does: after a restart everybody comes back at once.
+        about = await office.database.read(requests.by_ids, _subjects(chunk))
         for one in chunk:
             if len(found) == limit:
                 return found, seq, True
@@ -71,11 +73,14 @@ async def readable_after(office: Office, caller: Person, seq: int, limit: int) -
                 found.append(one)
             seq = one.seq
         if len(chunk) < _CHUNK:
-            return found, seq, False
+            return found, max(seq, last), False
     return found, seq, True
 
 
 async def subjects(office: Office, recorded: list[Recorded]) -> dict[str, Request]:
     """The requests that these events are about, as they are now."""
-    ids = {one.request_id for one in recorded if one.request_id}
-    return await office.database.glance(requests.by_ids, ids)
+    return await office.database.glance(requests.by_ids, _subjects(recorded))
+
+
+def _subjects(recorded: list[Recorded]) -> set[str]:
+    return {one.request_id for one in recorded if one.request_id}

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, select, tuple_
+from sqlalchemy import Connection, Row, bindparam, or_, select, tuple_
 
 from remit.domain.requests.request import Named
 from remit.domain.values import value
+from remit.store import heads
 from remit.store.database.bulk import insert_all
 from remit.store.database.quick import Quick
-from remit.store.database.rows import events, idempotency
+from remit.store.database.rows import events, idempotency, requests
+from remit.store.reach import Reach, within
 
 
 @value(frozen=True, slots=True)
@@ -82,6 +84,17 @@ def keys(connection: Connection, wanted: Collection[tuple[str, str]]) -> dict[tu
 def after(connection: Connection, seq: int, most: int) -> list[Recorded]:
     """Events after this number, in order."""
     return [_recorded(row) for row in connection.execute(_AFTER, {"after": seq, "most": most})]
+
+
+def in_reach(connection: Connection, reach: Reach | None, seq: int, most: int) -> tuple[list[Recorded], int]:
+    """Events after this number about what is in reach, or about no request; and the last number there is."""
+    # The last number first: what comes in between is for the next time.
+    last = heads.read(connection).event_seq
+    wanted = select(events).where(events.c.seq > seq, events.c.seq <= last).order_by(events.c.seq).limit(most)
+    if reach is not None:
+        told = events.outerjoin(requests, requests.c.id == events.c.request_id)
+        wanted = wanted.select_from(told).where(or_(events.c.request_id.is_(None), within(reach)))
+    return [_recorded(row) for row in connection.execute(wanted)], last
 
 
 def names_after(connection: Connection, seq: int, most: int) -> list[tuple[int, str]]:

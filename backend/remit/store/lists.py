@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from remit.domain.requests.request import Part, Request
 from remit.domain.values import value
 from remit.store.database.rows import requests
+from remit.store.reach import Reach, within
 from remit.store.requests import request_of, whole
 
 
@@ -26,22 +27,13 @@ class Filter:
     until: datetime | None = None
 
 
-@value(frozen=True, slots=True)
-class Reach:
-    """What a person could possibly see: their own, their team's, what was escalated; None of it narrows to all."""
-
-    own: str | None = None
-    team: str | None = None
-    escalated: bool = False
-
-
 def page(connection: Connection, wanted: Filter, reach: Reach | None, before: str | None, most: int) -> list[Request]:
-    """Up to `most` requests older than the id `before`. With a reach it is a superset: each is judged by its reader."""
+    """Up to `most` requests older than the id `before`; of those in reach, where there is one."""
     statement = whole().where(*_conditions(wanted)).order_by(requests.c.id.desc()).limit(most)
     if before is not None:
         statement = statement.where(requests.c.id < before)
     if reach is not None:
-        statement = statement.where(_within(reach))
+        statement = statement.where(within(reach))
     return [request_of(row) for row in connection.execute(statement)]
 
 
@@ -62,15 +54,6 @@ def with_parts(connection: Connection, found: Sequence[Request]) -> list[Request
     rows = connection.execute(columns.where(requests.c.id.in_(ids)))
     halves = {row.id: Part(row.id, row.reference, row.amount, row.state) for row in rows}
     return [replace(one, parts=tuple(halves.get(part.id, part) for part in one.parts)) for one in found]
-
-
-def _within(reach: Reach) -> ColumnElement[bool]:
-    seen = [requests.c.requester_id == reach.own]
-    if reach.team is not None:
-        seen.append(requests.c.team == reach.team)
-    if reach.escalated:
-        seen.append(requests.c.asked_at.is_not(None))
-    return or_(*seen)
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:

@@ -2,12 +2,13 @@
 
 from remit import clock
 from remit.desk.office import Office
-from remit.domain.people import APPROVER, Person
+from remit.desk.reach import reach_of
+from remit.domain.people import Person
 from remit.domain.requests.request import PENDING, Request
 from remit.domain.requests.visibility import may_read, may_settle, sees_all
 from remit.store import lists
 from remit.store import requests as request_rows
-from remit.store.lists import Filter, Reach
+from remit.store.lists import Filter
 
 _CHUNK = 200
 _MOST_CHUNKS = 50
@@ -18,11 +19,7 @@ async def readable_page(
     office: Office, caller: Person, wanted: Filter, cursor: str | None, limit: int
 ) -> tuple[list[Request], str | None]:
     """Up to `limit` requests that the caller may read, newest first, and the cursor of the next page."""
-    reach = (
-        None
-        if sees_all(caller)
-        else Reach(caller.id, caller.team if APPROVER in caller.roles else None, escalated=True)
-    )
+    reach = reach_of(caller)
     found: list[Request] = []
     now = clock.now()
     for _ in range(_MOST_CHUNKS):
