@@ -59,3 +59,12 @@ test('in a list only what is mine is marked', () => {
   show(<MyTurn approval={approval()} me="usr_Tom" />)
   expect(screen.getAllByText('Yours')).toHaveLength(1)
 })
+
+test('to call the customer back is for whoever asked, not for those who decide', () => {
+  const { unmount } = show(<Turn approval={approval({ callback: true })} bare />)
+  expect(screen.getByText(/call the customer back/)).toBeVisible()
+  unmount()
+  show(<Turn approval={approval({ callback: true })} me="usr_Mia" />)
+  expect(screen.queryByText(/call the customer back/)).toBeNull()
+  expect(screen.getByText(/the customer is called back/)).toBeVisible()
+})

@@ -8,7 +8,8 @@ import { useNow } from './useNow'
 type Approval = NonNullable<Request['approval']>
 type Props = { approval: Approval; me?: string; bare?: boolean }
 
-/** Whose turn it is, for how long still, and who is next. `bare`: with whom it is was said already. */
+/** Whose turn it is, for how long still, and who is next. Nobody's `me`: it is read by whoever asked. `bare`: with whom
+ * it is was said already. */
 export function Turn({ approval, me = '', bare = false }: Props) {
   const { t, i18n } = useTranslation()
   const turn = turnOf(approval, useNow(approval.next_step_at !== null))
@@ -31,7 +32,7 @@ export function Turn({ approval, me = '', bare = false }: Props) {
           <span className={classes.left} style={{ transform: `scaleX(${turn.share})` }} />
         </span>
       )}
-      {turn.callback && <span className={classes.next}>{t('turn.callback')}</span>}
+      {turn.callback && <span className={classes.next}>{t(me ? 'turn.calledBack' : 'turn.callback')}</span>}
       {back && <span className={classes.next}>{back}</span>}
       {!bare && turn.next && <Next to={turn.next} />}
     </div>

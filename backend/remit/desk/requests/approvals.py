@@ -169,6 +169,6 @@ async def left(office: Office, caller: Person, request_id: str) -> Posted:
         closed = approval.closed(request, {by.id})
         if closed is request:
             return (request,)
-        return closed, told(closed, "closed", by, f"{by.name} has closed it.")
+        return closed, told(closed, "closed", by, f"{by.name} no longer has it open.")
 
     return await take(office, caller, request_id, step)

@@ -2,6 +2,7 @@ import { Drawer, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useReasonTitle } from '../../api/catalog'
+import { useMe } from '../../api/me'
 import { requestQuery } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { Facts } from '../../ui/Facts'
@@ -41,6 +42,8 @@ function InFull({ request }: { request: Request }) {
   const title = useRemedyTitle()
   const reason = useReasonTitle()
   const { decision, approval, execution } = request
+  // It speaks to whoever asked.
+  const mine = request.requester.id === useMe().id
   const [by, lender] = [approval?.settled_by?.name, approval?.settled_for?.name]
   return (
     <div className={classes.full}>
@@ -51,7 +54,9 @@ function InFull({ request }: { request: Request }) {
         </div>
         <StatePill state={request.state} />
       </div>
-      <p className={classes.sentence}>{decision.sentence}</p>
+      <p className={classes.sentence}>
+        {mine ? decision.sentence : t('inbox.agentTold', { sentence: decision.sentence })}
+      </p>
       <Reviewed review={request.review} />
       <Facts
         rows={[
