@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { neighbour } from '../../lib/queue'
-import { useSingleKeys } from '../../ui/singleKeys'
+import { usePageKeys } from '../../ui/singleKeys'
 import { Card } from './Card'
 import classes from './Inbox.module.css'
 import { Many } from './Many'
@@ -17,12 +17,9 @@ type Props = {
   settling: Settling
 }
 
-const typing = (target: EventTarget) => target instanceof Element && target.closest('input, textarea, [role=dialog]')
-
-/** The list. Letters act only while the focus is in it; the pointer over it, or a key in it, keeps it still. */
+/** The list. Keys act while the focus is in it, or nowhere; the pointer over it, or a key in it, keeps it still. */
 export function Queue({ queue, chosen, onChoose, settling }: Props) {
   const { t } = useTranslation()
-  const [single] = useSingleKeys()
   const list = useRef<HTMLOListElement>(null)
   const picking = usePicking(queue.ids.filter(queue.waits))
   useEffect(() => {
@@ -33,15 +30,18 @@ export function Queue({ queue, chosen, onChoose, settling }: Props) {
     onChoose(id)
     list.current?.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus()
   }
-  const press = (event: KeyboardEvent) => {
-    if (!single || event.repeat || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
+  usePageKeys((event, on) => {
+    const inside = list.current?.contains(on)
+    // What had the focus may have left the page: the letters go on, while the arrows move the page as ever.
+    if (!inside && on !== document.body) return
     const key = event.key.toLowerCase()
-    if (key === 'j' || event.key === 'ArrowDown') choose(neighbour(queue.ids, chosen ?? null, 1))
-    else if (key === 'k' || event.key === 'ArrowUp') choose(neighbour(queue.ids, chosen ?? null, -1))
+    if (key === 'j' || (inside && event.key === 'ArrowDown')) choose(neighbour(queue.ids, chosen ?? null, 1))
+    else if (key === 'k' || (inside && event.key === 'ArrowUp')) choose(neighbour(queue.ids, chosen ?? null, -1))
     else if ('aroqf'.includes(key)) document.querySelector<HTMLButtonElement>(`[data-verb="${key}"]`)?.click()
     else return
     event.preventDefault()
-  }
+    if (inside) queue.freeze(true)
+  })
   const mouse = (over: boolean) => (event: { pointerType: string }) => {
     if (event.pointerType === 'mouse') queue.freeze(over)
   }
@@ -58,7 +58,6 @@ export function Queue({ queue, chosen, onChoose, settling }: Props) {
         className={classes.list}
         tabIndex={-1}
         aria-label={t('inbox.title')}
-        onKeyDown={press}
         onFocus={(event) => {
           if (event.target !== event.currentTarget && event.target.matches(':focus-visible')) queue.freeze(true)
         }}
