@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { askFor, expect, freshOrder, openCard, test } from './kit'
+import { askFor, expect, fillIn, freshOrder, openCard, test } from './kit'
 
 /** A page that can be moved sideways has something in it that is too wide. */
 const width = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
@@ -45,4 +45,23 @@ test('People fits a phone in the longer language, its tabs are scrolled by thems
   expect(await width(page)).toBe(measure.viewportSize()?.width)
   await page.goto('/people?tab=away')
   await expect(page.getByText('Abwesend', { exact: true }).first()).toBeInViewport()
+})
+
+test('a long word without blanks breaks, on the card and in what is said about it', async ({ as, page: measure }) => {
+  const phone = { viewport: measure.viewportSize(), hasTouch: true, isMobile: true }
+  const lead = await as('lead', 0, phone)
+  await lead.page.goto('/inbox')
+  const agent = await as('agent', 2)
+  await fillIn(agent.page, '93.21')
+  const word = 'x'.repeat(240)
+  await agent.page.getByRole('textbox', { name: 'Note' }).fill(word)
+  await agent.page.getByRole('button', { name: 'Ask for USD 93.21' }).click()
+  await openCard(lead.page, '93.21')
+  await expect(lead.page.getByText(`“${word}”`)).toBeVisible()
+  expect(await width(lead.page)).toBe(measure.viewportSize()?.width)
+  await lead.page.getByRole('button', { name: 'Reject' }).tap()
+  await lead.page.getByRole('dialog').getByRole('textbox').fill(word)
+  await lead.page.getByRole('dialog').getByRole('button', { name: 'Reject', exact: true }).tap()
+  await expect(lead.page.getByText(/You rejected this at/)).toBeVisible()
+  expect(await width(lead.page)).toBe(measure.viewportSize()?.width)
 })
