@@ -65,3 +65,13 @@ test('a long word without blanks breaks, on the card and in what is said about i
   await expect(lead.page.getByText(/You rejected this at/)).toBeVisible()
   expect(await width(lead.page)).toBe(measure.viewportSize()?.width)
 })
+
+test('a version that is chosen on a phone comes into sight', async ({ as, page: measure }) => {
+  const phone = { viewport: measure.viewportSize(), hasTouch: true, isMobile: true }
+  const { page } = await as('ops', 0, phone)
+  await page.goto('/limits?tab=versions')
+  const versions = page.getByRole('list', { name: 'Versions' }).getByRole('button')
+  await versions.nth(1).tap()
+  await expect(page.getByRole('button', { name: 'Return to this version' })).toBeInViewport()
+  await expect(versions.first()).not.toBeInViewport()
+})

@@ -1,5 +1,7 @@
 import { Skeleton, UnstyledButton } from '@mantine/core'
+import { useMediaQuery, useReducedMotion } from '@mantine/hooks'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../../api/client'
 import { moment } from '../../../lib/time'
@@ -14,6 +16,14 @@ export function Versions({ live }: { live: number }) {
   const { t, i18n } = useTranslation()
   const search = useSearch({ from: '/frame/limits' })
   const navigate = useNavigate({ from: paths.limits })
+  const card = useRef<HTMLDivElement>(null)
+  const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false })
+  const still = useReducedMotion()
+  // On a phone what was chosen is below the list, out of sight.
+  const choose = async (version: number) => {
+    await navigate({ search: { tab: 'versions', version }, resetScroll: !narrow })
+    if (narrow) card.current?.scrollIntoView({ behavior: still ? 'auto' : 'smooth' })
+  }
   const query = { params: { query: { limit: 100 } } }
   const { data, error, refetch } = $api.useQuery('get', '/api/v1/policy/versions', query)
   if (error && !data) return <Trouble error={error} retry={() => void refetch()} />
@@ -27,7 +37,7 @@ export function Versions({ live }: { live: number }) {
             <UnstyledButton
               className={classes.version}
               aria-current={one.version === chosen?.version || undefined}
-              onClick={() => void navigate({ search: { tab: 'versions', version: one.version } })}
+              onClick={() => void choose(one.version)}
             >
               <span className={classes.versionTop}>
                 <strong className="num">{t('limits.version', { version: one.version })}</strong>
@@ -41,7 +51,7 @@ export function Versions({ live }: { live: number }) {
           </li>
         ))}
       </ol>
-      {chosen && <VersionCard key={chosen.version} version={chosen} live={live} />}
+      <div ref={card}>{chosen && <VersionCard key={chosen.version} version={chosen} live={live} />}</div>
     </div>
   )
 }
