@@ -5,7 +5,8 @@ import classes from './DialogFoot.module.css'
 type Props = {
   /** What the dialog is for, in a verb. */
   does: string
-  onDo: () => void
+  /** Left out in a form, which is sent instead. */
+  onDo?: () => void
   onClose: () => void
   /** It cannot be taken back, or takes something away. */
   grave?: boolean
@@ -29,7 +30,13 @@ export function DialogFoot({ does, onDo, onClose, grave = false, disabled = fals
         <Button variant="default" onClick={onClose}>
           {t('common.cancel')}
         </Button>
-        <Button color={grave ? 'brick' : undefined} disabled={disabled} loading={busy} onClick={onDo}>
+        <Button
+          type={onDo ? 'button' : 'submit'}
+          color={grave ? 'brick' : undefined}
+          disabled={disabled}
+          loading={busy}
+          onClick={onDo}
+        >
           {does}
         </Button>
       </div>

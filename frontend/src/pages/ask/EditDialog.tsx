@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core'
+import { Select, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import type { Request } from '../../api/shapes'
 import { readMoney, typed } from '../../lib/money'
 import { asProblem } from '../../lib/problem'
 import { Dialog } from '../../ui/Dialog'
+import { DialogFoot } from '../../ui/DialogFoot'
 import { useRemedyTitle } from '../../ui/remedies'
 import { Trouble } from '../../ui/Trouble'
 import classes from './Asked.module.css'
@@ -85,14 +86,7 @@ export function EditDialog({ request, onClose }: { request: Request; onClose: ()
           onChange={(event) => change({ note: event.currentTarget.value })}
         />
         {patch.error && <Trouble error={patch.error} />}
-        <div className={classes.actions}>
-          <Button type="submit" disabled={!changes} loading={patch.isPending}>
-            {t('asked.editSave')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-        </div>
+        <DialogFoot does={t('asked.editSave')} disabled={!changes} busy={patch.isPending} onClose={onClose} />
       </form>
     </Dialog>
   )
