@@ -1,4 +1,5 @@
-import { approveButton, askFor, demo, expect, openCard, test } from './kit'
+import type { Page } from '@playwright/test'
+import { approveButton, askFor, demo, expect, expectAccessible, openCard, test } from './kit'
 
 test('signing in: a wrong password says so, one click walks in, signing out ends it', async ({ page }) => {
   await page.goto('/history?state=settled')
@@ -79,4 +80,37 @@ test('the other language', async ({ as }) => {
   await page.goto('/ask')
   await expect(page.getByRole('heading', { name: 'Anfragen', exact: true })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+})
+
+test('a page that is not for a role says so, and asks the server for nothing', async ({ as }) => {
+  const shut = async (page: Page, addresses: string[]) => {
+    const refused: string[] = []
+    page.on('response', (answer) => void (answer.status() === 403 && refused.push(answer.url())))
+    for (const address of addresses) {
+      await page.goto(address)
+      await expect(page.getByText('This page is not for your role')).toBeVisible()
+      await expectAccessible(page)
+    }
+    expect(refused).toEqual([])
+    await page.getByRole('main').getByRole('link', { name: 'Remit, to the start' }).click()
+  }
+  // Nobody ever asks a trainee to approve something.
+  const agent = await as('trainee')
+  await shut(agent.page, ['/people', '/needs-person', '/inbox', '/record'])
+  await expect(agent.page).toHaveURL(/\/ask$/)
+  const ops = await as('ops')
+  await shut(ops.page, ['/record', '/ask', '/inbox'])
+  await expect(ops.page).toHaveURL(/\/limits/)
+})
+
+test('an administrator begins with people; history says that there is nothing, not that a filter is too tight', async ({
+  as,
+}) => {
+  const { page } = await as('admin')
+  await page.goto('/')
+  await expect(page).toHaveURL(/\/people/)
+  await page.goto('/history')
+  await expect(page.getByText('Nothing here yet')).toBeVisible()
+  await page.goto('/history?state=settled')
+  await expect(page.getByText('No request matches')).toBeVisible()
 })

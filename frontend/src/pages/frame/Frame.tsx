@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useMatches } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../api/live'
 import { useMe } from '../../api/me'
@@ -9,7 +9,9 @@ import { Connection } from './Connection'
 import classes from './Frame.module.css'
 import { MoneyBanner } from './MoneyBanner'
 import { Navigation } from './Navigation'
+import { NotYours } from './NotYours'
 import { Presence } from './Presence'
+import { closedTo } from './places'
 import { Shortcuts } from './Shortcuts'
 import { useDestinations } from './useDestinations'
 
@@ -18,6 +20,7 @@ export function Frame() {
   const { t } = useTranslation()
   const me = useMe()
   const destinations = useDestinations(me)
+  const closed = closedTo(me, useMatches({ select: (matches) => matches.at(-1)?.fullPath }))
   useLive()
   useStayTold(me)
   return (
@@ -40,7 +43,7 @@ export function Frame() {
       <Connection />
       <MoneyBanner />
       <main id="content" className={classes.content} tabIndex={-1}>
-        <Outlet />
+        {closed ? <NotYours name={closed.name} /> : <Outlet />}
       </main>
       <Navigation destinations={destinations} className={classes.tabs} />
     </div>

@@ -6,5 +6,6 @@ import { paths } from '../../paths'
 export function home(me: Me) {
   if (approves(me)) return paths.inbox
   if (may(me, 'requests.create')) return paths.ask
-  return may(me, 'policy.draft') ? paths.limits : paths.history
+  if (may(me, 'policy.draft')) return paths.limits
+  return may(me, 'people.write') ? paths.people : paths.history
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Skeleton } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Download, SearchX } from 'lucide-react'
+import { Download, History, SearchX } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
@@ -27,6 +27,7 @@ export function HistoryPage() {
   const [saving, setSaving] = useState(false)
   const [cleared, setCleared] = useState(0)
   const query = queryOf(search)
+  const filtered = FILTERS.some((key) => search[key])
   const list = $api.useInfiniteQuery(
     'get',
     '/api/v1/requests',
@@ -56,7 +57,7 @@ export function HistoryPage() {
       lead={t('history.lead')}
       actions={
         <Group gap="xs">
-          {FILTERS.some((key) => search[key]) && (
+          {filtered && (
             <Button variant="subtle" color="gray" onClick={clear}>
               {t('history.clear')}
             </Button>
@@ -76,9 +77,7 @@ export function HistoryPage() {
       {list.data && (
         <Panel flush label={t('history.title')}>
           {rows.length === 0 ? (
-            <Empty icon={SearchX} title={t('history.empty')}>
-              {t('history.emptyText')}
-            </Empty>
+            <Nothing filtered={filtered} />
           ) : (
             <RequestTable label={t('history.title')} requests={rows} onOpen={open} openId={search.open} showRequester />
           )}
@@ -96,5 +95,15 @@ export function HistoryPage() {
       )}
       <RequestDrawer id={search.open} onClose={() => open(undefined)} />
     </Page>
+  )
+}
+
+/** Nothing that matches is one thing; nothing at all, without any filter, is another. */
+function Nothing({ filtered }: { filtered: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <Empty icon={filtered ? SearchX : History} title={t(filtered ? 'history.empty' : 'history.none')}>
+      {t(filtered ? 'history.emptyText' : 'history.noneText')}
+    </Empty>
   )
 }

@@ -4,12 +4,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Bell, BellOff, Coffee } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '../../api/client'
-import { useMe } from '../../api/me'
+import { approves, useMe } from '../../api/me'
 import { paths } from '../../paths'
 import { useSound } from '../../ui/chime'
 import { Empty } from '../../ui/Empty'
 import { Page } from '../../ui/Page'
 import { Trouble } from '../../ui/Trouble'
+import { NotYours } from '../frame/NotYours'
 import { Detail } from './Detail'
 import classes from './Inbox.module.css'
 import { Queue } from './Queue'
@@ -46,12 +47,15 @@ export function InboxPage() {
     </Tooltip>
   )
   const listed = !(narrow && chosen)
+  const none = data && queue.ids.length === 0 && !card
+  // "Nobody is waiting" is true for whoever approves; somebody else is only not among those who are asked.
+  if (none && !approves(me)) return <NotYours name="inbox" />
   return (
     <Page title={t('inbox.title')} lead={t('inbox.lead')} actions={bell} wide>
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton height={360} radius="lg" />}
       {listed && <Unasked />}
-      {data && queue.ids.length === 0 && !card && (
+      {none && (
         <Empty icon={Coffee} title={t('inbox.empty')}>
           {t(away ? 'inbox.emptyAway' : 'inbox.emptyText')}
         </Empty>
