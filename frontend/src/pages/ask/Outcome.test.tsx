@@ -40,3 +40,18 @@ test('until then it says who was told at once, three of them by name', () => {
   expect(screen.getByText(/^Told at once: Mia Chen, Sam Ode, Ida Holm, and 1 more\./)).toBeInTheDocument()
   expect(screen.getByText(`Moved once, at ${clock(MOVED_AT, 'en')}`)).toBeInTheDocument()
 })
+
+test('why, for whom and in which words it was asked for stays in sight, and is not fetched for it', () => {
+  const client = told()
+  const order = { id: 'SO-1', customer: { id: 'C-1', name: 'Noor Haddad' } }
+  client.setQueryData(['get', '/api/v1/orders', { params: { query: { q: 'C-1' } } }], { items: [order] })
+  client.setQueryData($api.queryOptions('get', '/api/v1/reasons', {}).queryKey, {
+    items: [{ code: 'DAMAGED_DEFECTIVE', title: 'Damaged or defective' }],
+  } as never)
+  const question = { by, at: LATER, text: 'Which item is broken?', answer: 'The blue cup.' }
+  const approval = { settled_by: null, offer: null, question } as never
+  show(<Outcome request={requestLike({ state: 'settled', note: 'Two of six cups broke.', approval })} />, client)
+  expect(screen.getByText('Damaged or defective · Noor Haddad · SO-1 · C-1 · Phone')).toBeInTheDocument()
+  expect(screen.getByText('“Two of six cups broke.”')).toBeInTheDocument()
+  expect(screen.getByText(/“The blue cup.”/)).toHaveTextContent('Which item is broken?')
+})

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next'
 import { useReachedAt } from '../../api/requests'
 import type { Request } from '../../api/shapes'
 import { isMoving, isOpen, toneOf } from '../../lib/states'
@@ -12,10 +11,10 @@ import { Denied } from './Denied'
 import { Moved } from './Moved'
 import { Steps } from './Steps'
 import { WaitingFor } from './WaitingFor'
+import { Wanted } from './Wanted'
 
 /** One request as its requester sees it: the state, what it means, and what can be done now. */
 export function Outcome({ request }: { request: Request }) {
-  const { t } = useTranslation()
   const title = useRemedyTitle()
   const { state } = request
   const reachedAt = useReachedAt(request)
@@ -27,11 +26,7 @@ export function Outcome({ request }: { request: Request }) {
             {title(request.remedy)} · <span className="num">{request.reference}</span>
           </div>
           <Money amount={request.amount} currency={request.currency} size="xl" />
-          <div className={classes.case}>
-            {[request.order_id, request.customer_id, t(`channel.${request.channel ?? 'other'}` as 'channel.phone')]
-              .filter(Boolean)
-              .join(' · ')}
-          </div>
+          <Wanted request={request} />
         </div>
         <StatePill state={state} />
       </header>
