@@ -103,7 +103,16 @@ test('without a line the app says so, and no answer of the API was kept', async 
   await page.reload()
   await expect(page.getByText('The server cannot be reached.')).toBeVisible()
   await page.context().setOffline(false)
-  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible()
+})
+
+test('a page that was opened while the server was gone comes back by itself', async ({ as }) => {
+  const { page } = await as('lead', 1)
+  await page.route('**/api/v1/me', (route) => route.abort())
+  await page.goto('/inbox')
+  await expect(page.getByText('The server cannot be reached.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+  await page.unroute('**/api/v1/me')
   await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible()
 })
 
