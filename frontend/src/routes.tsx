@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { meQuery } from './api/me'
+import { outOfReach } from './api/reach'
 import { Problem } from './lib/problem'
 import { staffSearch } from './lib/staff'
 import { type AskSearch, askSearch } from './pages/ask/search'
@@ -27,7 +28,11 @@ const refused = (error: unknown) => error instanceof Problem && error.status >= 
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 10_000, retry: (count, error) => count < 2 && !refused(error), networkMode: 'always' },
+    queries: {
+      staleTime: 10_000,
+      retry: (count, error) => count < 2 && !refused(error) && !outOfReach(),
+      networkMode: 'always',
+    },
     mutations: { networkMode: 'always' },
   },
 })

@@ -4,12 +4,12 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { bell } from '../lib/bell'
 import { watchIdle } from '../lib/idle'
 import { hear, type LiveEvent, NOTHING_HEARD, readMessage, resumeFrom } from '../lib/sequence'
-import { freshen, invalidateSoon } from './freshness'
+import { invalidateSoon } from './freshness'
+import { startPolling } from './polling'
 import { sessionEnded } from './signedOut'
 
 export type Link = 'connecting' | 'live' | 'lost'
 
-const POLL_MS = 4_000
 const SESSION_ENDED = 4401
 const IDLE_MS = 5 * 60_000
 let link: Link = 'connecting'
@@ -57,9 +57,7 @@ export function openLive(client: QueryClient): () => void {
     idle = is
     sayIdle()
   })
-  const poll = setInterval(() => {
-    if (link !== 'live') freshen(client)
-  }, POLL_MS)
+  const stopPolling = startPolling(client, () => link === 'live')
 
   function stillThere() {
     clearTimeout(watchdog)
@@ -90,7 +88,7 @@ export function openLive(client: QueryClient): () => void {
 
   return () => {
     unwatch()
-    clearInterval(poll)
+    stopPolling()
     clearTimeout(watchdog)
     socket.close()
     open = null
