@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BacktestResult } from '../../../api/shapes'
-import { capital } from '../../../lib/text'
+import { capital, count } from '../../../lib/text'
 import { useRemedyTitle } from '../../../ui/remedies'
 import classes from './Backtest.module.css'
 import { OUTCOMES, OutcomeBar } from './OutcomeBar'
@@ -12,7 +12,8 @@ type Side = (typeof SIDES)[number]
 
 /** Whom it touches: how their asks came out with the limits in force, and how with the draft, one bar above the other. */
 export function Affected({ result }: { result: BacktestResult }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const said = (number: number) => count(number, i18n.language)
   const title = useRemedyTitle()
   const [side, setSide] = useState<Side>('tiers')
   const rows = result[side]
@@ -39,7 +40,9 @@ export function Affected({ result }: { result: BacktestResult }) {
           <li key={row.id}>
             <p>
               <strong>{name(row)}</strong>{' '}
-              <span className="num soft">{t('backtest.changedOf', { count: row.changed, of: row.cases })}</span>
+              <span className="num soft">
+                {t('backtest.changedOf', { changed: said(row.changed), of: said(row.cases) })}
+              </span>
             </p>
             <OutcomeBar label={t('backtest.before')} counted={row.before} />
             <OutcomeBar label={t('backtest.after')} counted={row.after} />

@@ -102,6 +102,17 @@ describe('the backtest of a draft', () => {
     expect(screen.getByText('The log does not know what the draft asks about: Channel (14).')).toBeVisible()
   }, 60_000)
 
+  it('groups every number alike, and has a word for one', async () => {
+    const tiers = [{ ...ROW, cases: 5248, changed: 1124 }]
+    const [change] = RESULT.changes
+    const changes = change ? [{ ...change, kind: 'escalated' as const }] : []
+    serve([answer({ done: true, result: { ...RESULT, tiers, changes, left_out: 1400 } })])
+    show(<BacktestDialog draft={DRAFT} onClose={() => undefined} />)
+    expect(await screen.findByText('1,124 of 5,248 answered otherwise', undefined, PATIENCE)).toBeVisible()
+    expect(screen.getByText('1,400 asks are left out')).toBeVisible()
+    expect(screen.getByText('newly needs approval')).toBeVisible()
+  }, 60_000)
+
   it('says that there was nothing, and looks further back on demand', async () => {
     const asked = serve([answer({ done: true, total: 0, result: NOTHING })])
     show(<BacktestDialog draft={DRAFT} onClose={() => undefined} />)

@@ -21,7 +21,7 @@ export function Figures({ result }: { result: BacktestResult }) {
     <dl className={classes.figures}>
       {figures.map(({ name, value, tone }) => (
         <div key={name} data-tone={tone}>
-          <dt>{t(`backtest.figure.${name}`)}</dt>
+          <dt>{t(`backtest.figure.${name}`, { count: newly })}</dt>
           <dd className="num">{value}</dd>
         </div>
       ))}

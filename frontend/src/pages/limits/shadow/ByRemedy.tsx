@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import type { Shadow } from '../../../api/shapes'
+import { count } from '../../../lib/text'
 import { useRemedyTitle } from '../../../ui/remedies'
 import back from '../backtest/Backtest.module.css'
 import { OUTCOMES, OutcomeBar } from '../backtest/OutcomeBar'
 
 /** Remedy by remedy: what was answered, and what the draft says, one bar above the other. */
 export function ByRemedy({ shadow }: { shadow: Shadow }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const said = (number: number) => count(number, i18n.language)
   const title = useRemedyTitle()
   return (
     <section aria-label={t('shadow.remedies')} className={back.affected}>
@@ -22,7 +24,9 @@ export function ByRemedy({ shadow }: { shadow: Shadow }) {
           <li key={row.id}>
             <p>
               <strong>{title(row.id)}</strong>{' '}
-              <span className="num soft">{t('backtest.changedOf', { count: row.changed, of: row.cases })}</span>
+              <span className="num soft">
+                {t('backtest.changedOf', { changed: said(row.changed), of: said(row.cases) })}
+              </span>
             </p>
             <OutcomeBar label={t('backtest.before')} counted={row.before} />
             <OutcomeBar label={t('backtest.after')} counted={row.after} />

@@ -56,7 +56,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           loading={apply.isPending || look.isPending}
           onClick={() => report && apply.mutate({ body: { csv, mark: report.mark } })}
         >
-          {t('people.apply', { count: doing })}
+          {doing === 0 ? t('people.applyNone') : t('people.apply', { count: doing })}
         </Button>
       </Group>
     </Dialog>
