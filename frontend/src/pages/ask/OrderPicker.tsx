@@ -1,16 +1,14 @@
 import { Combobox, Loader, Skeleton, TextInput, useCombobox } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { $api } from '../../api/client'
 import type { Order } from '../../api/shapes'
 import { day } from '../../lib/time'
 import { Money } from '../../ui/Money'
 import { Trouble } from '../../ui/Trouble'
 import classes from './Ask.module.css'
 import type { Fill } from './fill'
+import { useOrders } from './useOrders'
 
 /** Marks an option that is a customer, not an order. */
 const FOR = 'customer '
@@ -19,26 +17,49 @@ const FOR = 'customer '
 const whose = (q: string, orders: Order[]): string | null =>
   orders[0]?.customer.id ?? (/^[\x21-\x7e]*\d[\x21-\x7e]*$/.test(q) ? q : null)
 
-/** Finds an order by its number, the customer's name or number; the latest ones without typing. */
+/**
+ * Finds an order by its number, the customer's name or number; the latest ones without typing.
+ *
+ * Lines that answer what was typed before cannot be taken: whose order they would be is not what was meant.
+ */
 export function OrderPicker({ autoFocus, onPick }: { autoFocus: boolean; onPick: (part: Partial<Fill>) => void }) {
   const { t, i18n } = useTranslation()
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const [text, setText] = useState('')
-  const [q] = useDebouncedValue(text.trim(), 180)
-  const query = { params: { query: q ? { q, limit: 8 } : { limit: 8 } } }
-  const { data, isFetching, error, refetch } = $api.useQuery('get', '/api/v1/orders', query, {
-    placeholderData: keepPreviousData,
+  const [hasty, setHasty] = useState(false)
+  const combobox = useCombobox({
+    onDropdownClose: () => {
+      combobox.resetSelectedOption()
+      setHasty(false)
+    },
   })
-  const orders = data?.items ?? []
-  const first = orders[0]?.id
+  const { dropdownOpened, selectFirstOption, resetSelectedOption, updateSelectedOptionIndex } = combobox
+  const { q, orders, answered, behind, isFetching, error, refetch } = useOrders(text.trim())
+  const first = behind ? undefined : orders[0]
   const customer = q && whose(q, orders)
-  useEffect(() => {
-    if (first && q) combobox.selectFirstOption()
-  }, [first, q, combobox.selectFirstOption])
   const pick = (id: string) => {
     const order = orders.find((one) => one.id === id)
     if (order) onPick({ order, customer: null })
     else if (id.startsWith(FOR)) onPick({ customer: id.slice(FOR.length), currency: orders[0]?.currency ?? 'USD' })
+  }
+  useEffect(() => {
+    if (!dropdownOpened || behind) return
+    resetSelectedOption()
+    if (!q) return
+    selectFirstOption()
+    // Only shown as what Enter takes: the first arrow goes onto this line, not past it.
+    updateSelectedOptionIndex(-1)
+  }, [dropdownOpened, behind, q, resetSelectedOption, selectFirstOption, updateSelectedOptionIndex])
+  useEffect(() => {
+    if (!hasty || behind) return
+    setHasty(false)
+    if (first) onPick({ order: first, customer: null })
+  }, [hasty, behind, first, onPick])
+  const press = (event: KeyboardEvent) => {
+    const chosen = !behind && combobox.getSelectedOptionIndex() !== -1
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !dropdownOpened || !text.trim() || chosen) return
+    event.preventDefault()
+    // Pressed before the answer is there, it waits for it.
+    setHasty(true)
   }
   return (
     <>
@@ -55,8 +76,11 @@ export function OrderPicker({ autoFocus, onPick }: { autoFocus: boolean; onPick:
             value={text}
             onChange={(event) => {
               setText(event.currentTarget.value)
+              setHasty(false)
+              combobox.resetSelectedOption()
               combobox.openDropdown()
             }}
+            onKeyDown={press}
             onClick={() => combobox.openDropdown()}
             onFocus={() => combobox.openDropdown()}
             onBlur={() => combobox.closeDropdown()}
@@ -64,10 +88,10 @@ export function OrderPicker({ autoFocus, onPick }: { autoFocus: boolean; onPick:
         </Combobox.Target>
         <Combobox.Dropdown>
           <Combobox.Options mah={360} style={{ overflowY: 'auto' }} aria-label={t('ask.order')}>
-            {!data && isFetching && <Skeleton height={44} m={6} />}
-            {data && orders.length === 0 && <Combobox.Empty>{t('ask.noOrder', { q })}</Combobox.Empty>}
+            {!answered && isFetching && <Skeleton height={44} m={6} />}
+            {answered && orders.length === 0 && <Combobox.Empty>{t('ask.noOrder', { q })}</Combobox.Empty>}
             {orders.map((order) => (
-              <Combobox.Option key={order.id} value={order.id}>
+              <Combobox.Option key={order.id} value={order.id} disabled={behind} className={classes.found}>
                 <span className={classes.option}>
                   <span className={classes.optionName}>
                     {order.id} · {order.customer.name}
@@ -82,7 +106,7 @@ export function OrderPicker({ autoFocus, onPick }: { autoFocus: boolean; onPick:
               </Combobox.Option>
             ))}
             {customer && (
-              <Combobox.Option value={`${FOR}${customer}`}>
+              <Combobox.Option value={`${FOR}${customer}`} disabled={behind} className={classes.found}>
                 <span className={classes.optionName}>{t('ask.forCustomer', { id: customer })}</span>
               </Combobox.Option>
             )}
