@@ -97,7 +97,7 @@ export function OrderPicker({ autoFocus, onPick }: { autoFocus: boolean; onPick:
                     {order.id} · {order.customer.name}
                   </span>
                   <span className={classes.optionRest}>
-                    {day(order.placed_at, i18n.language)} · {order.lines.map((line) => line.name).join(', ')}
+                    {day(order.placed_at, i18n.language)} · {order.lines.map((line) => line.name).join(' · ')}
                   </span>
                   <span className={classes.optionMoney}>
                     <Money amount={order.captured} currency={order.currency} />
