@@ -1,5 +1,11 @@
-import type { Page } from '@playwright/test'
-import { askFor, expect, fillIn, freshOrder, openCard, test } from './kit'
+import type { Locator, Page } from '@playwright/test'
+import { askFor, expect, expectAccessible, fillIn, freshOrder, openCard, test } from './kit'
+
+/** Where on the screen something begins (0) or ends (1), downwards. */
+async function edge(of: Locator, part: number) {
+  const box = await of.boundingBox()
+  return box ? box.y + part * box.height : Number.NaN
+}
 
 /** A page that can be moved sideways has something in it that is too wide. */
 const width = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
@@ -32,6 +38,24 @@ test('an agent asks on a phone: the form keeps still while it is filled in', asy
   await page.getByRole('option', { name: /Damaged/ }).tap()
   await page.getByRole('button', { name: 'Give USD 20.15 now' }).tap()
   await expect(page.getByText(/Moved once, at/)).toBeVisible()
+})
+
+test('the answer is in sight while the amount is typed on a phone, and leads to the rest of it', async ({ as }) => {
+  const { page } = await as('agent', 8, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  await page.goto(`/ask?order=${await freshOrder(page)}&reason=DAMAGED_DEFECTIVE`)
+  const amount = page.getByRole('textbox', { name: 'Amount' })
+  await expect(amount).toBeFocused()
+  await amount.fill('75.00')
+  const verdict = page.getByText('USD 25.00 over your limit')
+  await expect(verdict.first()).toBeInViewport({ ratio: 1 })
+  // What is typed stays clear of it.
+  const gap = async () => (await edge(page.locator('button', { has: verdict }), 0)) - (await edge(amount, 1))
+  await expect.poll(gap).toBeGreaterThan(0)
+  await expectAccessible(page)
+  await verdict.first().tap()
+  await expect(page.getByRole('meter')).toBeInViewport()
+  await expect(verdict).toHaveCount(1)
+  await expect(verdict).toBeInViewport({ ratio: 1 })
 })
 
 test('People fits a phone in the longer language, its tabs are scrolled by themselves', async ({

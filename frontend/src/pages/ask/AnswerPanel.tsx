@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core'
+import { useMergedRef } from '@mantine/hooks'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Keys } from '../../ui/Keys'
 import { Trouble } from '../../ui/Trouble'
@@ -8,6 +10,7 @@ import { Meter } from './Meter'
 import { OwnLimits } from './OwnLimits'
 import { useSubmitLabel } from './submitLabel'
 import type { useAsking } from './useAsking'
+import { useBelow, VerdictBar } from './VerdictBar'
 
 /** What policy says to the form as it stands, and the one button. */
 export function AnswerPanel({ asking }: { asking: ReturnType<typeof useAsking> }) {
@@ -16,8 +19,14 @@ export function AnswerPanel({ asking }: { asking: ReturnType<typeof useAsking> }
   const currency = fill.order || fill.customer ? asking.currency : undefined
   const label = useSubmitLabel(body, answer.check)
   const decision = answer.check?.decision
+  const panel = useRef<HTMLElement>(null)
+  const { ref, below } = useBelow()
+  const both = useMergedRef(panel, ref)
   return (
-    <aside className={classes.answer} aria-label={t('ask.answer')}>
+    <aside ref={both} className={classes.answer} aria-label={t('ask.answer')}>
+      {below && body && answer.check && (
+        <VerdictBar body={body} check={answer.check} checking={answer.checking} panel={panel} />
+      )}
       <div className={classes.said} data-checking={answer.checking || undefined} aria-live="polite">
         {body && answer.check && <Meter body={body} check={answer.check} split={fill.split} onChange={change} />}
         {body && answer.error !== null && (

@@ -1,4 +1,3 @@
-import { CircleAlert, CircleCheck, CircleX, Eye } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Check, Decision, NewRequest } from '../../api/shapes'
 import { spoken } from '../../lib/money'
@@ -9,9 +8,8 @@ import { ActingNow } from './ActingNow'
 import classes from './Ask.module.css'
 import type { Fill } from './fill'
 import { There } from './There'
+import { Verdict } from './Verdict'
 import { Ways } from './Ways'
-
-const ICONS = { allow: CircleCheck, review: Eye, escalate: CircleAlert, deny: CircleX }
 
 type Props = { body: NewRequest; check: Check; split: boolean; onChange: (part: Partial<Fill>) => void }
 
@@ -20,23 +18,14 @@ export function Meter({ body, check, split, onChange }: Props) {
   const { t, i18n } = useTranslation()
   const { decision } = check
   const tone = toneOfOutcome(decision.outcome)
-  const Icon = ICONS[decision.outcome]
   const over = decision.outcome === 'escalate' || decision.outcome === 'deny'
-  const beyond = decision.over_by !== null && decision.over_by > 0 ? decision.over_by : null
-  const verdict =
-    decision.outcome === 'escalate' && beyond !== null
-      ? t('meter.over', { over: spoken(beyond, body.currency, i18n.language) })
-      : t(`meter.${decision.outcome}`)
   const spare = ({ headroom }: Decision) =>
     headroom === null
       ? t('meter.noLimit')
       : t('meter.spare', { amount: spoken(headroom, body.currency, i18n.language) })
   return (
     <>
-      <p className={classes.verdict} data-tone={tone}>
-        <Icon size={20} strokeWidth={2} aria-hidden="true" />
-        {verdict}
-      </p>
+      <Verdict body={body} check={check} />
       <LimitBar
         amount={body.amount + (decision.given?.amount ?? 0)}
         limit={over ? (decision.limit ?? 0) : decision.limit}
