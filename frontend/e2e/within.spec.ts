@@ -70,3 +70,23 @@ test('a page that is slow to load is waited for, and nothing calls back to the f
   await expect(page.getByText(/Moved once, at/)).toBeVisible()
   await expect(page).toHaveURL(/\/ask\/req_/)
 })
+
+test('that the server was away is said once, and not after it is back', async ({ as }) => {
+  const { page } = await as('agent', 3)
+  await fillIn(page, '45.10')
+  await expect(page.getByText('Within your authority')).toBeVisible()
+  await page.route('**/api/v1/requests**', (route) => route.abort('connectionrefused'))
+  const amount = page.getByRole('textbox', { name: 'Amount' })
+  await amount.fill('45.11')
+  const panel = page.getByRole('complementary', { name: 'What happens' })
+  await expect(panel.getByText('No connection')).toHaveCount(1)
+  const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/requests'))
+  await amount.press('Control+Enter')
+  await sent
+  await expect(panel.getByRole('button', { name: 'Send' })).not.toHaveAttribute('data-loading')
+  await expect(panel.getByText('No connection')).toHaveCount(1)
+  await page.unroute('**/api/v1/requests**')
+  await amount.fill('45.12')
+  await expect(page.getByText('Within your authority')).toBeVisible()
+  await expect(panel.getByText('No connection')).toHaveCount(0)
+})

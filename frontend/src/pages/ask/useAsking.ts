@@ -28,7 +28,7 @@ export function useAsking(start: AskSearch, onAsked: (request: Request) => void)
   const body = requestOf(fill, i18n.language)
   const gap = missing(fill, reasons, i18n.language)
   const answer = useCheck(body)
-  const { submit, busy, error } = useSubmit(onAsked)
+  const { submit, busy, error } = useSubmit(answer, onAsked)
   const send = () => {
     if (body && !gap && !busy && !answer.refused) submit(body)
   }

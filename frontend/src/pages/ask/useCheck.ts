@@ -7,8 +7,11 @@ import { asProblem } from '../../lib/problem'
 const TYPING_MS = 150
 const NOTHING = { remedy: 'refund', amount: 1, currency: 'USD', reason: 'OTHER' } as NewRequest
 
-/** `refused`: sending it would be refused for the same reason; a failure to reach the server is no refusal. */
-export type Answer = { check: Check | null; error: unknown; checking: boolean; refused: boolean }
+/**
+ * `refused`: sending it would be refused for the same reason; a failure to reach the server is no refusal.
+ * `at`: when the server last answered it, in milliseconds; 0 while it has not.
+ */
+export type Answer = { check: Check | null; error: unknown; checking: boolean; refused: boolean; at: number }
 
 const REFUSALS = new Set([404, 409, 422])
 
@@ -26,7 +29,8 @@ export function useCheck(body: NewRequest | null): Answer {
     staleTime: 3_000,
   })
   const behind = text !== asked || query.isPlaceholderData || (query.isFetching && !query.data)
-  if (!body) return { check: null, error: null, checking: false, refused: false }
+  if (!body) return { check: null, error: null, checking: false, refused: false, at: 0 }
   const refused = !behind && query.error !== null && REFUSALS.has(asProblem(query.error).status)
-  return { check: query.error ? null : (query.data ?? null), error: query.error, checking: behind, refused }
+  const { data = null, error, dataUpdatedAt: at } = query
+  return { check: error ? null : data, error, checking: behind, refused, at }
 }
