@@ -5,7 +5,7 @@ test('over the limit: the card appears by itself, one click, and the agent sees 
   await lead.page.goto('/inbox')
   const agent = await as('agent')
   await fillIn(agent.page, '90.01')
-  await expect(agent.page.getByText(`${lead.person.name} is free`, { exact: false })).toBeVisible()
+  await expect(agent.page.getByText(`${lead.person.name} is there`, { exact: false })).toBeVisible()
   await agent.page.getByRole('button', { name: 'Ask for USD 90.01' }).click()
   await expect(agent.page.getByText(`With ${lead.person.name}`)).toBeVisible()
   await approveButton(lead.page, '90.01').click()

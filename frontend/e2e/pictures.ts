@@ -41,7 +41,7 @@ test('asking, settling, looking back', async ({ browser }) => {
   await lead.goto('/inbox')
   const agent = await of(browser, 'Viktor Novak')
   await fillIn(agent, '90.00')
-  await expect(agent.getByText('Maren Mbeki is free', { exact: false })).toBeVisible()
+  await expect(agent.getByText('Maren Mbeki is there', { exact: false })).toBeVisible()
   await take(agent, 'ask')
   await agent.getByRole('button', { name: 'Ask for USD 90.00' }).click()
   await expect(agent.getByText('With Maren Mbeki')).toBeVisible()

@@ -25,11 +25,19 @@ const check = (part: Partial<Check> = {}): Check => ({
 })
 
 describe('the meter', () => {
-  it('says by how much it is over, who is free, and how long it usually takes', () => {
+  it('says by how much it is over, who is there, and how long it usually takes', () => {
     show(<Meter body={BODY} check={check()} split={false} onChange={vi.fn()} />)
     expect(screen.getByText('USD 40.00 over your limit')).toBeInTheDocument()
-    expect(screen.getByText('Mia Chen is free, usually 25 s')).toBeInTheDocument()
+    expect(screen.getByText('Mia Chen is there, usually 25 s')).toBeInTheDocument()
     expect(screen.getByRole('meter')).toHaveAttribute('aria-valuetext', 'USD 90.00. your limit USD 50.00')
+  })
+
+  it('counts who else is there', () => {
+    const still = { body: BODY, split: false, onChange: vi.fn() }
+    show(<Meter check={check({ available_approvers: 2 })} {...still} />)
+    expect(screen.getByText('Mia Chen and one more are there, usually 25 s')).toBeInTheDocument()
+    show(<Meter check={check({ available_approvers: 4 })} {...still} />)
+    expect(screen.getByText('Mia Chen and 3 more are there, usually 25 s')).toBeInTheDocument()
   })
 
   it('tells at once when nobody is there', () => {
@@ -44,7 +52,7 @@ describe('the meter', () => {
     show(<Meter body={{ ...BODY, amount: 4500 }} check={check({ decision })} split={false} onChange={vi.fn()} />)
     expect(screen.getByText('Within your authority')).toBeInTheDocument()
     expect(screen.getByText('USD 5.00 to spare under your limit.')).toBeInTheDocument()
-    expect(screen.queryByText(/is free/)).not.toBeInTheDocument()
+    expect(screen.queryByText(/is there/)).not.toBeInTheDocument()
   })
 
   it('shows the pieces that count with it, and who rejected much the same', () => {
@@ -63,6 +71,17 @@ describe('the meter', () => {
     expect(screen.getByText(/Ana Lima/)).toBeInTheDocument()
     expect(screen.getByText(/Asked before \(B3CD-4F\), rejected by Mia Chen/)).toHaveTextContent('“No damage.”')
     expect(screen.getByRole('meter')).toHaveAttribute('aria-valuetext', 'USD 62.00. your limit USD 50.00')
+  })
+
+  it('says which of two lower amounts is looked at afterwards', () => {
+    const lower = [
+      { kind: 'amount' as const, amount: 7500, outcome: 'review' as const },
+      { kind: 'amount' as const, amount: 5000 },
+    ]
+    const decision = { ...DECISION, alternatives: lower }
+    show(<Meter body={BODY} check={check({ decision })} split={false} onChange={vi.fn()} />)
+    expect(screen.getByRole('button', { name: 'Give USD 75.00 instead; it is looked at afterwards' })).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Give USD 50.00 instead' })).toBeVisible()
   })
 
   it('makes every way to yes one click', async () => {

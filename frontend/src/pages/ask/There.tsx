@@ -8,10 +8,11 @@ export function There({ check }: { check: Check }) {
   const { t } = useTranslation()
   const count = check.available_approvers
   const [first] = check.available
-  const who =
-    count === 1 && first
-      ? t('meter.freeName', { name: first.name })
-      : t('meter.free', { count, name: first?.name ?? '' })
+  const who = !first
+    ? t('meter.there', { count })
+    : count === 1
+      ? t('meter.thereName', { name: first.name })
+      : t('meter.thereMore', { name: first.name, count: count - 1 })
   const time = check.usual_seconds
     ? t('meter.usually', { time: usual(check.usual_seconds).replace(' ', '\u00a0') })
     : ''

@@ -21,7 +21,8 @@ export function Ways({ decision, currency, split, onChange }: Props) {
   const said = (way: Alternative) => {
     if (way.kind === 'split') return t('meter.split', { now: money(way.now), ask: money(way.ask) })
     if (way.kind === 'override') return t('meter.actNow', { amount: money(way.amount) })
-    if (way.kind === 'amount') return t('meter.lower', { amount: money(way.amount) })
+    if (way.kind === 'amount')
+      return t(way.outcome === 'review' ? 'meter.lowerReviewed' : 'meter.lower', { amount: money(way.amount) })
     return t('meter.other', { remedy: title(way.remedy ?? ''), amount: money(way.amount) })
   }
   const take = (way: Alternative) => {
@@ -36,7 +37,7 @@ export function Ways({ decision, currency, split, onChange }: Props) {
         const chosen = way.kind === 'split' && split
         return (
           <UnstyledButton
-            key={`${way.kind}-${way.remedy ?? ''}`}
+            key={`${way.kind}-${way.remedy ?? ''}-${way.amount ?? ''}`}
             className={classes.way}
             aria-pressed={way.kind === 'split' ? split : undefined}
             onClick={() => take(way)}
