@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import { useIntersection } from '@mantine/hooks'
+import { useIntersection, useReducedMotion } from '@mantine/hooks'
 import { ChevronDown } from 'lucide-react'
 import { type RefObject, useEffect } from 'react'
 import type { Check, NewRequest } from '../../api/shapes'
@@ -22,6 +22,7 @@ type Props = { body: NewRequest; check: Check; checking: boolean; panel: RefObje
  */
 export function VerdictBar({ body, check, checking, panel }: Props) {
   const covered = useCovered()
+  const still = useReducedMotion()
   // It came while something was typed: what is typed stays clear of it.
   useEffect(() => {
     document.activeElement?.scrollIntoView({ block: 'nearest' })
@@ -33,7 +34,7 @@ export function VerdictBar({ body, check, checking, panel }: Props) {
       aria-hidden="true"
       tabIndex={-1}
       data-checking={checking || undefined}
-      onClick={() => panel.current?.scrollIntoView({ block: 'start', behavior: 'smooth' })}
+      onClick={() => panel.current?.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' })}
     >
       <Verdict body={body} check={check} />
       <ChevronDown size={18} aria-hidden="true" />
