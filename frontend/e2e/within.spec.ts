@@ -47,7 +47,7 @@ test('a lost answer does not make it two', async ({ as }) => {
   expect(keys).toHaveLength(2)
   expect(keys[0]).toBe(keys[1])
   const order = await page.getByText(/SO-\d+ · C-\d+ · Phone/).textContent()
-  const id = order?.split(' · ')[0] ?? ''
+  const id = order?.match(/SO-\d+/)?.[0] ?? ''
   const made = (await (await page.request.get(`/api/v1/requests?order_id=${id}`)).json()) as { items: unknown[] }
   expect(made.items).toHaveLength(1)
 })
